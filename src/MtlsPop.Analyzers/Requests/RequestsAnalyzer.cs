@@ -1,0 +1,7 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace MtlsPop.Analyzers.Requests;
+
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class RequestsAnalyzer() : MtlsPopAnalyzer(Rules.AttestationMissing);
