@@ -1,12 +1,23 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using MtlsPop.Analyzers.Model;
+using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.Analyzers;
 
+/// <summary>A room of rules. Where MSAL is not referenced it registers nothing; where it is, its rules judge the model of each type.</summary>
 public abstract class MtlsPopAnalyzer : DiagnosticAnalyzer
 {
-    private protected MtlsPopAnalyzer(params DiagnosticDescriptor[] rules) => SupportedDiagnostics = ImmutableArray.Create(rules);
+    private readonly ImmutableArray<Rule> _rules;
+
+    private protected MtlsPopAnalyzer(params Rule[] rules)
+    {
+        _rules = ImmutableArray.Create(rules);
+        SupportedDiagnostics = _rules.Select(rule => rule.Descriptor).ToImmutableArray();
+    }
 
     public sealed override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; }
 
@@ -14,5 +25,33 @@ public abstract class MtlsPopAnalyzer : DiagnosticAnalyzer
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(start =>
+        {
+            if (MsalLibrary.In(start.Compilation) is { } msal)
+            {
+                start.RegisterSyntaxNodeAction(
+                    node => Judge(node, msal),
+                    SyntaxKind.ClassDeclaration,
+                    SyntaxKind.StructDeclaration,
+                    SyntaxKind.RecordDeclaration,
+                    SyntaxKind.RecordStructDeclaration,
+                    SyntaxKind.InterfaceDeclaration,
+                    SyntaxKind.CompilationUnit);
+            }
+        });
     }
+
+    private void Judge(SyntaxNodeAnalysisContext context, MsalLibrary msal)
+    {
+        if (!IsUnit(context.Node) || TypeModel.Of(context.Node, context.SemanticModel, msal, context.CancellationToken) is not { } type)
+            return;
+
+        foreach (var rule in _rules)
+            rule.Judge(type, new Report(rule.Descriptor, type, context));
+    }
+
+    /// <summary>A type with all the types inside it, or a program's top-level statements.</summary>
+    private static bool IsUnit(SyntaxNode node) => node is CompilationUnitSyntax unit
+        ? unit.Members.Any(SyntaxKind.GlobalStatement)
+        : node.Parent is not TypeDeclarationSyntax;
 }

@@ -4,4 +4,4 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace MtlsPop.Analyzers.Requests;
 
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class RequestsAnalyzer() : MtlsPopAnalyzer(Rules.AttestationMissing);
+public sealed class RequestsAnalyzer() : MtlsPopAnalyzer(new AttestationMissing());

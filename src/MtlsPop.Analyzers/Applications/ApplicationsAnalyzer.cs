@@ -1,0 +1,7 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace MtlsPop.Analyzers.Applications;
+
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ApplicationsAnalyzer() : MtlsPopAnalyzer(new CertificateChainNotSent());

@@ -1,0 +1,23 @@
+using MtlsPop.Analyzers.Model;
+using MtlsPop.Analyzers.Msal;
+
+namespace MtlsPop.Analyzers.Applications;
+
+/// <summary>A bound request is made by an application whose certificate goes without its chain, and the request does not send it either.</summary>
+internal sealed class CertificateChainNotSent() : Rule<TokenRequest>(Rules.CertificateChainNotSent)
+{
+    protected override void Judge(TokenRequest request, Report report)
+    {
+        foreach (var (bound, _) in request.Given(Names.WithMtlsProofOfPossession))
+        {
+            if (bound.ChainSent != Fact.No)
+                continue;
+
+            foreach (var credential in bound.Credentials)
+            {
+                if (credential.IsCertificate && credential.ChainSent == Fact.No)
+                    report.At(credential.Step.Token);
+            }
+        }
+    }
+}

@@ -1,0 +1,7 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace MtlsPop.Analyzers.Binding;
+
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class BindingAnalyzer() : MtlsPopAnalyzer(new BindingCertificateUnchecked());

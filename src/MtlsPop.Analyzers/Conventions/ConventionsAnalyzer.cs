@@ -1,0 +1,7 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace MtlsPop.Analyzers.Conventions;
+
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ConventionsAnalyzer() : MtlsPopAnalyzer(new ConfigureAwaitMissing());

@@ -1,0 +1,7 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace MtlsPop.Analyzers.Federation;
+
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class FederationAnalyzer() : MtlsPopAnalyzer(new ManagedIdentityOnSecondLeg());

@@ -1,0 +1,338 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using MtlsPop.Analyzers.Msal;
+
+namespace MtlsPop.Analyzers.Flow;
+
+/// <summary>Calls: MSAL's are understood, the type's own are walked into, and what goes to any other may have had anything done to it.</summary>
+internal sealed partial class Evaluator
+{
+    private const int DepthLimit = 4;
+
+    private static readonly ImmutableHashSet<string> _awaitingCalls =
+        ImmutableHashSet.Create("ConfigureAwait", "GetAwaiter", "GetResult", "AsTask", "WaitAsync", "FromResult", "Preserve");
+
+    private IEnumerable<Outcome> Invocation(IInvocationOperation invocation, State state)
+    {
+        foreach (var receiver in Evaluate(invocation.Instance, state))
+        {
+            // A call on null leaves this path.
+            if (invocation.Instance is not null && receiver.State.IsNull(receiver.Value) == true)
+                continue;
+
+            foreach (var (arguments, after) in Arguments(invocation.Arguments, receiver.State))
+            {
+                foreach (var outcome in Invoke(invocation, receiver.Value, arguments, after))
+                    yield return outcome;
+            }
+        }
+    }
+
+    private IEnumerable<Outcome> Invoke(IInvocationOperation invocation, Value receiver, ImmutableArray<Argument> arguments, State state)
+    {
+        var method = invocation.TargetMethod;
+        if (method.IsExtensionMethod && arguments.Length > 0)
+            receiver = arguments[0].Value;
+
+        if (type.Msal.Owns(method) || type.Msal.IsRuntime(method))
+            return [MsalCall(invocation, receiver, arguments, state)];
+
+        if (IsTransparent(method))
+            return One(invocation.Instance is not null ? receiver : arguments.Length > 0 ? arguments[0].Value : Value.Unknown, state);
+
+        if (method.MethodKind == MethodKind.DelegateInvoke && receiver is Callback callback)
+            return Call(callback, arguments, state, invocation.Syntax);
+
+        if (TextOf(method, arguments) is { } text)
+            return One(text, HandOn(invocation, Value.Unknown, arguments, text, state));
+
+        if (invocation.Instance is null or IInstanceReferenceOperation
+            && CanWalkInto(method)
+            && WalkInto(method, null, graph, arguments, state, invocation.Syntax) is { } outcomes)
+            return ReturnArguments(invocation, outcomes);
+
+        return Unseen(invocation, receiver, arguments, state);
+    }
+
+    private static bool IsTransparent(IMethodSymbol method) =>
+        _awaitingCalls.Contains(method.Name)
+        && method.ContainingNamespace is { Name: "Tasks" or "CompilerServices", ContainingNamespace.Name: "Threading" or "Runtime" };
+
+    private static bool CanWalkInto(IMethodSymbol method) =>
+        method.MethodKind == MethodKind.LocalFunction
+        || method.IsStatic
+        || !(method.IsVirtual || method.IsAbstract || (method.IsOverride && !method.IsSealed))
+        || method.ContainingType.IsSealed;
+
+    private static Value? TextOf(IMethodSymbol method, ImmutableArray<Argument> arguments)
+    {
+        if (method.ContainingType?.SpecialType != SpecialType.System_String)
+            return null;
+
+        switch (method.Name)
+        {
+            case "Concat":
+                return Joined([.. Spread(arguments, 0)]);
+
+            case "Format" when arguments.Length > 1 && arguments[0].Value is Constant { Data: string format }:
+                var parts = new List<Value>();
+                var values = Spread(arguments, 1).ToList();
+                foreach (var piece in format.Split('{', '}'))
+                    parts.Add(parts.Count % 2 == 1 && int.TryParse(piece, out var index) && index < values.Count ? values[index] : new Constant(piece));
+                return Joined([.. parts]);
+
+            default:
+                return null;
+        }
+    }
+
+    private static IEnumerable<Value> Spread(ImmutableArray<Argument> arguments, int from)
+    {
+        for (var i = from; i < arguments.Length; i++)
+        {
+            if (arguments[i].Value is Sequence sequence)
+            {
+                foreach (var element in sequence.Elements.Items)
+                    yield return element;
+            }
+            else
+            {
+                yield return arguments[i].Value;
+            }
+        }
+    }
+
+    private Outcome MsalCall(IInvocationOperation invocation, Value receiver, ImmutableArray<Argument> arguments, State state)
+    {
+        var method = invocation.TargetMethod;
+        var before = state;
+        var value = Value.Unknown;
+        var step = new Step(method.Name, method, invocation.Syntax, arguments.Add(new Argument("", null, receiver, invocation.Syntax)));
+        var takesBuilder = type.Msal.IsBuilder(method.IsExtensionMethod ? method.Parameters[0].Type : invocation.Instance?.Type);
+
+        if (type.Msal.IsBuilder(invocation.Type) && !takesBuilder)
+        {
+            (value, state) = Make(invocation, History.Empty.Add(step), state);
+        }
+        else if (type.Msal.IsBuilder(invocation.Type))
+        {
+            value = receiver;
+            state = Append(receiver, step, state);
+        }
+        else if (takesBuilder && method.Name == Names.Build)
+        {
+            var built = receiver is Made builder && state[builder] is { } history ? history : History.Empty.Opened;
+            (value, state) = Make(invocation, built.Add(step), state);
+        }
+        else if (method.Name is Names.ExecuteAsync or Names.AcquireMtlsPopTokenAsync)
+        {
+            (value, state) = Make(invocation, History.Empty.Add(step), state);
+            if (type.Msal.IsRuntime(method) && state.Assume(new Part(value, Names.BindingCertificate), isNull: false) is { } bound)
+                state = bound;
+        }
+        else if (method.Name == Names.RequireBinding && type.Msal.IsRuntime(method))
+        {
+            value = receiver is Made or Received ? new Part(receiver, Names.BindingCertificate) : Value.Unknown;
+            state = state.Assume(value, isNull: false) ?? state;
+        }
+
+        type.Observe(new Observation(invocation, before, receiver, arguments, value, frame));
+        foreach (var argument in arguments)
+            state = Escape(argument.Value, NoLongerNull(argument, state));
+        return new Outcome(value, state);
+    }
+
+    private (Value Value, State State) Make(IOperation operation, History history, State state)
+    {
+        var made = new Made(operation.Syntax, operation.Type!, frame);
+        return (made, state.With(made, history));
+    }
+
+    private IEnumerable<Outcome> Creation(IObjectCreationOperation creation, State state)
+    {
+        foreach (var (arguments, after) in Arguments(creation.Arguments, state))
+        {
+            if (creation.Type is null)
+            {
+                yield return new Outcome(Value.Unknown, after);
+            }
+            else if (creation.Type is { Name: "Lazy" } && arguments.Length > 0 && arguments[0].Value is Callback factory)
+            {
+                yield return new Outcome(new Deferred(factory), after);
+            }
+            else if (creation.Type is { Name: "ValueTask" } && arguments.Length == 1)
+            {
+                yield return new Outcome(arguments[0].Value, after);
+            }
+            else
+            {
+                var step = new Step(".ctor", (ISymbol?)creation.Constructor ?? creation.Type, creation.Syntax, arguments);
+                var (made, known) = Make(creation, History.Empty.Add(step), after);
+                yield return new Outcome(made, HandOn(creation, Value.Unknown, arguments, made, known));
+            }
+        }
+    }
+
+    private List<(ImmutableArray<Argument> Arguments, State State)> Arguments(ImmutableArray<IArgumentOperation> operations, State state)
+    {
+        var paths = new List<(ImmutableArray<Argument>, State)>();
+        foreach (var (values, after) in InOrder(operations.Select(argument => argument.Value), state))
+        {
+            var arguments = ImmutableArray.CreateBuilder<Argument>(values.Length);
+            for (var i = 0; i < values.Length; i++)
+                arguments.Add(new Argument(operations[i].Parameter?.Name ?? "", operations[i].Parameter, values[i], operations[i].Value.Syntax));
+            paths.Add((arguments.MoveToImmutable(), after));
+        }
+
+        return paths;
+    }
+
+    /// <summary>A call into code that nobody here can see.</summary>
+    private IEnumerable<Outcome> Unseen(IInvocationOperation invocation, Value receiver, ImmutableArray<Argument> arguments, State state)
+    {
+        var method = invocation.TargetMethod;
+        var step = new Step(PathOf(receiver) + method.Name, method, invocation.Syntax, arguments);
+        state = HandOn(invocation, receiver, arguments, Value.Unknown, state);
+        state = Append(receiver, step, state);
+        if (invocation.Instance is null)
+        {
+            foreach (var argument in arguments)
+                state = state.Open(argument.Value);
+        }
+
+        foreach (var argument in invocation.Arguments)
+        {
+            if (argument.Parameter is { RefKind: RefKind.Ref or RefKind.Out })
+                state = Assign(argument.Value, Value.Unknown, Value.Unknown, invocation, state);
+        }
+
+        foreach (var argument in arguments)
+        {
+            if (argument.Parameter is not { } parameter)
+                continue;
+
+            if (Nullability.ReturnsOnlyWhen(method, parameter) is { } returnsWhen)
+            {
+                if (Assume(new Outcome(argument.Value, state), returnsWhen) is not { } returned)
+                    yield break;
+                state = returned;
+            }
+            else if (Nullability.TellsNotNull(parameter) is { } passedWhen)
+            {
+                var passed = Test.Passed(argument.Value);
+                yield return new Outcome(passedWhen ? passed : passed.Not, state);
+                yield break;
+            }
+        }
+
+        yield return new Outcome(Comparisons(method, arguments), state);
+    }
+
+    private static Value Comparisons(IMethodSymbol method, ImmutableArray<Argument> arguments) =>
+        method is { Name: "ReferenceEquals" or "Equals", IsStatic: true, ContainingType.SpecialType: SpecialType.System_Object } && arguments.Length == 2
+            ? Comparison(arguments[0].Value, arguments[1].Value)
+            : Value.Unknown;
+
+    /// <summary>Values go to an operation that may keep or change them.</summary>
+    private State HandOn(IOperation operation, Value receiver, ImmutableArray<Argument> arguments, Value result, State state)
+    {
+        state = Dereference(operation, receiver, result, arguments, state);
+        foreach (var argument in arguments)
+        {
+            state = NoLongerNull(argument, state);
+            state = Escape(argument.Value, state);
+            if (argument.Value is Made made && type.Msal.IsBuilder(made.Type))
+                state = state.Open(made);
+        }
+
+        return state;
+    }
+
+    private State Dereference(IOperation operation, Value receiver, Value result, ImmutableArray<Argument> arguments, State state)
+    {
+        if (!receiver.IsUnknown || arguments.Any(argument => argument.Value is not (Constant or { IsUnknown: true })))
+            type.Observe(new Observation(operation, state, receiver, arguments, result, frame));
+        return state.Assume(receiver, isNull: false) ?? state;
+    }
+
+    /// <summary>A callee that does not take null has thrown, or the value is not null: either way the fault was at this place.</summary>
+    private static State NoLongerNull(Argument argument, State state) =>
+        argument.Value is Part && !Nullability.AcceptsNull(argument.Parameter) ? state.Assume(argument.Value, isNull: false) ?? state : state;
+
+    private static State Append(Value receiver, Step step, State state) => receiver switch
+    {
+        Made made => state.With(made, (state[made] ?? History.Empty.Opened).Add(step)),
+        Part { Whole: var whole } => Append(whole, step, state),
+        _ => state,
+    };
+
+    private static string PathOf(Value receiver) => receiver is Part part ? PathOf(part.Whole) + part.Name + "." : "";
+
+    /// <summary>A delegate that goes to other code may run at any time: its body is walked once, from here.</summary>
+    private State Escape(Value value, State state)
+    {
+        if (value is Callback callback)
+            type.Run(callback, state, frame, walker);
+        else if (value is Sequence sequence)
+            state = sequence.Elements.Items.Aggregate(state, (after, element) => Escape(element, after));
+        return state;
+    }
+
+    private List<Outcome> Call(Callback callback, ImmutableArray<Argument> arguments, State state, SyntaxNode call) =>
+        WalkInto(callback.Method, callback.Lambda, callback.Graph ?? graph, arguments, state, call) ?? [new Outcome(Value.Unknown, state)];
+
+    private List<Outcome>? WalkInto(
+        IMethodSymbol method, IFlowAnonymousFunctionOperation? lambda, ControlFlowGraph from, ImmutableArray<Argument> arguments, State state, SyntaxNode call)
+    {
+        var inner = new Frame(frame, call);
+        if (inner.Depth > DepthLimit || type.GraphOf(method, lambda, from) is not { } body || !type.Enter(method))
+            return null;
+
+        for (var i = 0; i < method.Parameters.Length; i++)
+        {
+            var parameter = method.Parameters[i];
+            var value = Value.Unknown;
+            for (var j = 0; j < arguments.Length; j++)
+            {
+                if (arguments[j].Parameter is { } bound && bound.Ordinal == i && parameter.RefKind != RefKind.Out)
+                    value = arguments[j].Value;
+            }
+
+            state = state.With(parameter, value);
+        }
+
+        var outcomes = walker.Run(body, state, inner);
+        type.Leave(method);
+        return Walker.Bounded(outcomes.ConvertAll(outcome => new Outcome(outcome.Value, Forget(outcome.State, method, body, keepOut: true))));
+    }
+
+    private IEnumerable<Outcome> ReturnArguments(IInvocationOperation invocation, List<Outcome> outcomes)
+    {
+        foreach (var outcome in outcomes)
+        {
+            var state = outcome.State;
+            foreach (var argument in invocation.Arguments)
+            {
+                if (argument.Parameter is not { RefKind: RefKind.Ref or RefKind.Out } parameter)
+                    continue;
+
+                var definition = invocation.TargetMethod.OriginalDefinition.Parameters[parameter.Ordinal];
+                var value = state[definition] ?? Value.Unknown;
+                state = Assign(argument.Value is IDeclarationExpressionOperation declaration ? declaration.Expression : argument.Value, Value.Unknown, value, invocation, state);
+            }
+
+            yield return new Outcome(outcome.Value, Forget(state, invocation.TargetMethod, null, keepOut: false));
+        }
+    }
+
+    /// <summary>Drops the variables of a body that was left, so that paths which differ in them alone are one again.</summary>
+    private static State Forget(State state, IMethodSymbol method, ControlFlowGraph? body, bool keepOut) => state.Without(key => key switch
+    {
+        Capture capture => capture.Graph == body,
+        ILocalSymbol local => SymbolEqualityComparer.Default.Equals(local.ContainingSymbol, method),
+        IParameterSymbol parameter => SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, method.OriginalDefinition) && !(keepOut && parameter.RefKind != RefKind.None),
+        _ => false,
+    });
+}

@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using MtlsPop.Analyzers.Msal;
+
+namespace MtlsPop.Analyzers.Flow;
+
+/// <summary>Fields, properties and delegates.</summary>
+internal sealed partial class Evaluator
+{
+    private IEnumerable<Outcome> Field(IFieldReferenceOperation field, State state)
+    {
+        if (field.Instance is null or IInstanceReferenceOperation)
+            return Stored(field.Field, field.Field.IsReadOnly, state);
+
+        return Map(Evaluate(field.Instance, state), (instance, _) => Element(instance, field.Field));
+    }
+
+    private static Value Element(Value instance, IFieldSymbol field)
+    {
+        if (instance is not Sequence sequence)
+            return Value.Unknown;
+
+        var elements = field.ContainingType.TupleElements;
+        for (var i = 0; !elements.IsDefault && i < elements.Length && i < sequence.Elements.Items.Length; i++)
+        {
+            if (SymbolEqualityComparer.Default.Equals(elements[i], field)
+                || SymbolEqualityComparer.Default.Equals(elements[i].CorrespondingTupleField, field.CorrespondingTupleField))
+                return sequence.Elements.Items[i];
+        }
+
+        return Value.Unknown;
+    }
+
+    private IEnumerable<Outcome> Property(IPropertyReferenceOperation reference, State state)
+    {
+        var property = reference.Property;
+        if (reference.Instance is null or IInstanceReferenceOperation)
+        {
+            if (type.GetterOf(property) is { } getter)
+                return WalkInto(getter, null, graph, ImmutableArray<Argument>.Empty, state, reference.Syntax) ?? [new Outcome(Value.Unknown, state)];
+
+            return Stored(property, property.SetMethod is null, state);
+        }
+
+        return PropertyOf(reference, state);
+    }
+
+    private IEnumerable<Outcome> PropertyOf(IPropertyReferenceOperation reference, State state)
+    {
+        foreach (var instance in Evaluate(reference.Instance, state))
+        {
+            if (instance.State.IsNull(instance.Value) == true)
+                continue;
+
+            if (instance.Value is Deferred { Factory: var factory } && reference.Property.Name == "Value")
+            {
+                foreach (var outcome in Call(factory, ImmutableArray<Argument>.Empty, instance.State, reference.Syntax))
+                    yield return outcome;
+                continue;
+            }
+
+            var value = Read(reference.Property, instance.Value, instance.State);
+            var after = Dereference(reference, instance.Value, value, ImmutableArray<Argument>.Empty, instance.State);
+            yield return new Outcome(value, after);
+        }
+    }
+
+    /// <summary>What a property of an object is: what was set last, else a part of it.</summary>
+    private static Value Read(IPropertySymbol property, Value instance, State state)
+    {
+        if (property.IsIndexer)
+            return Value.Unknown;
+
+        if (IsTaskResult(property))
+            return instance;
+
+        if (instance is Made made && state[made] is { } history && history.Last(property.Name) is { } step && SymbolEqualityComparer.Default.Equals(step.Member, property))
+            return history.Open ? Value.Unknown : step["value"] ?? Value.Unknown;
+
+        return instance is Made or Received ? new Part(instance, property.Name) : Value.Unknown;
+    }
+
+    private static bool IsTaskResult(IPropertySymbol property) =>
+        property is { Name: "Result", ContainingType: { Name: "Task" or "ValueTask", ContainingNamespace.Name: "Tasks" } };
+
+    /// <summary>The value of a field or automatic property of this type: set on this path, or by whatever in the type sets it.</summary>
+    private IEnumerable<Outcome> Stored(ISymbol member, bool setOnce, State state)
+    {
+        if (state[member] is { } known)
+        {
+            yield return new Outcome(known, state);
+            yield break;
+        }
+
+        if (type.Origins(member) is not { } origins)
+        {
+            yield return new Outcome(new Received(member), state);
+            yield break;
+        }
+
+        if (!setOnce && !origins.HasInitializer)
+            yield return new Outcome(Value.Null, state.With(member, Value.Null));
+
+        foreach (var origin in origins.Assigned)
+        {
+            var after = state.Import(origin.Value, origin.State).With(member, origin.Value);
+
+            // Another member may have checked the result that this one finds in the field.
+            if (origin.Value is Made { Type.Name: Names.AuthenticationResult } result)
+                after = after.PerhapsChecked(new Part(result, Names.BindingCertificate));
+            yield return new Outcome(origin.Value, after.PerhapsChecked(origin.Value));
+        }
+    }
+
+    private IEnumerable<Outcome> Delegate(IOperation target, State state)
+    {
+        switch (target)
+        {
+            case IFlowAnonymousFunctionOperation lambda:
+                var callback = new Callback(lambda.Symbol, lambda, graph);
+                type.Meet(callback, state, frame);
+                return One(callback, state);
+
+            case IMethodReferenceOperation { Instance: null or IInstanceReferenceOperation, Method: var method }:
+                return One(new Callback(method, null, graph), state);
+
+            case IMethodReferenceOperation { Instance: { } instance }:
+                return Map(Evaluate(instance, state), (_, _) => Value.Unknown);
+
+            default:
+                return Evaluate(target, state);
+        }
+    }
+}

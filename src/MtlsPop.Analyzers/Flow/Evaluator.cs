@@ -1,0 +1,299 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace MtlsPop.Analyzers.Flow;
+
+/// <summary>Says what an expression is worth on a path, and what the path knows afterwards.</summary>
+internal sealed partial class Evaluator(TypeFlow type, Walker walker, ControlFlowGraph graph, Frame? frame)
+{
+    /// <summary>A collection expression, which the oldest supported compiler API does not name.</summary>
+    private const OperationKind CollectionExpression = (OperationKind)0x7f;
+
+    private Dictionary<CaptureId, IOperation>? _captured;
+
+    public List<Outcome> After(IOperation operation, List<Outcome> before)
+    {
+        var after = new List<Outcome>(before.Count);
+        foreach (var outcome in before)
+            after.AddRange(Evaluate(operation, outcome.State));
+        return after;
+    }
+
+    /// <summary>The path on which the condition has this outcome; null when there is none.</summary>
+    public static State? Assume(Outcome condition, bool outcome) => condition.Value switch
+    {
+        Constant { Data: bool known } => known == outcome ? condition.State : null,
+        Test test => condition.State.Assume(test, outcome),
+        _ => condition.State,
+    };
+
+    private IEnumerable<Outcome> Evaluate(IOperation? operation, State state)
+    {
+        walker.Spend();
+        if (operation is null or IInvalidOperation || walker.GaveUp)
+            return One(Value.Unknown, state);
+
+        if (operation.ConstantValue is { HasValue: true, Value: var constant })
+            return One(new Constant(constant), state);
+
+        return operation switch
+        {
+            IExpressionStatementOperation statement => Evaluate(statement.Operation, state),
+            ISimpleAssignmentOperation assignment => Assignment(assignment, state),
+            IFlowCaptureOperation capture => CaptureValue(capture, state),
+            IFlowCaptureReferenceOperation reference => One(state[new Capture(graph, reference.Id)], state),
+            ILocalReferenceOperation local => One(state[local.Local] ?? Value.Unknown, state),
+            IParameterReferenceOperation parameter => One(state[parameter.Parameter] ?? new Received(parameter.Parameter), state),
+            IConversionOperation conversion => Conversion(conversion, state),
+            IAwaitOperation wait => Evaluate(wait.Operation, state),
+            IInvocationOperation invocation => Invocation(invocation, state),
+            IObjectCreationOperation creation => Creation(creation, state),
+            IPropertyReferenceOperation property => Property(property, state),
+            IFieldReferenceOperation field => Field(field, state),
+            IDelegateCreationOperation creation => Delegate(creation.Target, state),
+            IFlowAnonymousFunctionOperation lambda => Delegate(lambda, state),
+            IDefaultValueOperation => One(Default(operation.Type), state),
+            IIsNullOperation isNull => Map(Evaluate(isNull.Operand, state), (value, _) => Test.IsNull(value)),
+            IIsPatternOperation pattern => Pattern(pattern, state),
+            IIsTypeOperation isType => Map(Evaluate(isType.ValueOperand, state), (value, _) => Test.Passed(value)),
+            IUnaryOperation unary => Map(Evaluate(unary.Operand, state), (value, _) => Unary(unary, value)),
+            IBinaryOperation binary => Binary(binary, state),
+            ITupleOperation tuple => All(tuple.Elements, state, elements => new Sequence(elements)),
+            IArrayCreationOperation { Initializer: { } initializer } => Elements(operation, initializer.ElementValues, state),
+            { Kind: CollectionExpression } => Elements(operation, operation.ChildOperations, state),
+            IInterpolatedStringOperation text => Interpolation(text, state),
+            IDeconstructionAssignmentOperation deconstruction => Deconstruction(deconstruction, state),
+            ICompoundAssignmentOperation compound => Compound(compound, state),
+            _ => All(operation.ChildOperations, state, _ => Value.Unknown),
+        };
+    }
+
+    private static Outcome[] One(Value value, State state) => [new Outcome(value, state)];
+
+    private static IEnumerable<Outcome> Map(IEnumerable<Outcome> outcomes, Func<Value, State, Value> map)
+    {
+        foreach (var outcome in outcomes)
+            yield return new Outcome(map(outcome.Value, outcome.State), outcome.State);
+    }
+
+    /// <summary>Evaluates operations in order, on every path.</summary>
+    private IEnumerable<Outcome> All(IEnumerable<IOperation> operations, State state, Func<ValueList, Value> combine)
+    {
+        foreach (var (values, after) in InOrder(operations, state))
+            yield return new Outcome(combine(new ValueList(values)), after);
+    }
+
+    private List<(ImmutableArray<Value> Values, State State)> InOrder(IEnumerable<IOperation> operations, State state)
+    {
+        var paths = new List<(ImmutableArray<Value> Values, State State)> { (ImmutableArray<Value>.Empty, state) };
+        foreach (var operation in operations)
+        {
+            var longer = new List<(ImmutableArray<Value>, State)>(paths.Count);
+            foreach (var path in paths)
+            {
+                foreach (var outcome in Evaluate(operation, path.State))
+                    longer.Add((path.Values.Add(outcome.Value), outcome.State));
+            }
+
+            paths = longer;
+        }
+
+        return paths;
+    }
+
+    private IEnumerable<Outcome> Assignment(ISimpleAssignmentOperation assignment, State state)
+    {
+        foreach (var target in Target(assignment.Target, state))
+        {
+            foreach (var value in Evaluate(assignment.Value, target.State))
+                yield return new Outcome(value.Value, Assign(assignment.Target, target.Value, value.Value, assignment, value.State));
+        }
+    }
+
+    /// <summary>The object whose member is assigned.</summary>
+    private IEnumerable<Outcome> Target(IOperation target, State state) => Resolve(target) switch
+    {
+        IPropertyReferenceOperation { Instance: { } instance } => Evaluate(instance, state),
+        _ => One(Value.Unknown, state),
+    };
+
+    private State Assign(IOperation target, Value receiver, Value value, IOperation assignment, State state)
+    {
+        switch (Resolve(target))
+        {
+            case ILocalReferenceOperation local:
+                return state.With(local.Local, type.IsSharedWithCallbacks(local.Local) ? Value.Unknown : value);
+
+            case IParameterReferenceOperation parameter:
+                return state.With(parameter.Parameter, value);
+
+            case IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } field:
+                type.Assigned(field.Field, value, state);
+                return Escape(value, state).With(field.Field, value);
+
+            case IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } } property:
+                type.Assigned(property.Property, value, state);
+                return Escape(value, state).With(property.Property, value);
+
+            case IPropertyReferenceOperation property:
+                var argument = new Argument("value", null, value, assignment.Syntax);
+                var arguments = ImmutableArray.Create(argument);
+                type.Observe(new Observation(assignment, state, receiver, arguments, Value.Unknown, frame));
+                return Append(receiver, new Step(PathOf(receiver) + property.Property.Name, property.Property, assignment.Syntax, arguments), Escape(value, state));
+
+            default:
+                return state;
+        }
+    }
+
+    /// <summary>What stands behind the compiler's temporary variable.</summary>
+    private IOperation Resolve(IOperation operation) =>
+        operation is IFlowCaptureReferenceOperation reference && _captured is not null && _captured.TryGetValue(reference.Id, out var captured)
+            ? captured
+            : operation;
+
+    private IEnumerable<Outcome> CaptureValue(IFlowCaptureOperation capture, State state)
+    {
+        if (capture.Value is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation)
+            (_captured ??= [])[capture.Id] = capture.Value;
+
+        foreach (var outcome in Evaluate(capture.Value, state))
+            yield return new Outcome(outcome.Value, outcome.State.With(new Capture(graph, capture.Id), outcome.Value));
+    }
+
+    private IEnumerable<Outcome> Conversion(IConversionOperation conversion, State state) =>
+        conversion.OperatorMethod is null
+            ? Evaluate(conversion.Operand, state)
+            : Map(Evaluate(conversion.Operand, state), (_, _) => Value.Unknown);
+
+    private IEnumerable<Outcome> Elements(IOperation operation, IEnumerable<IOperation> elements, State state)
+    {
+        foreach (var (values, after) in InOrder(elements, state))
+        {
+            var result = new Sequence(new ValueList(values));
+            var arguments = ImmutableArray.CreateBuilder<Argument>(values.Length);
+            var index = 0;
+            foreach (var element in elements)
+                arguments.Add(new Argument("", null, values[index++], element.Syntax));
+            yield return new Outcome(result, HandOn(operation, Value.Unknown, arguments.MoveToImmutable(), result, after));
+        }
+    }
+
+    private static Value Default(ITypeSymbol? defaultOf) =>
+        defaultOf is null or { IsReferenceType: true } or { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } ? Value.Null : Value.Unknown;
+
+    private static Value Unary(IUnaryOperation unary, Value operand) => (unary.OperatorKind, operand) switch
+    {
+        (UnaryOperatorKind.Not, Test test) => test.Not,
+        (UnaryOperatorKind.Not, Constant { Data: bool known }) => new Constant(!known),
+        _ => Value.Unknown,
+    };
+
+    private IEnumerable<Outcome> Binary(IBinaryOperation binary, State state)
+    {
+        foreach (var left in Evaluate(binary.LeftOperand, state))
+        {
+            foreach (var right in Evaluate(binary.RightOperand, left.State))
+                yield return new Outcome(Combine(binary.OperatorKind, left.Value, right.Value), right.State);
+        }
+    }
+
+    private static Value Combine(BinaryOperatorKind kind, Value left, Value right) => (kind, left, right) switch
+    {
+        (BinaryOperatorKind.Equals, _, _) => Comparison(left, right),
+        (BinaryOperatorKind.NotEquals, _, _) => Opposite(Comparison(left, right)),
+        (BinaryOperatorKind.And, Test one, Test other) => Test.And(one, other),
+        (BinaryOperatorKind.Or, Test one, Test other) => Test.Or(one, other),
+        (BinaryOperatorKind.Add, _, _) when left is Constant { Data: string } or Text || right is Constant { Data: string } or Text => Joined(left, right),
+        _ => Value.Unknown,
+    };
+
+    private static Value Comparison(Value left, Value right) => (left, right) switch
+    {
+        (Constant one, Constant other) => new Constant(Equals(one.Data, other.Data)),
+        (Test test, Constant { Data: bool known }) => known ? test : test.Not,
+        (Constant { Data: bool known }, Test test) => known ? test : test.Not,
+        (_, Constant { Data: null }) => Test.IsNull(left),
+        (Constant { Data: null }, _) => Test.IsNull(right),
+        _ => Value.Unknown,
+    };
+
+    private static Value Opposite(Value condition) => condition switch
+    {
+        Test test => test.Not,
+        Constant { Data: bool known } => new Constant(!known),
+        _ => Value.Unknown,
+    };
+
+    private static Value Joined(params Value[] parts)
+    {
+        var joined = ImmutableArray.CreateBuilder<Value>();
+        foreach (var part in parts)
+        {
+            if (part is Text text)
+                joined.AddRange(text.Parts.Items);
+            else
+                joined.Add(part);
+        }
+
+        var constants = "";
+        foreach (var part in joined)
+        {
+            if (part is not Constant constant)
+                return new Text(new ValueList(joined.ToImmutable()));
+
+            constants += constant.Data;
+        }
+
+        return new Constant(constants);
+    }
+
+    private IEnumerable<Outcome> Interpolation(IInterpolatedStringOperation text, State state)
+    {
+        var parts = ImmutableArray.CreateBuilder<IOperation>();
+        foreach (var part in text.Parts)
+        {
+            switch (part)
+            {
+                case IInterpolatedStringTextOperation { Text: var literal }: parts.Add(literal); break;
+                case IInterpolationOperation { Expression: var expression }: parts.Add(expression); break;
+                default: parts.Add(part); break;
+            }
+        }
+
+        return All(parts.ToImmutable(), state, values => Joined([.. values.Items]));
+    }
+
+    private IEnumerable<Outcome> Compound(ICompoundAssignmentOperation compound, State state)
+    {
+        foreach (var before in Evaluate(Resolve(compound.Target), state))
+        {
+            foreach (var operand in Evaluate(compound.Value, before.State))
+            {
+                var value = Combine(compound.OperatorKind, before.Value, operand.Value);
+                yield return new Outcome(value, Assign(compound.Target, Value.Unknown, value, compound, operand.State));
+            }
+        }
+    }
+
+    private IEnumerable<Outcome> Deconstruction(IDeconstructionAssignmentOperation deconstruction, State state)
+    {
+        foreach (var outcome in Evaluate(deconstruction.Value, state))
+            yield return new Outcome(outcome.Value, Deconstruct(deconstruction.Target, outcome.Value, deconstruction, outcome.State));
+    }
+
+    private State Deconstruct(IOperation target, Value value, IOperation assignment, State state)
+    {
+        if (target is IDeclarationExpressionOperation declaration)
+            target = declaration.Expression;
+        if (target is not ITupleOperation tuple)
+            return Assign(target, Value.Unknown, value, assignment, state);
+
+        var known = value is Sequence { Elements.Items: var elements } && elements.Length == tuple.Elements.Length ? elements : default;
+        for (var i = 0; i < tuple.Elements.Length; i++)
+            state = Deconstruct(tuple.Elements[i], known.IsDefault ? Value.Unknown : known[i], assignment, state);
+        return state;
+    }
+}

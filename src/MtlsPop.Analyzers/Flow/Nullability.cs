@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace MtlsPop.Analyzers.Flow;
+
+/// <summary>What a callee says about null: by its annotations and attributes, and in its own source by testing its parameter.</summary>
+internal static class Nullability
+{
+    /// <summary>A parameter that may be null, or that its method tests: handing it an unchecked value is no fault.</summary>
+    public static bool AcceptsNull(IParameterSymbol? parameter) =>
+        parameter is null
+        || parameter.NullableAnnotation == NullableAnnotation.Annotated
+        || parameter.Type.SpecialType == SpecialType.System_Object
+        || parameter.OriginalDefinition.Type is ITypeParameterSymbol
+        || Has(parameter, "AllowNullAttribute")
+        || Has(parameter, "NotNullAttribute")
+        || TellsNotNull(parameter) is not null
+        || IsTestedByItsMethod(parameter);
+
+    /// <summary>The outcome of this argument without which the method does not return; for null tests by attribute, "not null" counts as true.</summary>
+    public static bool? ReturnsOnlyWhen(IMethodSymbol method, IParameterSymbol parameter)
+    {
+        if (parameter.Type.SpecialType == SpecialType.System_Boolean)
+        {
+            if (AttributeValue(parameter, "DoesNotReturnIfAttribute") is { } doesNotReturnIf)
+                return !doesNotReturnIf;
+
+            // Where the framework's reference assemblies lack the attribute.
+            if (method is { Name: "Assert", ContainingType.Name: "Debug" or "Trace" })
+                return true;
+        }
+
+        return null;
+    }
+
+    public static bool ReturnsNotNull(IParameterSymbol parameter) => Has(parameter, "NotNullAttribute") || IsTestedByItsMethod(parameter);
+
+    /// <summary>The returned truth that tells the argument is not null.</summary>
+    public static bool? TellsNotNull(IParameterSymbol parameter) => AttributeValue(parameter, "NotNullWhenAttribute");
+
+    private static bool Has(IParameterSymbol parameter, string attribute)
+    {
+        foreach (var data in parameter.GetAttributes())
+        {
+            if (data.AttributeClass?.Name == attribute)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool? AttributeValue(IParameterSymbol parameter, string attribute)
+    {
+        foreach (var data in parameter.GetAttributes())
+        {
+            if (data.AttributeClass?.Name == attribute && data.ConstructorArguments.Length == 1 && data.ConstructorArguments[0].Value is bool value)
+                return value;
+        }
+
+        return null;
+    }
+
+    /// <summary>Asked of the callee's text alone, wherever it stands: <c>x is null</c>, <c>x == null</c>, <c>x ?? ...</c>, <c>x?.</c>, or a guard's call on it.</summary>
+    private static bool IsTestedByItsMethod(IParameterSymbol parameter)
+    {
+        foreach (var reference in parameter.ContainingSymbol?.DeclaringSyntaxReferences ?? ImmutableArray<SyntaxReference>.Empty)
+        {
+            foreach (var node in reference.GetSyntax().DescendantNodes())
+            {
+                if (node is IdentifierNameSyntax name && name.Identifier.ValueText == parameter.Name && IsTested(name))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsTested(IdentifierNameSyntax name) => name.Parent switch
+    {
+        IsPatternExpressionSyntax isPattern => isPattern.Expression == name,
+        ConditionalAccessExpressionSyntax access => access.Expression == name,
+        BinaryExpressionSyntax binary => binary.Kind() switch
+        {
+            SyntaxKind.CoalesceExpression => binary.Left == name,
+            SyntaxKind.EqualsExpression or SyntaxKind.NotEqualsExpression => binary.Left.IsKind(SyntaxKind.NullLiteralExpression) || binary.Right.IsKind(SyntaxKind.NullLiteralExpression),
+            _ => false,
+        },
+        ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } => IsGuard(call.Expression),
+        _ => false,
+    };
+
+    private static bool IsGuard(ExpressionSyntax called)
+    {
+        var name = called switch
+        {
+            MemberAccessExpressionSyntax member => member.Name.Identifier.ValueText,
+            SimpleNameSyntax simple => simple.Identifier.ValueText,
+            _ => "",
+        };
+
+        return name.IndexOf("NotNull", StringComparison.Ordinal) >= 0 || name.IndexOf("IfNull", StringComparison.Ordinal) >= 0;
+    }
+}

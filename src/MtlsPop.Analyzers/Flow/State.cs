@@ -1,0 +1,204 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using MtlsPop.Analyzers.Msal;
+
+namespace MtlsPop.Analyzers.Flow;
+
+/// <summary>What is known at one point of one path: variables, what was done to objects, and what is null. Immutable; what is not in it is unknown.</summary>
+internal sealed class State : IEquatable<State>
+{
+    public static readonly State Start = new(ImmutableDictionary<object, object>.Empty);
+
+    private readonly ImmutableDictionary<object, object> _facts;
+
+    private State(ImmutableDictionary<object, object> facts) => _facts = facts;
+
+    public Value? this[ISymbol variable] => Get<Value>(variable);
+
+    public Value this[Capture capture] => Get<Value>(capture) ?? Value.Unknown;
+
+    public History? this[Made made] => Get<History>(made);
+
+    /// <summary>The objects that were made on this path.</summary>
+    public IEnumerable<Made> Objects => _facts.Keys.OfType<Made>();
+
+    public State With(ISymbol variable, Value value) => Set(variable, value);
+
+    public State With(Capture capture, Value value) => Set(capture, value);
+
+    public State With(Made made, History history) => Set(made, history);
+
+    public State Open(Value value) => value is Made made && this[made] is { Open: false } history ? With(made, history.Opened) : this;
+
+    public bool? IsNull(Value value) => value switch
+    {
+        Constant constant => constant.Data is null,
+        Part or Received => Get<Nullness>(new NullnessOf(value)) switch
+        {
+            { Known: { } isNull } => isNull,
+            _ => null,
+        },
+        { IsUnknown: true } or Test => null,
+        _ => false,
+    };
+
+    /// <summary>True when nothing on this path has asked, or may have asked, whether the value is null.</summary>
+    public bool IsUnchecked(Value value) => value is Part && Get<Nullness>(new NullnessOf(value)) is null;
+
+    /// <summary>The value was perhaps checked by code that was not walked.</summary>
+    public State PerhapsChecked(Value value) => IsUnchecked(value) ? Set(new NullnessOf(value), new Nullness(null)) : this;
+
+    /// <summary>The path on which the value is null, or is not; null when there is no such path.</summary>
+    public State? Assume(Value value, bool isNull)
+    {
+        if (IsNull(value) is { } known)
+            return known == isNull ? this : null;
+
+        return value is Part or Received ? Set(new NullnessOf(value), new Nullness(isNull)) : this;
+    }
+
+    /// <summary>The path on which the condition has this outcome; null when there is none.</summary>
+    public State? Assume(Test test, bool outcome)
+    {
+        State? state = this;
+        foreach (var fact in (outcome ? test.WhenTrue : test.WhenFalse).Items)
+        {
+            if (fact is NullFact known)
+                state = state?.Assume(known.Value, known.IsNull);
+        }
+
+        return state;
+    }
+
+    /// <summary>Brings what another state knows of a value, and of what it was made from, into this one.</summary>
+    public State Import(Value value, State from)
+    {
+        var state = this;
+        if (value is Made made && from[made] is { } history && !Equals(state[made], history))
+        {
+            state = state.With(made, state[made] is { } known ? History.Join(known, history) : history);
+            foreach (var step in history.Steps)
+            {
+                foreach (var argument in step.Arguments)
+                    state = state.Import(argument.Value, from);
+            }
+        }
+        else if (value is Part part)
+        {
+            state = state.Import(part.Whole, from);
+        }
+        else if (value is Sequence sequence)
+        {
+            foreach (var element in sequence.Elements.Items)
+                state = state.Import(element, from);
+        }
+
+        return state;
+    }
+
+    /// <summary>What code that runs at some later time can rely on: a builder may have been changed by then.</summary>
+    public State Handed(MsalLibrary msal)
+    {
+        var facts = _facts;
+        foreach (var fact in _facts)
+        {
+            if (fact is { Key: Made made, Value: History history } && msal.IsBuilder(made.Type))
+                facts = facts.SetItem(made, history.Opened);
+        }
+
+        return facts == _facts ? this : new State(facts);
+    }
+
+    public State Without(Func<object, bool> forget)
+    {
+        var facts = _facts;
+        foreach (var fact in _facts)
+        {
+            if (forget(fact.Key))
+                facts = facts.Remove(fact.Key);
+        }
+
+        return facts == _facts ? this : new State(facts);
+    }
+
+    /// <summary>What both paths agree on.</summary>
+    public static State Join(State left, State right)
+    {
+        var facts = left._facts;
+        foreach (var fact in left._facts)
+        {
+            if (!right._facts.TryGetValue(fact.Key, out var other))
+            {
+                facts = fact.Key switch
+                {
+                    Made => facts,
+                    NullnessOf => facts.SetItem(fact.Key, new Nullness(null)),
+                    _ => facts.SetItem(fact.Key, Value.Unknown),
+                };
+            }
+            else if (!fact.Value.Equals(other))
+            {
+                facts = fact.Value switch
+                {
+                    History history => facts.SetItem(fact.Key, History.Join(history, (History)other)),
+                    Nullness => facts.SetItem(fact.Key, new Nullness(null)),
+                    _ => facts.SetItem(fact.Key, Value.Unknown),
+                };
+            }
+        }
+
+        foreach (var fact in right._facts)
+        {
+            if (left._facts.ContainsKey(fact.Key))
+                continue;
+
+            facts = facts.SetItem(fact.Key, fact.Key switch
+            {
+                Made => fact.Value,
+                NullnessOf => new Nullness(null),
+                _ => Value.Unknown,
+            });
+        }
+
+        return new State(facts);
+    }
+
+    public bool Equals(State? other)
+    {
+        if (other is null || _facts.Count != other._facts.Count)
+            return false;
+
+        if (ReferenceEquals(_facts, other._facts))
+            return true;
+
+        foreach (var fact in _facts)
+        {
+            if (!other._facts.TryGetValue(fact.Key, out var value) || !fact.Value.Equals(value))
+                return false;
+        }
+
+        return true;
+    }
+
+    public override bool Equals(object? obj) => Equals(obj as State);
+
+    public override int GetHashCode() => _facts.Count;
+
+    private T? Get<T>(object key)
+        where T : class =>
+        _facts.TryGetValue(key, out var value) ? (T)value : null;
+
+    private State Set(object key, object value)
+    {
+        var facts = _facts.SetItem(key, value);
+        return facts == _facts ? this : new State(facts);
+    }
+
+    private sealed record NullnessOf(Value Value);
+
+    private sealed record Nullness(bool? Known);
+}
+
+/// <summary>The compiler's temporary variable of one control-flow graph.</summary>
+internal readonly record struct Capture(ControlFlowGraph Graph, CaptureId Id);

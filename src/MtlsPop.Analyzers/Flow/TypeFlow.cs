@@ -1,0 +1,231 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using MtlsPop.Analyzers.Msal;
+
+namespace MtlsPop.Analyzers.Flow;
+
+/// <summary>What the bodies of one type do, or the top-level statements of one file: walked once, on demand, for all rules.</summary>
+internal sealed class TypeFlow
+{
+    private const int OriginLimit = 8;
+
+    private readonly SemanticModel _model;
+    private readonly TypeSource _source;
+    private readonly CancellationToken _cancellation;
+    private readonly List<Observation> _observations = [];
+    private readonly Dictionary<SyntaxNode, ControlFlowGraph?> _graphs = [];
+    private readonly Dictionary<ISymbol, Origins?> _origins = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, List<Outcome>> _assigned = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, List<Outcome>> _returns = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _entered = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<SyntaxNode> _walked = [];
+    private readonly HashSet<SyntaxNode> _walking = [];
+    private readonly HashSet<SyntaxNode> _givenUp = [];
+    private readonly Dictionary<Callback, (State State, Frame? Frame)> _met = [];
+    private readonly HashSet<(Callback, State)> _run = [];
+
+    public TypeFlow(MsalLibrary msal, TypeSource source, SemanticModel model, CancellationToken cancellation)
+    {
+        Msal = msal;
+        _source = source;
+        _model = model;
+        _cancellation = cancellation;
+        foreach (var body in source.BodiesToWalk)
+            Walk(body);
+    }
+
+    public MsalLibrary Msal { get; }
+
+    public IReadOnlyList<Observation> Observations => _observations;
+
+    /// <summary>What the code behind a delegate returns, on each of its paths; empty where it cannot be walked.</summary>
+    public IReadOnlyList<Outcome> Returns(Callback callback)
+    {
+        if (callback.Lambda is null && BodyOf(callback.Method) is { } body)
+            Walk(body);
+        return _returns.TryGetValue(callback.Method, out var outcomes) ? outcomes : [];
+    }
+
+    /// <summary>Whether a body returns the object, or a part of it.</summary>
+    public bool Returns(Made made) => _returns.Values.Any(outcomes => outcomes.Exists(outcome => Contains(outcome.Value, made)));
+
+    public bool IsCallOf(IOperation operation, string method) =>
+        operation is IInvocationOperation { TargetMethod: var target } && target.Name == method && Msal.Owns(target);
+
+    public void Observe(Observation observation) => _observations.Add(observation);
+
+    public void Assigned(ISymbol member, Value value, State state)
+    {
+        if (!_assigned.TryGetValue(member, out var values))
+            _assigned.Add(member, values = []);
+        if (!values.Exists(known => known.Value.Equals(value)))
+            values.Add(new Outcome(value, state));
+    }
+
+    /// <summary>All values that a field or automatic property can have; null where code outside of this type can set it.</summary>
+    public Origins? Origins(ISymbol member)
+    {
+        if (_origins.TryGetValue(member, out var known))
+            return known;
+
+        if (!_source.Declares(member) || !IsSetHereOnly(member))
+            return _origins[member] = null;
+
+        var complete = true;
+        var sites = _source.AssignmentsTo(member);
+        foreach (var body in sites.Bodies)
+        {
+            if (_walking.Contains(body))
+                complete = false;
+            else
+                Walk(body);
+        }
+
+        var assigned = _assigned.TryGetValue(member, out var values) ? values.ToArray() : [];
+        Origins? origins = assigned.Length > OriginLimit || sites.Bodies.Any(_givenUp.Contains)
+            ? null
+            : new Origins(ImmutableArray.Create(assigned), sites.HasInitializer);
+        if (complete)
+            _origins[member] = origins;
+        return origins;
+    }
+
+    /// <summary>The getter to walk into, when a property computes its value.</summary>
+    public IMethodSymbol? GetterOf(IPropertySymbol property) =>
+        property.GetMethod is { } getter && !(property.IsVirtual || property.IsAbstract || property.IsOverride) && BodyOf(getter) is not null ? getter : null;
+
+    public ControlFlowGraph? GraphOf(IMethodSymbol method, IFlowAnonymousFunctionOperation? lambda, ControlFlowGraph from)
+    {
+        if (lambda is not null)
+            return from.GetAnonymousFunctionControlFlowGraph(lambda, _cancellation);
+
+        if (method.MethodKind == MethodKind.LocalFunction)
+            return method.IsAsync && ReturnsSequence(method) ? null : from.GetLocalFunctionControlFlowGraphInScope(method.OriginalDefinition, _cancellation);
+
+        return BodyOf(method.OriginalDefinition) is { } body && !ReturnsSequence(method) ? Graph(body) : null;
+    }
+
+    /// <summary>False when the method is being walked into already.</summary>
+    public bool Enter(IMethodSymbol method) => _entered.Add(method.OriginalDefinition);
+
+    public void Leave(IMethodSymbol method) => _entered.Remove(method.OriginalDefinition);
+
+    /// <summary>A variable that a lambda assigns may change at any time.</summary>
+    public bool IsSharedWithCallbacks(ILocalSymbol local) => TypeSource.IsAssignedInLambda(local, _cancellation);
+
+    /// <summary>A delegate was made. It is walked where it is called or handed out; when neither happens, from here.</summary>
+    public void Meet(Callback callback, State state, Frame? frame)
+    {
+        if (!_met.ContainsKey(callback))
+            _met.Add(callback, (state, frame));
+    }
+
+    public void Run(Callback callback, State state, Frame? frame, Walker walker)
+    {
+        _met.Remove(callback);
+        var lambdaOrLocal = callback.Lambda is not null || callback.Method.MethodKind == MethodKind.LocalFunction;
+        if (!lambdaOrLocal || callback.Graph is null || !_run.Add((callback, state)) || _run.Count > 256 || !Enter(callback.Method))
+            return;
+
+        if (GraphOf(callback.Method, callback.Lambda, callback.Graph) is { } graph)
+        {
+            var outcomes = walker.Run(graph, state.Handed(Msal), new Frame(frame, callback.Lambda?.Syntax ?? graph.OriginalOperation.Syntax));
+            Return(callback.Method, outcomes);
+        }
+
+        Leave(callback.Method);
+    }
+
+    private void Walk(SyntaxNode body)
+    {
+        _cancellation.ThrowIfCancellationRequested();
+        if (!_walked.Add(body) || Graph(body) is not { } graph)
+            return;
+
+        _walking.Add(body);
+        var walker = new Walker(this);
+        var observed = _observations.Count;
+        var entered = new List<ISymbol>(_entered);
+        _entered.Clear();
+        var owner = TypeSource.SymbolOf(body, ModelOf(body));
+        if (owner is IMethodSymbol method)
+            Enter(method);
+
+        var outcomes = walker.Run(graph, State.Start, frame: null);
+        if (owner is not null)
+            Return(owner, outcomes);
+        WalkTheRest(graph, walker);
+
+        _entered.Clear();
+        foreach (var symbol in entered)
+            _entered.Add(symbol);
+        _walking.Remove(body);
+        if (walker.GaveUp)
+        {
+            _givenUp.Add(body);
+            _observations.RemoveRange(observed, _observations.Count - observed);
+        }
+    }
+
+    /// <summary>Lambdas that nothing was seen to call, and local functions likewise.</summary>
+    private void WalkTheRest(ControlFlowGraph graph, Walker walker)
+    {
+        while (_met.Count > 0)
+        {
+            var met = _met.First();
+            Run(met.Key, met.Value.State, met.Value.Frame, walker);
+        }
+
+        foreach (var local in graph.LocalFunctions)
+        {
+            if (!_returns.ContainsKey(local))
+                Run(new Callback(local, null, graph), State.Start, frame: null, walker);
+        }
+    }
+
+    private void Return(ISymbol method, List<Outcome> outcomes)
+    {
+        if (!_returns.TryGetValue(method, out var known))
+            _returns.Add(method, known = []);
+        known.AddRange(outcomes);
+    }
+
+    private SyntaxNode? BodyOf(IMethodSymbol method) => _source.BodyOf(method, _cancellation);
+
+    private ControlFlowGraph? Graph(SyntaxNode body)
+    {
+        if (!_graphs.TryGetValue(body, out var graph))
+            _graphs.Add(body, graph = ControlFlowGraph.Create(body, ModelOf(body), _cancellation));
+        return graph;
+    }
+
+    private SemanticModel ModelOf(SyntaxNode node) =>
+#pragma warning disable RS1030 // another part of a partial type: asked for at most once for each file of the type
+        node.SyntaxTree == _model.SyntaxTree ? _model : _model.Compilation.GetSemanticModel(node.SyntaxTree);
+#pragma warning restore RS1030
+
+    private static bool Contains(Value value, Made made) => value switch
+    {
+        Made other => other.Equals(made),
+        Part part => Contains(part.Whole, made),
+        Text text => text.Parts.Items.Any(part => Contains(part, made)),
+        Sequence sequence => sequence.Elements.Items.Any(element => Contains(element, made)),
+        _ => false,
+    };
+
+    private static bool IsSetHereOnly(ISymbol member) => member switch
+    {
+        IFieldSymbol field => field.IsReadOnly || field.DeclaredAccessibility == Accessibility.Private,
+        IPropertySymbol { IsVirtual: false, IsAbstract: false, IsOverride: false } property =>
+            property.SetMethod is null or { IsInitOnly: false, DeclaredAccessibility: Accessibility.Private },
+        _ => false,
+    };
+
+    private static bool ReturnsSequence(IMethodSymbol method) =>
+        method.ReturnType.Name is "IEnumerable" or "IEnumerator" or "IAsyncEnumerable" or "IAsyncEnumerator";
+}
+
+/// <summary>What a field or automatic property is set to.</summary>
+internal sealed record Origins(ImmutableArray<Outcome> Assigned, bool HasInitializer);

@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace MtlsPop.Analyzers.Flow;
+
+/// <summary>What is known of a value on one path. <see cref="Unknown"/> is always a right answer.</summary>
+internal abstract record Value
+{
+    public static readonly Value Unknown = new Nothing();
+
+    public static readonly Value Null = new Constant(null);
+
+    public bool IsUnknown => this is Nothing;
+
+    private sealed record Nothing : Value;
+}
+
+internal sealed record Constant(object? Data) : Value;
+
+/// <summary>A parameter, or another value that this body received: nobody here knows it, but it is one and the same.</summary>
+internal sealed record Received(ISymbol Symbol) : Value
+{
+    public bool Equals(Received? other) => other is not null && SymbolEqualityComparer.Default.Equals(Symbol, other.Symbol);
+
+    public override int GetHashCode() => SymbolEqualityComparer.Default.GetHashCode(Symbol);
+}
+
+/// <summary>An object made in code that was walked: by <c>new</c>, or by a call of MSAL that gives a builder, an application or a result.</summary>
+internal sealed record Made(SyntaxNode Syntax, ITypeSymbol Type, Frame? Frame) : Value
+{
+    public bool Equals(Made? other) => other is not null && Syntax == other.Syntax && Equals(Frame, other.Frame);
+
+    public override int GetHashCode() => Syntax.GetHashCode();
+}
+
+/// <summary>A property of an MSAL object, such as the binding certificate of a result.</summary>
+internal sealed record Part(Value Whole, string Name) : Value;
+
+/// <summary>A condition, by what it tells about null when it is true and when it is false.</summary>
+internal sealed record Test(ValueList WhenTrue, ValueList WhenFalse) : Value
+{
+    public static Test IsNull(Value value) => new(ValueList.Of(new NullFact(value, IsNull: true)), ValueList.Of(new NullFact(value, IsNull: false)));
+
+    /// <summary>A condition that no null passes; failing it says nothing.</summary>
+    public static Test Passed(Value value) => new(ValueList.Of(new NullFact(value, IsNull: false)), ValueList.Empty);
+
+    public Test Not => new(WhenFalse, WhenTrue);
+
+    public static Test And(Test left, Test right) => new(left.WhenTrue.Concat(right.WhenTrue), ValueList.Empty);
+
+    public static Test Or(Test left, Test right) => new(ValueList.Empty, left.WhenFalse.Concat(right.WhenFalse));
+}
+
+internal sealed record NullFact(Value Value, bool IsNull) : Value;
+
+/// <summary>Text put together from parts.</summary>
+internal sealed record Text(ValueList Parts) : Value;
+
+/// <summary>A tuple, an array or a collection whose elements are known.</summary>
+internal sealed record Sequence(ValueList Elements) : Value;
+
+/// <summary>A delegate to code that can be walked.</summary>
+internal sealed record Callback(IMethodSymbol Method, IFlowAnonymousFunctionOperation? Lambda, ControlFlowGraph? Graph) : Value
+{
+    public bool Equals(Callback? other) =>
+        other is not null && SymbolEqualityComparer.Default.Equals(Method, other.Method) && Lambda?.Syntax == other.Lambda?.Syntax;
+
+    public override int GetHashCode() => SymbolEqualityComparer.Default.GetHashCode(Method);
+}
+
+/// <summary>What <c>new Lazy&lt;T&gt;(callback)</c> makes: the callback's value, when asked.</summary>
+internal sealed record Deferred(Callback Factory) : Value;
+
+/// <summary>The calls that lead from the walked member into another one: two calls of one factory make two objects.</summary>
+internal sealed record Frame(Frame? Caller, SyntaxNode Call)
+{
+    public int Depth => Caller is null ? 1 : Caller.Depth + 1;
+}
+
+/// <summary>An immutable list of values that compares by content.</summary>
+internal readonly struct ValueList(ImmutableArray<Value> items) : IEquatable<ValueList>
+{
+    public ImmutableArray<Value> Items => items;
+
+    public static readonly ValueList Empty = new(ImmutableArray<Value>.Empty);
+
+    public static ValueList Of(params Value[] items) => new(ImmutableArray.Create(items));
+
+    public ValueList Concat(ValueList other) => new(items.AddRange(other.Items));
+
+    public bool Equals(ValueList other)
+    {
+        if (items.Length != other.Items.Length)
+            return false;
+
+        for (var i = 0; i < items.Length; i++)
+        {
+            if (!items[i].Equals(other.Items[i]))
+                return false;
+        }
+
+        return true;
+    }
+
+    public override bool Equals(object? obj) => obj is ValueList other && Equals(other);
+
+    public override int GetHashCode()
+    {
+        var hash = items.Length;
+        foreach (var item in items)
+            hash = unchecked((hash * 31) + item.GetHashCode());
+        return hash;
+    }
+}

@@ -1,0 +1,174 @@
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace MtlsPop.Analyzers.Flow;
+
+/// <summary>
+/// Walks the paths of a body. Paths are kept apart, not merged, so that what is done under one condition is remembered together;
+/// where more than <see cref="PathLimit"/> meet, only what all of them agree on is kept. A body that costs more than <see cref="Budget"/> is given up.
+/// </summary>
+internal sealed class Walker(TypeFlow type)
+{
+    private const int PathLimit = 16;
+    private const int Budget = 40_000;
+
+    private int _spent;
+
+    public bool GaveUp => _spent > Budget;
+
+    public List<Outcome> Run(ControlFlowGraph graph, State start, Frame? frame)
+    {
+        var exits = new List<Outcome>();
+        Follow(graph, graph.Blocks[0], start, new Evaluator(type, this, graph, frame), exits, ends: null);
+        return exits;
+    }
+
+    public void Spend() => _spent++;
+
+    /// <summary>Drops duplicates, and what the paths disagree on when there are too many.</summary>
+    public static List<Outcome> Bounded(List<Outcome> outcomes)
+    {
+        if (outcomes.Count <= PathLimit)
+            return outcomes;
+
+        var joined = outcomes[0];
+        foreach (var outcome in outcomes)
+            joined = new Outcome(joined.Value.Equals(outcome.Value) ? joined.Value : Value.Unknown, State.Join(joined.State, outcome.State));
+        return [joined];
+    }
+
+    private void Follow(ControlFlowGraph graph, BasicBlock first, State start, Evaluator evaluator, List<Outcome> exits, List<State>? ends)
+    {
+        var arrivals = new Arrivals?[graph.Blocks.Length];
+        var work = new Queue<(BasicBlock Block, State State)>();
+        Arrive(first, start);
+
+        while (work.Count > 0 && !GaveUp)
+        {
+            var (block, state) = work.Dequeue();
+            Raise(block, state);
+
+            if (block.Kind == BasicBlockKind.Exit)
+            {
+                exits.Add(new Outcome(Value.Unknown, state));
+                continue;
+            }
+
+            var outcomes = new List<Outcome> { new(Value.Unknown, state) };
+            foreach (var operation in block.Operations)
+                outcomes = Bounded(evaluator.After(operation, outcomes));
+            if (block.BranchValue is { } branchValue)
+                outcomes = Bounded(evaluator.After(branchValue, outcomes));
+
+            foreach (var outcome in outcomes)
+            {
+                Raise(block, outcome.State);
+                Branch(block, outcome);
+            }
+        }
+
+        void Branch(BasicBlock block, Outcome outcome)
+        {
+            if (block.ConditionalSuccessor is { } conditional)
+            {
+                var taken = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
+                if (Evaluator.Assume(outcome, taken) is { } jumping)
+                    Leave(conditional, new Outcome(Value.Unknown, jumping));
+                if (Evaluator.Assume(outcome, !taken) is not { } falling)
+                    return;
+
+                outcome = new Outcome(Value.Unknown, falling);
+            }
+
+            if (block.FallThroughSuccessor is { } fallThrough)
+                Leave(fallThrough, outcome);
+        }
+
+        void Leave(ControlFlowBranch branch, Outcome outcome)
+        {
+            if (branch.Semantics == ControlFlowBranchSemantics.StructuredExceptionHandling)
+            {
+                ends?.Add(outcome.State);
+                return;
+            }
+
+            var states = new List<State> { outcome.State };
+            foreach (var region in branch.FinallyRegions)
+                states = Through(region, states);
+
+            foreach (var state in states)
+            {
+                if (branch.Semantics == ControlFlowBranchSemantics.Return)
+                    exits.Add(new Outcome(outcome.Value, state));
+                else if (branch is { Semantics: ControlFlowBranchSemantics.Regular, Destination: { } destination })
+                    Arrive(destination, state);
+            }
+        }
+
+        List<State> Through(ControlFlowRegion region, List<State> states)
+        {
+            var after = new List<State>();
+            foreach (var state in states)
+                Follow(graph, graph.Blocks[region.FirstBlockOrdinal], state, evaluator, exits, after);
+            return after;
+        }
+
+        // An exception may leave a try block before it does anything, or when it has done everything.
+        void Raise(BasicBlock block, State state)
+        {
+            for (var region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+            {
+                if (region is not { Kind: ControlFlowRegionKind.Try, EnclosingRegion: { Kind: ControlFlowRegionKind.TryAndCatch } handled })
+                    continue;
+
+                foreach (var handler in handled.NestedRegions)
+                {
+                    if (handler.Kind != ControlFlowRegionKind.Try)
+                        Arrive(graph.Blocks[handler.FirstBlockOrdinal], state);
+                }
+            }
+        }
+
+        void Arrive(BasicBlock block, State state)
+        {
+            if ((arrivals[block.Ordinal] ??= new Arrivals()).Admit(state) is { } admitted)
+                work.Enqueue((block, admitted));
+        }
+    }
+
+    /// <summary>The paths that reached a block.</summary>
+    private sealed class Arrivals
+    {
+        private readonly List<State> _states = [];
+        private State? _joined;
+
+        /// <summary>The state to walk on with; null when the same was walked before.</summary>
+        public State? Admit(State state)
+        {
+            if (_joined is not null)
+            {
+                var joined = State.Join(_joined, state);
+                if (joined.Equals(_joined))
+                    return null;
+
+                return _joined = joined;
+            }
+
+            foreach (var known in _states)
+            {
+                if (known.Equals(state))
+                    return null;
+            }
+
+            if (_states.Count < PathLimit)
+            {
+                _states.Add(state);
+                return state;
+            }
+
+            _joined = state;
+            foreach (var known in _states)
+                _joined = State.Join(_joined, known);
+            return _joined;
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using MtlsPop.Analyzers.Flow;
+using MtlsPop.Analyzers.Msal;
+
+namespace MtlsPop.Analyzers.Model;
+
+/// <summary>A place where the binding certificate of a result is used as if it were there.</summary>
+internal sealed class CertificateUse(SyntaxNode expression, Fact checkedForNull)
+{
+    /// <summary>The expression that is the certificate.</summary>
+    public SyntaxNode Expression => expression;
+
+    /// <summary>The one word to report at: the property's name, or the variable's that holds it.</summary>
+    public SyntaxToken Place => expression.DescendantTokens().LastOrDefault(token => token.ValueText == Names.BindingCertificate) is { RawKind: not 0 } name
+        ? name
+        : expression.GetLastToken();
+
+    public Fact CheckedForNull => checkedForNull;
+
+    public static IEnumerable<CertificateUse> In(TypeFlow flow)
+    {
+        foreach (var observation in flow.Observations)
+        {
+            if (Judge(observation.Receiver, observation.State) is { } dereferenced && InstanceOf(observation.Operation) is { } instance)
+                yield return new CertificateUse(instance.Syntax, dereferenced);
+
+            // To set a property is to store the value: whoever reads it may check it.
+            if (observation.Operation is ISimpleAssignmentOperation)
+                continue;
+
+            foreach (var argument in observation.Arguments)
+            {
+                if (!TakesNull(observation.Operation, argument) && Judge(argument.Value, observation.State) is { } handedOn)
+                    yield return new CertificateUse(argument.Syntax, handedOn);
+            }
+        }
+    }
+
+    private static bool TakesNull(IOperation operation, Argument argument) => argument.Parameter is { } parameter
+        ? Nullability.AcceptsNull(parameter)
+        : operation.Type is not IArrayTypeSymbol { ElementType: { Name: "X509Certificate2" or "X509Certificate", NullableAnnotation: not NullableAnnotation.Annotated } };
+
+    private static IOperation? InstanceOf(IOperation operation) => operation switch
+    {
+        IInvocationOperation invocation => invocation.Instance,
+        IPropertyReferenceOperation property => property.Instance,
+        _ => null,
+    };
+
+    /// <summary>Null where the value is no binding certificate, or where its request surely asked for none.</summary>
+    private static Fact? Judge(Value value, State state) =>
+        value is Part { Name: Names.BindingCertificate, Whole: Made result } && !IsPlainBearer(result, state)
+            ? state.IsUnchecked(value) ? Fact.No : state.IsNull(value) == false ? Fact.Yes : Fact.Unknown
+            : null;
+
+    private static bool IsPlainBearer(Made result, State state) =>
+        state[result] is { Steps: { Length: > 0 } steps }
+        && steps[0][""] is Made request
+        && state[request] is { Open: false } history
+        && history.Last(Names.WithMtlsProofOfPossession) is null;
+}

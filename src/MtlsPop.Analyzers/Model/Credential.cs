@@ -1,0 +1,69 @@
+using Microsoft.CodeAnalysis;
+using MtlsPop.Analyzers.Flow;
+using MtlsPop.Analyzers.Msal;
+
+namespace MtlsPop.Analyzers.Model;
+
+/// <summary>How an application proves who it is: the last credential that its builder was given.</summary>
+internal sealed class Credential
+{
+    private readonly List<(Step Step, State State)> _uses;
+
+    private Credential(List<(Step Step, State State)> uses) => _uses = uses;
+
+    /// <summary>The call that gives the credential.</summary>
+    public Step Step => _uses[0].Step;
+
+    public bool IsCertificate => Step.Name == Names.WithCertificate;
+
+    /// <summary>Whether the certificate is sent with its chain.</summary>
+    public Fact ChainSent => Facts.Agreed(_uses.Select(use => SendsChain(use.Step, use.State)));
+
+    public static IEnumerable<Credential> Of(IEnumerable<RequestPath> paths) => paths
+        .Where(path => !path.Application.Open)
+        .Select(path => (Step: Last(path.Application), path.State))
+        .Where(use => use.Step is not null)
+        .GroupBy(use => use.Step!.Syntax)
+        .Select(uses => new Credential([.. uses.Select(use => (use.Step!, use.State))]));
+
+    private static Step? Last(History application)
+    {
+        for (var i = application.Steps.Length - 1; i >= 0; i--)
+        {
+            if (application.Steps[i].Name is Names.WithCertificate or Names.WithClientSecret or Names.WithClientAssertion or Names.WithClientClaims)
+                return application.Steps[i];
+        }
+
+        return null;
+    }
+
+    private static Fact SendsChain(Step step, State state)
+    {
+        if (step[Names.SendX5CParameter] is { } sendX5C)
+            return sendX5C is Constant { Data: bool send } ? Facts.Of(send) : Fact.Unknown;
+
+        return step["certificateOptions"] switch
+        {
+            null or Constant { Data: null } => Fact.No,
+            Made options when state[options] is { } history => OptionsSendChain(history),
+            _ => Fact.Unknown,
+        };
+    }
+
+    private static Fact OptionsSendChain(History options)
+    {
+        var sendX5C = Option(options, Names.SendX5C);
+
+        // A certificate that also goes over mTLS for bearer tokens always takes its chain along.
+        var overMtls = Option(options, Names.SendCertificateOverMtls);
+        if (sendX5C == Fact.Yes || overMtls == Fact.Yes)
+            return Fact.Yes;
+        return sendX5C == Fact.No && overMtls == Fact.No ? Fact.No : Fact.Unknown;
+    }
+
+    private static Fact Option(History options, string name) => options.Last(name) switch
+    {
+        { } set => set["value"] is Constant { Data: bool on } ? Facts.Of(on) : Fact.Unknown,
+        null => options.Open ? Fact.Unknown : Fact.No,
+    };
+}

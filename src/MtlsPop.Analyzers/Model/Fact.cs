@@ -1,0 +1,28 @@
+namespace MtlsPop.Analyzers.Model;
+
+/// <summary>An answer about code: yes, no, or unknown. A rule speaks only when it is sure.</summary>
+internal enum Fact
+{
+    Unknown,
+    No,
+    Yes,
+}
+
+internal static class Facts
+{
+    public static Fact Of(bool known) => known ? Fact.Yes : Fact.No;
+
+    /// <summary>What all answers agree on.</summary>
+    public static Fact Agreed(IEnumerable<Fact> answers)
+    {
+        Fact? agreed = null;
+        foreach (var answer in answers)
+        {
+            if (agreed is { } before && before != answer)
+                return Fact.Unknown;
+            agreed = answer;
+        }
+
+        return agreed ?? Fact.Unknown;
+    }
+}

@@ -1,0 +1,122 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using MtlsPop.Analyzers.Flow;
+using MtlsPop.Analyzers.Msal;
+
+namespace MtlsPop.Analyzers.Model;
+
+/// <summary>A second leg that is tried with a managed identity, which has no way to present the first leg's token.</summary>
+internal sealed class SecondLeg(SyntaxToken step, bool compiles)
+{
+    /// <summary>The name of the call that makes it one.</summary>
+    public SyntaxToken Step => step;
+
+    /// <summary>False where the code asks a managed identity for an assertion: there is no such method.</summary>
+    public bool Compiles => compiles;
+
+    public static IEnumerable<SecondLeg> In(TypeModel type, SyntaxNode node, CancellationToken cancellation) =>
+        WithAssertion(type, node, cancellation).Concat(ForTheFinalResource(type));
+
+    private static IEnumerable<SecondLeg> WithAssertion(TypeModel type, SyntaxNode node, CancellationToken cancellation)
+    {
+        if (!Mentions.Word(node, Names.WithClientAssertion))
+            yield break;
+
+        foreach (var call in node.DescendantNodes().OfType<InvocationExpressionSyntax>())
+        {
+            if (call.Expression is MemberAccessExpressionSyntax { Name.Identifier: { ValueText: Names.WithClientAssertion } name } access
+                && type.Semantics.GetSymbolInfo(call, cancellation).Symbol is null
+                && IsManagedIdentity(access.Expression, type, cancellation))
+                yield return new SecondLeg(name, compiles: false);
+        }
+    }
+
+    private static bool IsManagedIdentity(ExpressionSyntax receiver, TypeModel type, CancellationToken cancellation)
+    {
+        var known = type.Semantics.GetTypeInfo(receiver, cancellation).Type;
+        if (known is not null and not IErrorTypeSymbol)
+            return type.Msal.IsManagedIdentity(known);
+
+        // Where the chain itself does not compile, its beginning tells.
+        var beginning = receiver;
+        while (beginning is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access })
+        {
+            if (access.Name.Identifier.ValueText == Names.AcquireTokenForManagedIdentity)
+                return true;
+            beginning = access.Expression;
+        }
+
+        return beginning is IdentifierNameSyntax { Identifier.ValueText: Names.ManagedIdentityApplicationBuilder };
+    }
+
+    private static IEnumerable<SecondLeg> ForTheFinalResource(TypeModel type)
+    {
+        foreach (var request in type.Requests)
+        {
+            if (request.Identity == Identity.ManagedIdentity
+                && ExchangeAudience.Is(request.Resource) == Fact.No
+                && (IsNamedSo(request) || request.Paths.All(path => HoldsUnusedFirstLeg(path, type.Flow)))
+                && request.Paths.Any(path => path.Has(Names.WithMtlsProofOfPossession) != Fact.No || HoldsBoundResult(path)))
+                yield return new SecondLeg(request.Beginning.Token, compiles: true);
+        }
+    }
+
+    private static bool IsNamedSo(TokenRequest request)
+    {
+        if (request.Beginning.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var app } }
+            && app is IdentifierNameSyntax or MemberAccessExpressionSyntax { Name: IdentifierNameSyntax }
+            && Words.NameSecondLeg(app.GetLastToken().ValueText))
+            return true;
+
+        for (var node = request.Execution.Parent; node is not null and not StatementSyntax; node = node.Parent)
+        {
+            if (node is VariableDeclaratorSyntax declarator)
+                return Words.NameSecondLeg(declarator.Identifier.ValueText);
+            if (node is AssignmentExpressionSyntax { Left: var left })
+                return Words.NameSecondLeg(left.GetLastToken().ValueText);
+            if (node is AnonymousFunctionExpressionSyntax)
+                return false;
+        }
+
+        return false;
+    }
+
+    private static bool HoldsBoundResult(RequestPath path) =>
+        FirstLegs(path.State).Any(firstLeg => RequestOf(firstLeg, path.State)?.Last(Names.WithMtlsProofOfPossession) is not null);
+
+    private static bool HoldsUnusedFirstLeg(RequestPath path, TypeFlow flow) =>
+        FirstLegs(path.State).Any(firstLeg => !flow.Observations.Any(observation => Uses(observation, firstLeg)) && !flow.Returns(firstLeg));
+
+    /// <summary>The results on this path that were acquired to be exchanged.</summary>
+    private static IEnumerable<Made> FirstLegs(State state) => state.Objects.Where(made =>
+        made.Type.Name == Names.AuthenticationResult
+        && RequestOf(made, state) is { Steps: { Length: > 0 } steps }
+        && ExchangeAudience.Is(steps[0]["resource"] ?? OnlyScope(steps[0]["scopes"])) == Fact.Yes);
+
+    private static Value? OnlyScope(Value? scopes) => scopes is Sequence { Elements.Items: { Length: 1 } elements } ? elements[0] : null;
+
+    private static History? RequestOf(Made result, State state) =>
+        state[result] is { Steps: { Length: > 0 } steps } && steps[0][""] is Made request ? state[request] : null;
+
+    /// <summary>Whether the result, or its token, goes anywhere: it may become an assertion there.</summary>
+    private static bool Uses(Observation observation, Made result)
+    {
+        foreach (var argument in observation.Arguments)
+        {
+            if (IsTokenOf(argument.Value, result))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsTokenOf(Value value, Made result) => value switch
+    {
+        Made made => made.Equals(result),
+        Part { Name: Names.AccessToken, Whole: var whole } => whole.Equals(result),
+        Text text => text.Parts.Items.Any(part => IsTokenOf(part, result)),
+        Sequence sequence => sequence.Elements.Items.Any(element => IsTokenOf(element, result)),
+        _ => false,
+    };
+}

@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using MtlsPop.Analyzers.Flow;
+using MtlsPop.Analyzers.Msal;
+
+namespace MtlsPop.Analyzers.Model;
+
+internal enum Identity
+{
+    Other,
+    Client,
+    ManagedIdentity,
+}
+
+/// <summary>A request for a token, from the call that begins it to <c>ExecuteAsync</c>, on every path between.</summary>
+internal sealed class TokenRequest
+{
+    private readonly ImmutableArray<RequestPath> _paths;
+
+    private TokenRequest(SyntaxNode execution, ImmutableArray<RequestPath> paths, MsalLibrary msal)
+    {
+        Execution = execution;
+        Msal = msal;
+        _paths = paths;
+    }
+
+    public MsalLibrary Msal { get; }
+
+    /// <summary>The call of <c>ExecuteAsync</c>.</summary>
+    public SyntaxNode Execution { get; }
+
+    /// <summary>The call that begins the request, such as <c>AcquireTokenForClient</c>.</summary>
+    public Step Beginning => _paths[0].History.Steps[0];
+
+    public Identity Identity => Beginning.Name switch
+    {
+        Names.AcquireTokenForClient => Identity.Client,
+        Names.AcquireTokenForManagedIdentity => Identity.ManagedIdentity,
+        _ => Identity.Other,
+    };
+
+    public IEnumerable<RequestPath> Paths => _paths;
+
+    public Fact Bound => Has(Names.WithMtlsProofOfPossession);
+
+    public Fact Attested => Has(Names.WithAttestationSupport);
+
+    /// <summary>Whether the request itself, not its application, sends the certificate's chain.</summary>
+    public Fact ChainSent => Facts.Agreed(_paths.Select(path => path.History.Last(Names.WithSendX5C) switch
+    {
+        { } step => step["withSendX5C"] is Constant { Data: bool send } ? Facts.Of(send) : Fact.Unknown,
+        null => path.History.Open ? Fact.Unknown : Fact.No,
+    }));
+
+    /// <summary>The resource of a managed identity's request.</summary>
+    public Value Resource => Facts.Agreed(_paths.Select(path => Facts.Of(Equals(path.History.Steps[0]["resource"], Beginning["resource"])))) == Fact.Yes
+        ? Beginning["resource"] ?? Value.Unknown
+        : Value.Unknown;
+
+    public static ImmutableArray<TokenRequest> In(TypeFlow flow)
+    {
+        var requests = ImmutableArray.CreateBuilder<TokenRequest>();
+        var executions = flow.Observations
+            .Where(observation => observation is { Receiver: Made, Operation: { } operation } && flow.IsCallOf(operation, Names.ExecuteAsync))
+            .GroupBy(observation => (observation.Operation.Syntax, observation.Frame, observation.Receiver));
+
+        foreach (var execution in executions)
+        {
+            var paths = execution
+                .Select(observation => new RequestPath((Made)observation.Receiver, observation.State, (Made)observation.Result))
+                .Where(path => path.History.Steps.Length > 0)
+                .ToImmutableArray();
+            if (paths.Length > 0)
+                requests.Add(new TokenRequest(execution.Key.Syntax, paths, flow.Msal));
+        }
+
+        return requests.ToImmutable();
+    }
+
+    /// <summary>The request, seen only on the paths that take this step: once for each place where the step is written.</summary>
+    public IEnumerable<(TokenRequest Request, Step Step)> Given(string step)
+    {
+        foreach (var group in _paths.Where(path => path.History.Last(step) is not null).GroupBy(path => path.History.Last(step)!.Syntax))
+        {
+            var paths = group.ToImmutableArray();
+            yield return (new TokenRequest(Execution, paths, Msal), paths[0].History.Last(step)!);
+        }
+    }
+
+    /// <summary>The credentials that its application may present, where they are known.</summary>
+    public IEnumerable<Credential> Credentials => Credential.Of(_paths);
+
+    private Fact Has(string step) => Facts.Agreed(_paths.Select(path => path.Has(step)));
+}
+
+/// <summary>One way in which a request came about.</summary>
+internal sealed class RequestPath(Made request, State state, Made result)
+{
+    public State State => state;
+
+    public History History { get; } = state[request] ?? History.Empty.Opened;
+
+    public Made Result => result;
+
+    /// <summary>What was done to build the application; open where that is not known.</summary>
+    public History Application =>
+        History.Steps.Length > 0 && History.Steps[0][""] is Made application && state[application] is { } history ? history : History.Empty.Opened;
+
+    public Fact Has(string step) => History.Last(step) is not null ? Fact.Yes : History.Open ? Fact.Unknown : Fact.No;
+}

@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using MtlsPop.Analyzers.Flow;
+using MtlsPop.Analyzers.Msal;
+
+namespace MtlsPop.Analyzers.Model;
+
+/// <summary>What one type, or the top-level statements of one file, does with MSAL. Made once, for the rules of all rooms.</summary>
+internal sealed class TypeModel
+{
+    private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<SyntaxNode, Slot>> _models = new();
+
+    private readonly List<object> _facts = [];
+    private readonly ConcurrentDictionary<SyntaxNode, bool> _broken = [];
+
+    private TypeModel(MsalLibrary msal, TypeSource source, SyntaxNode node, SemanticModel semantics, CancellationToken cancellation)
+    {
+        Msal = msal;
+        Semantics = semantics;
+        Flow = new TypeFlow(msal, source, semantics, cancellation);
+        Requests = TokenRequest.In(Flow);
+        _facts.AddRange(Requests);
+        _facts.AddRange(CertificateUse.In(Flow));
+        _facts.AddRange(SecondLeg.In(this, node, cancellation));
+        _facts.AddRange(Await.In(this, node, cancellation));
+    }
+
+    public MsalLibrary Msal { get; }
+
+    public SemanticModel Semantics { get; }
+
+    public TypeFlow Flow { get; }
+
+    public IReadOnlyList<TokenRequest> Requests { get; }
+
+    public IEnumerable<TFact> All<TFact>() => _facts.OfType<TFact>();
+
+    /// <summary>Whether the compiler finds an error in the member.</summary>
+    public bool IsBroken(SyntaxNode member, CancellationToken cancellation) =>
+        member.SyntaxTree == Semantics.SyntaxTree && _broken.GetOrAdd(member, node =>
+            Semantics.GetDiagnostics(node.Span, cancellation).Any(diagnostic => diagnostic.DefaultSeverity == DiagnosticSeverity.Error));
+
+    /// <summary>Null where the node's text does not mention MSAL.</summary>
+    public static TypeModel? Of(SyntaxNode node, SemanticModel semantics, MsalLibrary msal, CancellationToken cancellation)
+    {
+        if (!Mentions.In(node, cancellation))
+            return null;
+
+        var slot = _models.GetOrCreateValue(semantics.Compilation).GetOrAdd(node, _ => new Slot());
+        lock (slot)
+        {
+            if (!slot.Filled)
+            {
+                slot.Model = TypeSource.Of(node, semantics, cancellation) is { } source ? new TypeModel(msal, source, node, semantics, cancellation) : null;
+                slot.Filled = true;
+            }
+
+            return slot.Model;
+        }
+    }
+
+    private sealed class Slot
+    {
+        public bool Filled { get; set; }
+
+        public TypeModel? Model { get; set; }
+    }
+}

@@ -1,0 +1,92 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+
+namespace MtlsPop.Analyzers.Msal;
+
+/// <summary>The MSAL that a compilation references, and what belongs to it. Found by the assembly's name, so that no other type of the same name is mistaken for it.</summary>
+internal sealed class MsalLibrary
+{
+    private static readonly ConditionalWeakTable<Compilation, Found> _found = new();
+
+    private readonly IAssemblySymbol _assembly;
+    private readonly IAssemblySymbol? _attestation;
+    private readonly IAssemblySymbol? _previewBinding;
+    private readonly IAssemblySymbol? _runtime;
+
+    private MsalLibrary(IAssemblySymbol assembly, Compilation compilation)
+    {
+        _assembly = assembly;
+        foreach (var reference in compilation.SourceModule.ReferencedAssemblySymbols)
+        {
+            switch (reference.Name)
+            {
+                case Names.AttestationAssembly: _attestation = reference; break;
+                case Names.PreviewBindingAssembly: _previewBinding = reference; break;
+                case Names.RuntimeAssembly: _runtime = reference; break;
+            }
+        }
+    }
+
+    public Version Version => _assembly.Identity.Version;
+
+    /// <summary>From 4.82.0 on, binding and attesting a managed identity are two steps; the preview package before it did both in one.</summary>
+    public bool AttestationIsAStep => Version >= new Version(4, 82);
+
+    public bool AttestationIsReferenced => _attestation is not null;
+
+    public bool RuntimeIsReferenced => _runtime is not null;
+
+    /// <summary>Null where MSAL is not referenced, or referenced twice: nobody can then say which one a call means.</summary>
+    public static MsalLibrary? In(Compilation compilation) => _found.GetValue(compilation, Find).Library;
+
+    public bool Owns(ISymbol symbol)
+    {
+        var assembly = symbol.ContainingAssembly;
+        return Same(assembly, _assembly) || Same(assembly, _attestation) || Same(assembly, _previewBinding);
+    }
+
+    public bool IsRuntime(ISymbol symbol) => Same(symbol.ContainingAssembly, _runtime);
+
+    public bool IsPreviewBinding(ISymbol symbol) => Same(symbol.ContainingAssembly, _previewBinding);
+
+    public bool Is(ITypeSymbol? type, string name) => type is not null && type.Name == name && Same(type.ContainingAssembly, _assembly);
+
+    /// <summary>A type of MSAL or of MtlsPop.Runtime.</summary>
+    public bool OwnsType(ITypeSymbol type) => Same(type.ContainingAssembly, _assembly) || Same(type.ContainingAssembly, _runtime);
+
+    public bool IsManagedIdentity(ITypeSymbol type) =>
+        Same(type.ContainingAssembly, _assembly) && type.Name.IndexOf("ManagedIdentity", StringComparison.Ordinal) >= 0;
+
+    /// <summary>A builder of a request or an application: each of its steps changes it and returns it.</summary>
+    public bool IsBuilder(ITypeSymbol? type) =>
+        type is not null && type.Name.EndsWith("Builder", StringComparison.Ordinal) && Same(type.ContainingAssembly, _assembly);
+
+    private static bool Same(IAssemblySymbol? left, IAssemblySymbol? right) =>
+        left is not null && SymbolEqualityComparer.Default.Equals(left, right);
+
+    private static Found Find(Compilation compilation)
+    {
+        var copies = 0;
+        foreach (var reference in compilation.ReferencedAssemblyNames)
+        {
+            if (reference.Name == Names.MsalAssembly)
+                copies++;
+        }
+
+        if (copies != 1)
+            return new Found(null);
+
+        foreach (var reference in compilation.SourceModule.ReferencedAssemblySymbols)
+        {
+            if (reference.Name == Names.MsalAssembly)
+                return new Found(new MsalLibrary(reference, compilation));
+        }
+
+        return new Found(null);
+    }
+
+    private sealed class Found(MsalLibrary? library)
+    {
+        public MsalLibrary? Library => library;
+    }
+}
