@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
@@ -11,7 +10,7 @@ public abstract class AnalyzerTest<TVerifier>
     // Every test forks this solution: making a workspace for each costs more than the test.
     private static readonly Solution _empty = new AdhocWorkspace().CurrentSolution;
 
-    private readonly ConcurrentDictionary<ProjectId, (Project Project, ImmutableArray<Diagnostic> Diagnostics)> _analyzed = new();
+    private readonly Dictionary<Project, ImmutableArray<Diagnostic>> _analyzed = [];
 
     protected AnalyzerTest() => TestState = NewState();
 
@@ -100,7 +99,7 @@ public abstract class AnalyzerTest<TVerifier>
         var project = await CreateProjectAsync(state, analyzers, cancellationToken).ConfigureAwait(false);
         var compilation = await CompileAsync(project, cancellationToken).ConfigureAwait(false);
         var actual = compilation.GetDiagnostics(cancellationToken)
-            .Where(diagnostic => !diagnostic.IsSuppressed && !DisabledDiagnostics.Contains(diagnostic.Id) && IsIncluded(diagnostic))
+            .Where(IsIncluded)
             .Concat(await AnalyzeAsync(project, analyzers, cancellationToken).ConfigureAwait(false));
         DiagnosticComparison.Verify(state.ExpectedDiagnostics, [.. actual], verify);
         return project;
@@ -112,35 +111,34 @@ public abstract class AnalyzerTest<TVerifier>
     {
         if (analyzers.IsEmpty)
             return [];
-        if (_analyzed.TryGetValue(project.Id, out var known) && known.Project == project)
-            return known.Diagnostics;
+        if (_analyzed.TryGetValue(project, out var known))
+            return known;
         var compilation = await CompileAsync(project, cancellationToken).ConfigureAwait(false);
         var options = new CompilationWithAnalyzersOptions(
             project.AnalyzerOptions, onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: false);
         var diagnostics = await compilation.WithAnalyzers(analyzers, options).GetAnalyzerDiagnosticsAsync(cancellationToken).ConfigureAwait(false);
-        _analyzed.TryAdd(project.Id, (project, diagnostics));
-        return diagnostics;
+        return _analyzed[project] = diagnostics;
     }
 
     private protected async Task<Project> CreateProjectAsync(
         EvaluatedState state, ImmutableArray<DiagnosticAnalyzer> analyzers, CancellationToken cancellationToken)
     {
         var id = ProjectId.CreateNewId();
-        var references = await (state.ReferenceAssemblies ?? ReferenceAssemblies).ResolveAsync(Language, cancellationToken).ConfigureAwait(false);
+        var references = await (state.Raw.ReferenceAssemblies ?? ReferenceAssemblies).ResolveAsync(Language, cancellationToken).ConfigureAwait(false);
         var project = ProjectInfo.Create(
                 id, VersionStamp.Default, "TestProject", "TestProject", Language,
-                compilationOptions: Configured(CreateCompilationOptions().WithOutputKind(state.OutputKind), analyzers),
+                compilationOptions: Configured(CreateCompilationOptions().WithOutputKind(state.Raw.OutputKind ?? OutputKind.DynamicallyLinkedLibrary), analyzers),
                 parseOptions: CreateParseOptions(),
-                metadataReferences: [.. references, .. state.AdditionalReferences],
+                metadataReferences: [.. references, .. state.Raw.AdditionalReferences],
                 documents: Files(state.Sources),
                 additionalDocuments: Files(state.AdditionalFiles))
-            .WithAnalyzerConfigDocuments(Files(state.AnalyzerConfigFiles));
+            .WithAnalyzerConfigDocuments(Files(state.Raw.AnalyzerConfigFiles));
         var solution = _empty.AddProject(project);
         foreach (var transform in SolutionTransforms)
             solution = transform(solution, id);
         return solution.GetProject(id)!;
 
-        IEnumerable<DocumentInfo> Files(ImmutableArray<(string Path, SourceText Text)> files) => files.Select(file => DocumentInfo.Create(
+        IEnumerable<DocumentInfo> Files(IEnumerable<(string Path, SourceText Text)> files) => files.Select(file => DocumentInfo.Create(
             DocumentId.CreateNewId(id), file.Path, filePath: file.Path,
             loader: TextLoader.From(TextAndVersion.Create(file.Text, VersionStamp.Default, file.Path))));
     }

@@ -1,11 +1,14 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Reflection;
 using System.Text;
 
 namespace Microsoft.CodeAnalysis.Testing;
 
 internal static class DiagnosticComparison
 {
+    private static readonly PropertyInfo _arguments = typeof(Diagnostic).GetProperty("Arguments", BindingFlags.Instance | BindingFlags.NonPublic)!;
+
     public static void Verify(ImmutableArray<DiagnosticResult> expected, ImmutableArray<Diagnostic> actual, IVerifier verify)
     {
         var unexpected = actual.ToList();
@@ -45,15 +48,20 @@ internal static class DiagnosticComparison
         }
     }
 
-    private static bool HasMessage(DiagnosticResult expected, Diagnostic actual) =>
-        expected.Message is not { } message || message == actual.GetMessage(CultureInfo.InvariantCulture);
+    private static bool HasMessage(DiagnosticResult expected, Diagnostic actual) => expected switch
+    {
+        { Message: { } message } => message == actual.GetMessage(CultureInfo.InvariantCulture),
+        { MessageArguments: { } arguments } => arguments.Select(argument => $"{argument}")
+            .SequenceEqual(((IReadOnlyList<object?>)_arguments.GetValue(actual)!).Select(argument => $"{argument}")),
+        _ => true,
+    };
 
     private static string Describe(DiagnosticResult diagnostic)
     {
         var spans = diagnostic.Spans.Select(location => location.Options.HasFlag(DiagnosticLocationOptions.IgnoreLength)
             ? $"{location.Span.Path}({location.Span.StartLinePosition})"
             : $"{location.Span}");
-        return $"{diagnostic.Id} {diagnostic.Severity} at {string.Join(" and ", spans.DefaultIfEmpty("no location"))}: {diagnostic.Message ?? "any message"}";
+        return $"{diagnostic.Id} {diagnostic.Severity} at {string.Join(" and ", spans.DefaultIfEmpty("no location"))}: {diagnostic.Message ?? string.Join(", ", diagnostic.MessageArguments ?? ["any message"])}";
     }
 
     private static string Describe(Diagnostic diagnostic)

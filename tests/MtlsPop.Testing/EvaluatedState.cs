@@ -5,51 +5,38 @@ namespace Microsoft.CodeAnalysis.Testing;
 
 /// <summary>A state with what it inherits filled in and its markup read.</summary>
 internal sealed record EvaluatedState(
+    SolutionState Raw,
     ImmutableArray<(string Path, SourceText Text)> Sources,
     ImmutableArray<(string Path, SourceText Text)> AdditionalFiles,
-    ImmutableArray<(string Path, SourceText Text)> AnalyzerConfigFiles,
-    ImmutableArray<MetadataReference> AdditionalReferences,
-    ReferenceAssemblies? ReferenceAssemblies,
-    OutputKind OutputKind,
     ImmutableArray<DiagnosticResult> ExpectedDiagnostics)
 {
-    public bool HasSameFilesAs(EvaluatedState other) =>
-        ChangedSources(other) == 0 && SameFiles(AdditionalFiles, other.AdditionalFiles) && SameFiles(AnalyzerConfigFiles, other.AnalyzerConfigFiles);
+    public bool HasSameFilesAs(EvaluatedState other) => Differing(Sources, other.Sources) + Differing(AdditionalFiles, other.AdditionalFiles) == 0;
 
-    public int ChangedSources(EvaluatedState other)
+    public int DifferingSources(EvaluatedState other) => Differing(Sources, other.Sources);
+
+    private static int Differing(ImmutableArray<(string Path, SourceText Text)> files, ImmutableArray<(string Path, SourceText Text)> others) =>
+        Math.Max(files.Length, others.Length)
+        - files.Zip(others).Count(pair => pair.First.Path == pair.Second.Path && pair.First.Text.ContentEquals(pair.Second.Text));
+
+    /// <summary>What <paramref name="state"/> leaves empty is that of <paramref name="inherited"/>, markup included.</summary>
+    public static EvaluatedState Of(SolutionState state, EvaluatedState? inherited, MarkupMeaning meaning)
     {
-        var before = other.Sources.ToDictionary(file => file.Path, file => file.Text.ToString());
-        return Math.Abs(Sources.Length - other.Sources.Length)
-            + Sources.Count(file => before.TryGetValue(file.Path, out var text) && text != file.Text.ToString());
-    }
-
-    private static bool SameFiles(ImmutableArray<(string Path, SourceText Text)> left, ImmutableArray<(string Path, SourceText Text)> right) =>
-        left.Select(file => (file.Path, file.Text.ToString())).SequenceEqual(right.Select(file => (file.Path, file.Text.ToString())));
-
-    public static EvaluatedState Of(
-        SolutionState state, EvaluatedState? inherited, MarkupMeaning meaning)
-    {
+        var raw = inherited is null ? state : state.Over(inherited.Raw);
         var labels = new Dictionary<string, FileLinePositionSpan>();
-        var marked = new List<(DiagnosticResult Diagnostic, bool IsFixable)>();
-        var evaluated = new EvaluatedState(
-            [.. state.Sources.Select(ReadMarkup)],
-            state.AdditionalFiles.Count > 0 || inherited is null ? [.. state.AdditionalFiles.Select(ReadMarkup)] : inherited.AdditionalFiles,
-            state.AnalyzerConfigFiles.Count > 0 || inherited is null ? [.. state.AnalyzerConfigFiles] : inherited.AnalyzerConfigFiles,
-            state.AdditionalReferences.Count > 0 || inherited is null ? [.. state.AdditionalReferences] : inherited.AdditionalReferences,
-            state.ReferenceAssemblies ?? inherited?.ReferenceAssemblies,
-            state.OutputKind ?? inherited?.OutputKind ?? OutputKind.DynamicallyLinkedLibrary,
-            []);
-        if (inherited is not null && state.Sources.Count == 0)
-            evaluated = evaluated with { Sources = inherited.Sources };
+        var marked = new List<DiagnosticResult>();
+        var evaluated = new EvaluatedState(raw, [.. raw.Sources.Select(ReadMarkup)], [.. raw.AdditionalFiles.Select(ReadMarkup)], []);
 
-        var differs = inherited is not null && !evaluated.HasSameFilesAs(inherited);
-        var mode = state.MarkupHandling ?? (differs ? MarkupMode.IgnoreFixable : MarkupMode.Allow);
-        var expected = state.ExpectedDiagnostics.Select(diagnostic => diagnostic.WithSpans(diagnostic.Spans.Select(Located)));
-        if (mode is MarkupMode.Allow or MarkupMode.IgnoreFixable)
-            expected = expected.Concat(marked.Where(mark => mode == MarkupMode.Allow || !mark.IsFixable).Select(mark => mark.Diagnostic));
-        if (inherited is not null && state.ExpectedDiagnostics.Count == 0 && marked.Count == 0)
-            expected = inherited.ExpectedDiagnostics.Where(diagnostic => !differs || !meaning.IsFixable(diagnostic.Id));
-        return evaluated with { ExpectedDiagnostics = [.. expected] };
+        var isFixed = inherited is not null && !evaluated.HasSameFilesAs(inherited);
+        var mode = state.MarkupHandling ?? (isFixed ? MarkupMode.IgnoreFixable : MarkupMode.Allow);
+        var expected = state.ExpectedDiagnostics.Count > 0 || !isFixed
+            ? raw.ExpectedDiagnostics
+            : raw.ExpectedDiagnostics.Where(diagnostic => !meaning.IsFixable(diagnostic.Id));
+        var expectedByMarkup = marked.Where(diagnostic =>
+            mode == MarkupMode.Allow || (mode == MarkupMode.IgnoreFixable && !meaning.IsFixable(diagnostic.Id)));
+        return evaluated with
+        {
+            ExpectedDiagnostics = [.. expected.Select(diagnostic => diagnostic.WithSpans(diagnostic.Spans.Select(Located))), .. expectedByMarkup],
+        };
 
         (string, SourceText) ReadMarkup((string filename, SourceText content) file)
         {
@@ -61,8 +48,8 @@ internal sealed record EvaluatedState(
                 var position = new FileLinePositionSpan(file.filename, markup.Text.Lines.GetLinePositionSpan(span));
                 if (name.StartsWith('#'))
                     labels.Add(name, position);
-                else if (meaning.Of(name) is var diagnostic)
-                    marked.Add((diagnostic.At(position, DiagnosticLocationOptions.None), meaning.IsFixable(diagnostic.Id)));
+                else
+                    marked.Add(meaning.Of(name).At(position, DiagnosticLocationOptions.None));
             }
 
             return (file.filename, markup.Text);

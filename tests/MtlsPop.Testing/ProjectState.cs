@@ -30,6 +30,24 @@ public class SolutionState : ProjectState
     public MarkupMode? MarkupHandling { get; set; }
 
     public List<DiagnosticResult> ExpectedDiagnostics { get; } = [];
+
+    internal SolutionState Over(SolutionState inherited)
+    {
+        var merged = new SolutionState("", "")
+        {
+            MarkupHandling = MarkupHandling,
+            OutputKind = OutputKind ?? inherited.OutputKind,
+            ReferenceAssemblies = ReferenceAssemblies ?? inherited.ReferenceAssemblies,
+        };
+        Merge(state => state.Sources);
+        Merge(state => state.AdditionalFiles);
+        Merge(state => state.AnalyzerConfigFiles);
+        Merge(state => state.AdditionalReferences);
+        Merge(state => state.ExpectedDiagnostics);
+        return merged;
+
+        void Merge<T>(Func<SolutionState, List<T>> list) => list(merged).AddRange(list(this) is { Count: > 0 } own ? own : list(inherited));
+    }
 }
 
 /// <summary>What the markup of a state says. Left open, a fixed state that differs from the test state expects no fixable diagnostic.</summary>
