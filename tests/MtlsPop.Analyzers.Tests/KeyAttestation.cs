@@ -1,0 +1,29 @@
+using System.Collections.Concurrent;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Testing;
+
+namespace MtlsPop.Analyzers.Tests;
+
+/// <summary>The KeyAttestation contract as a reference, compiled against the same MSAL as the sample: built against a later one, the compiler refuses it.</summary>
+internal static class KeyAttestation
+{
+    private static readonly ConcurrentDictionary<string, Lazy<Task<MetadataReference>>> _byMsal = new();
+
+    public static Task<MetadataReference> ForAsync(string msal, ReferenceAssemblies references) =>
+        _byMsal.GetOrAdd($"{references.TargetFramework} {msal}", _ => new(() => CompileAsync(references))).Value;
+
+    private static async Task<MetadataReference> CompileAsync(ReferenceAssemblies references)
+    {
+        using var contract = new StreamReader(typeof(KeyAttestation).Assembly.GetManifestResourceStream("KeyAttestation.cs")!);
+        var compilation = CSharpCompilation.Create(
+            "Microsoft.Identity.Client.KeyAttestation",
+            [CSharpSyntaxTree.ParseText("global using System;"), CSharpSyntaxTree.ParseText(await contract.ReadToEndAsync())],
+            await references.ResolveAsync(LanguageNames.CSharp, CancellationToken.None),
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        using var assembly = new MemoryStream();
+        var result = compilation.Emit(assembly);
+        Assert.Empty(result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        return MetadataReference.CreateFromImage(assembly.ToArray());
+    }
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Testing;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Testing;
+
+namespace MtlsPop.Analyzers.Tests;
+
+/// <summary>Where a sample of code lives: what it references and imports. The same for every rule, so that a test only says what is special.</summary>
+public sealed record Sample
+{
+    public static readonly ImmutableArray<string> MsalVersions = ["4.80.0", "4.83.1", "4.84.2", "4.86.1", "4.92.0"];
+
+    public string Msal { get; init; } = MsalVersions[^1];
+
+    public bool ReferencesKeyAttestation { get; init; } = true;
+
+    public OutputKind OutputKind { get; init; } = OutputKind.DynamicallyLinkedLibrary;
+
+    public string GlobalUsings { get; init; } = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.Linq;
+        global using System.Net.Http;
+        global using System.Net.Http.Headers;
+        global using System.Security.Cryptography.X509Certificates;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+        global using Microsoft.Identity.Client;
+        global using Microsoft.Identity.Client.AppConfig;
+        global using Microsoft.Identity.Client.KeyAttestation;
+        """;
+
+    internal async Task RunAsync<TFix>(IEnumerable<DiagnosticAnalyzer> analyzers, string before, string? after = null, string? onlyRule = null)
+        where TFix : CodeFixProvider, new()
+    {
+        var test = new Test<TFix>([.. analyzers])
+        {
+            TestCode = before,
+            ReferenceAssemblies = ReferenceAssemblies.Net.Net80.AddPackages([new PackageIdentity("Microsoft.Identity.Client", Msal)]),
+        };
+        test.TestState.OutputKind = OutputKind;
+        test.TestState.Sources.Add(("/0/Usings.cs", Usings));
+        if (after is not null)
+        {
+            test.FixedCode = after;
+            test.FixedState.Sources.Add(("/0/Usings.cs", Usings));
+        }
+
+        if (ReferencesKeyAttestation)
+            test.TestState.AdditionalReferences.Add(await KeyAttestation.ForAsync(Msal, test.ReferenceAssemblies));
+        if (onlyRule is not null)
+            test.DisabledDiagnostics.AddRange(test.RuleIds.Where(id => id != onlyRule));
+        await test.RunAsync(TestContext.Current.CancellationToken);
+    }
+
+    private string Usings => ReferencesKeyAttestation
+        ? GlobalUsings
+        : GlobalUsings.Replace("global using Microsoft.Identity.Client.KeyAttestation;", "", StringComparison.Ordinal);
+
+    private sealed class Test<TFix>(ImmutableArray<DiagnosticAnalyzer> analyzers) : CSharpCodeFixTest<EmptyDiagnosticAnalyzer, TFix, DefaultVerifier>
+        where TFix : CodeFixProvider, new()
+    {
+        public IEnumerable<string> RuleIds => analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Select(rule => rule.Id);
+
+        protected override IEnumerable<DiagnosticAnalyzer> GetDiagnosticAnalyzers() => analyzers;
+
+        protected override CompilationOptions CreateCompilationOptions() =>
+            ((CSharpCompilationOptions)base.CreateCompilationOptions()).WithNullableContextOptions(NullableContextOptions.Enable);
+    }
+}

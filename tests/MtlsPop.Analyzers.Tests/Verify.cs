@@ -1,0 +1,70 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Testing;
+
+namespace MtlsPop.Analyzers.Tests;
+
+/// <summary>One rule of a room, alone: the room's other rules say nothing.</summary>
+/// <example>
+/// <code>
+/// private static readonly Verify&lt;RequestsAnalyzer, AttestationMissingFix&gt; Rule = new("MPOP1001");
+/// [Fact] public Task Something_is_reported() => Rule.Reports("{|MPOP1001:...|}");
+/// [Fact] public Task An_old_MSAL_is_silent() => (Rule with { Sample = new() { Msal = "4.80.0" } }).IsSilent("...");
+/// </code>
+/// </example>
+public record Verify<TAnalyzer, TFix>(string RuleId)
+    where TAnalyzer : DiagnosticAnalyzer, new()
+    where TFix : CodeFixProvider, new()
+{
+    public Sample Sample { get; init; } = new();
+
+    /// <summary>The rule reports what <paramref name="source"/> marks as <c>{|MPOPnnnn:...|}</c>.</summary>
+    public Task Reports([StringSyntax("C#-test")] string source) => MarkedAsync<EmptyCodeFixProvider>(source);
+
+    /// <summary>The rule reports what <paramref name="source"/> marks, and offers no fix.</summary>
+    public Task ReportsWithoutFix([StringSyntax("C#-test")] string source) => MarkedAsync<TFix>(source);
+
+    /// <summary>The rule reports what <paramref name="before"/> marks, and its fix, one by one and all at once, leaves <paramref name="after"/>.</summary>
+    public Task Fixes([StringSyntax("C#-test")] string before, [StringSyntax("C#-test")] string after) => MarkedAsync<TFix>(before, after);
+
+    public Task IsSilent([StringSyntax("C#-test")] string source)
+    {
+        Assert.DoesNotContain("{|MPOP", source, StringComparison.Ordinal);
+        return Sample.RunAsync<EmptyCodeFixProvider>([new TAnalyzer()], source, onlyRule: RuleId);
+    }
+
+    private Task MarkedAsync<TOffered>(string before, string? after = null)
+        where TOffered : CodeFixProvider, new()
+    {
+        Assert.Contains($"{{|{RuleId}:", before, StringComparison.Ordinal);
+        return Sample.RunAsync<TOffered>([new TAnalyzer()], before, after, RuleId);
+    }
+}
+
+/// <summary>One rule that has no fix.</summary>
+public sealed record Verify<TAnalyzer>(string RuleId) : Verify<TAnalyzer, EmptyCodeFixProvider>(RuleId)
+    where TAnalyzer : DiagnosticAnalyzer, new();
+
+/// <summary>All rules of all rooms together.</summary>
+public sealed record EveryRule
+{
+    public Sample Sample { get; init; } = new();
+
+    /// <summary>Exactly the marked diagnostics are reported, by whichever rules.</summary>
+    public Task Reports([StringSyntax("C#-test")] string source)
+    {
+        Assert.Contains("{|MPOP", source, StringComparison.Ordinal);
+        return Sample.RunAsync<EmptyCodeFixProvider>(Analyzers(), source);
+    }
+
+    public Task IsSilent([StringSyntax("C#-test")] string source)
+    {
+        Assert.DoesNotContain("{|MPOP", source, StringComparison.Ordinal);
+        return Sample.RunAsync<EmptyCodeFixProvider>(Analyzers(), source);
+    }
+
+    private static IEnumerable<DiagnosticAnalyzer> Analyzers() => typeof(MtlsPopAnalyzer).Assembly.GetTypes()
+        .Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(DiagnosticAnalyzer)))
+        .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!);
+}
