@@ -1,0 +1,25 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using MtlsPop.Analyzers;
+using MtlsPop.Analyzers.Msal;
+
+namespace MtlsPop.CodeFixes.Requests;
+
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+public sealed class AttestationMissingFix() : EditorCodeFix(Rules.AttestationMissing)
+{
+    private const string Attest = "MPOP1001.Attest";
+
+    private protected override IEnumerable<Edit> Plan(FixSite site)
+    {
+        if (site.Call is not { } binding || !site.References(Names.AttestationAssembly))
+            yield break;
+
+        yield return new Edit(Attest, "Attest the key: add '.WithAttestationSupport()'", editor =>
+            editor.ReplaceNode(binding, (current, _) => Chain.Append((ExpressionSyntax)current, Names.WithAttestationSupport)))
+        {
+            Using = site.CanCall(binding, Names.WithAttestationSupport) ? null : Names.AttestationAssembly,
+        };
+    }
+}

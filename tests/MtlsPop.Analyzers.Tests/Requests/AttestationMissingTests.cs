@@ -1,0 +1,199 @@
+using MtlsPop.Analyzers.Requests;
+using MtlsPop.CodeFixes.Requests;
+
+namespace MtlsPop.Analyzers.Tests.Requests;
+
+public sealed class AttestationMissingTests
+{
+    private static readonly Verify<RequestsAnalyzer, AttestationMissingFix> Rule = new("MPOP1001");
+
+    [Fact]
+    public Task A_bound_request_without_attestation_is_reported_at_the_binding_step() => Rule.Reports(
+        """
+        class C
+        {
+            Task<AuthenticationResult> Acquire(IManagedIdentityApplication app) => app
+                .AcquireTokenForManagedIdentity("https://vault.azure.net")
+                .{|MPOP1001:WithMtlsProofOfPossession|}()
+                .ExecuteAsync();
+        }
+        """);
+
+    [Theory]
+    [InlineData("var request = app.AcquireTokenForManagedIdentity(resource).{|MPOP1001:WithMtlsProofOfPossession|}(); await request.ExecuteAsync();")]
+    [InlineData("var request = app.AcquireTokenForManagedIdentity(resource); request = request.{|MPOP1001:WithMtlsProofOfPossession|}(); await request.ExecuteAsync();")]
+    [InlineData("var request = app.AcquireTokenForManagedIdentity(resource); request.{|MPOP1001:WithMtlsProofOfPossession|}(); await request.ExecuteAsync();")]
+    [InlineData("var request = app.AcquireTokenForManagedIdentity(resource).{|MPOP1001:WithMtlsProofOfPossession|}(); if (flag) request = request.WithForceRefresh(true); await request.ExecuteAsync();")]
+    [InlineData("var request = app.AcquireTokenForManagedIdentity(resource); if (flag) request = request.{|MPOP1001:WithMtlsProofOfPossession|}(); await request.ExecuteAsync();")]
+    [InlineData("var request = app.AcquireTokenForManagedIdentity(resource); if (flag) request.{|MPOP1001:WithMtlsProofOfPossession|}(); else request.WithAttestationSupport(); await request.ExecuteAsync();")]
+    [InlineData("var task = app.AcquireTokenForManagedIdentity(resource).{|MPOP1001:WithMtlsProofOfPossession|}().ExecuteAsync(); await task.ConfigureAwait(false);")]
+    [InlineData("app.AcquireTokenForManagedIdentity(resource).{|MPOP1001:WithMtlsProofOfPossession|}().ExecuteAsync().GetAwaiter().GetResult();")]
+    [InlineData("await ManagedIdentityPopExtensions.{|MPOP1001:WithMtlsProofOfPossession|}(builder: app.AcquireTokenForManagedIdentity(resource: resource)).ExecuteAsync();")]
+    [InlineData("await (flag ? app : app!).AcquireTokenForManagedIdentity(resource).{|MPOP1001:WithMtlsProofOfPossession|}(new PoPOptions()).WithClaims(null).ExecuteAsync();")]
+    [InlineData("for (var i = 0; i < 3; i++) { try { await app.AcquireTokenForManagedIdentity(resource).{|MPOP1001:WithMtlsProofOfPossession|}().ExecuteAsync(); } catch (MsalException) { continue; } finally { i++; } }")]
+    [InlineData("var request = flag ? app.AcquireTokenForManagedIdentity(resource).{|MPOP1001:WithMtlsProofOfPossession|}() : app.AcquireTokenForManagedIdentity(resource).{|MPOP1001:WithMtlsProofOfPossession|}(); await request.ExecuteAsync();")]
+    [InlineData("var request = resource switch { \"a\" => app.AcquireTokenForManagedIdentity(resource).{|MPOP1001:WithMtlsProofOfPossession|}(), _ => null! }; await request.ExecuteAsync();")]
+    [InlineData("async Task<AuthenticationResult> Local() => await app.AcquireTokenForManagedIdentity(resource).{|MPOP1001:WithMtlsProofOfPossession|}().ExecuteAsync(); await Local();")]
+    [InlineData("Func<Task<AuthenticationResult>> acquire = () => app.AcquireTokenForManagedIdentity(resource).{|MPOP1001:WithMtlsProofOfPossession|}().ExecuteAsync(); await acquire();")]
+    [InlineData("await Task.Run(async () => await app.AcquireTokenForManagedIdentity(resource).{|MPOP1001:WithMtlsProofOfPossession|}().ExecuteAsync());")]
+    [InlineData("AcquireTokenForManagedIdentityParameterBuilder Bind(AcquireTokenForManagedIdentityParameterBuilder request) => request.{|MPOP1001:WithMtlsProofOfPossession|}(); await Bind(app.AcquireTokenForManagedIdentity(resource)).ExecuteAsync();")]
+    public Task It_is_found_in_every_shape(string body) => Rule.Reports(
+        $$"""
+        class C
+        {
+            async Task M(IManagedIdentityApplication app, string resource, bool flag)
+            {
+                {{body}}
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("await app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync();")]
+    [InlineData("await app.AcquireTokenForManagedIdentity(resource).WithAttestationSupport().WithMtlsProofOfPossession().ExecuteAsync();")]
+    [InlineData("await app.AcquireTokenForManagedIdentity(resource).ExecuteAsync();")]
+    [InlineData("var request = app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession(); request.WithAttestationSupport(); await request.ExecuteAsync();")]
+    [InlineData("var request = app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession(); if (flag) request.WithAttestationSupport(); await request.ExecuteAsync();")]
+    [InlineData("var request = app.AcquireTokenForManagedIdentity(resource); if (flag) { request.WithMtlsProofOfPossession(); request.WithAttestationSupport(); } await request.ExecuteAsync();")]
+    [InlineData("var request = app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession(); Configure(request); await request.ExecuteAsync();")]
+    [InlineData("var request = app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession(); configure(request); await request.ExecuteAsync();")]
+    [InlineData("var request = app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession().Attest(); await request.ExecuteAsync();")]
+    [InlineData("var request = app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession(); Action attest = () => request.WithAttestationSupport(); attest(); await request.ExecuteAsync();")]
+    [InlineData("var request = app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession(); void Attest() => request.WithAttestationSupport(); Attest(); await request.ExecuteAsync();")]
+    [InlineData("var request = app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession(); var held = new[] { request }; held[0].WithAttestationSupport(); await request.ExecuteAsync();")]
+    [InlineData("var request = app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession();")]
+    [InlineData("// app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession().ExecuteAsync()")]
+    [InlineData("var name = nameof(ManagedIdentityPopExtensions.WithMtlsProofOfPossession);")]
+    public Task It_is_silent_when_attestation_is_there_or_may_be(string body) => Rule.IsSilent(
+        $$"""
+        class C
+        {
+            async Task M(IManagedIdentityApplication app, string resource, bool flag, Action<AcquireTokenForManagedIdentityParameterBuilder> configure)
+            {
+                {{body}}
+                await Task.CompletedTask;
+            }
+
+            static void Configure(AcquireTokenForManagedIdentityParameterBuilder request) => request.WithAttestationSupport();
+        }
+
+        static class Extensions
+        {
+            public static AcquireTokenForManagedIdentityParameterBuilder Attest(this AcquireTokenForManagedIdentityParameterBuilder request) => request.WithAttestationSupport();
+        }
+        """);
+
+    [Fact]
+    public Task The_fix_appends_the_call_laid_out_as_the_one_before_and_keeps_comments() => Rule.Fixes(
+        """
+        class C
+        {
+            async Task M(IManagedIdentityApplication app)
+            {
+                await app
+                    .AcquireTokenForManagedIdentity("a")
+                    .{|MPOP1001:WithMtlsProofOfPossession|}() // bound
+                    .ExecuteAsync();
+                await app.AcquireTokenForManagedIdentity("b")./* bind */{|MPOP1001:WithMtlsProofOfPossession|}(/* it */).ExecuteAsync();
+                var request = app
+                    .AcquireTokenForManagedIdentity("c")
+                    .{|MPOP1001:WithMtlsProofOfPossession|}();
+                await request.ExecuteAsync();
+            }
+        }
+        """,
+        """
+        class C
+        {
+            async Task M(IManagedIdentityApplication app)
+            {
+                await app
+                    .AcquireTokenForManagedIdentity("a")
+                    .WithMtlsProofOfPossession() // bound
+                    .WithAttestationSupport()
+                    .ExecuteAsync();
+                await app.AcquireTokenForManagedIdentity("b")./* bind */WithMtlsProofOfPossession(/* it */).WithAttestationSupport().ExecuteAsync();
+                var request = app
+                    .AcquireTokenForManagedIdentity("c")
+                    .WithMtlsProofOfPossession()
+                    .WithAttestationSupport();
+                await request.ExecuteAsync();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task The_fix_adds_the_using_that_the_call_needs() => (Rule with { Sample = WithoutUsing }).Fixes(
+        """
+        // A header.
+
+        using System;
+        using Microsoft.Identity.Client;
+        using MSys = System.Math;
+
+        class C
+        {
+            void M(IManagedIdentityApplication app) => app.AcquireTokenForManagedIdentity("a").{|MPOP1001:WithMtlsProofOfPossession|}().ExecuteAsync();
+        }
+        """,
+        """
+        // A header.
+
+        using System;
+        using Microsoft.Identity.Client;
+        using Microsoft.Identity.Client.KeyAttestation;
+        using MSys = System.Math;
+
+        class C
+        {
+            void M(IManagedIdentityApplication app) => app.AcquireTokenForManagedIdentity("a").WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync();
+        }
+        """);
+
+    [Fact]
+    public Task The_fix_adds_the_using_under_a_header_in_a_file_without_usings() => (Rule with { Sample = WithoutUsing }).Fixes(
+        """
+        // A header.
+
+        class C
+        {
+            void M(Microsoft.Identity.Client.IManagedIdentityApplication app) => app.AcquireTokenForManagedIdentity("a").{|MPOP1001:WithMtlsProofOfPossession|}().ExecuteAsync();
+        }
+        """,
+        """
+        // A header.
+
+        using Microsoft.Identity.Client.KeyAttestation;
+
+        class C
+        {
+            void M(Microsoft.Identity.Client.IManagedIdentityApplication app) => app.AcquireTokenForManagedIdentity("a").WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync();
+        }
+        """);
+
+    [Fact]
+    public Task Without_the_attestation_package_the_message_names_it_and_no_fix_is_offered() => (Rule with { Sample = new() { ReferencesKeyAttestation = false } }).ReportsWithoutFix(
+        """
+        class C
+        {
+            void M(IManagedIdentityApplication app) => app.AcquireTokenForManagedIdentity("a").{|MPOP1001:WithMtlsProofOfPossession|}().ExecuteAsync();
+        }
+        """);
+
+    [Theory]
+    [InlineData("await app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession().ExecuteAsync(){|CS1002:|}")]
+    [InlineData("await app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession().{|CS1061:WithSomethingElse|}().ExecuteAsync();")]
+    [InlineData("await app.AcquireTokenForManagedIdentity({|CS0103:unknown|}).WithMtlsProofOfPossession().ExecuteAsync();")]
+    public Task Broken_code_is_silent(string body) => Rule.IsSilent(
+        $$"""
+        class C
+        {
+            async Task M(IManagedIdentityApplication app, string resource)
+            {
+                {{body}}
+            }
+        }
+        """);
+
+    private static Sample WithoutUsing => new() { GlobalUsings = "global using Microsoft.Identity.Client;" };
+}
