@@ -16,7 +16,7 @@ public sealed class CertificateChainNotSentTests
     [InlineData("var app = Builder.{|MPOP2001:WithCertificate|}(certificate, null).Build();")]
     [InlineData("var builder = Builder; builder.{|MPOP2001:WithCertificate|}(certificate); var app = builder.Build();")]
     [InlineData("var builder = Builder; if (flag) builder = builder.{|MPOP2001:WithCertificate|}(certificate); else builder.WithCertificate(certificate, true); var app = builder.Build();")]
-    [InlineData("var app = Builder.WithClientSecret(\"s\").{|MPOP2001:WithCertificate|}(certificate).WithClientName("n").Build();")]
+    [InlineData("var app = Builder.WithClientSecret(\"s\").{|MPOP2001:WithCertificate|}(certificate).WithClientName(\"n\").Build();")]
     [InlineData("IConfidentialClientApplication app = flag ? Builder.{|MPOP2001:WithCertificate|}(certificate).Build() : Builder.WithCertificate(certificate, true).Build();")]
     [InlineData("const bool chain = false; var app = Builder.{|MPOP2001:WithCertificate|}(certificate, chain).Build();")]
     [InlineData("object boxed = Builder.{|MPOP2001:WithCertificate|}(certificate).Build(); if (boxed is not IConfidentialClientApplication app) return;")]
