@@ -19,6 +19,9 @@ public sealed record Sample
 
     public OutputKind OutputKind { get; init; } = OutputKind.DynamicallyLinkedLibrary;
 
+    /// <summary>Lines of an .editorconfig for all sources.</summary>
+    public string? EditorConfig { get; init; }
+
     public string GlobalUsings { get; init; } = """
         global using System;
         global using System.Collections.Generic;
@@ -49,6 +52,8 @@ public sealed record Sample
             test.FixedState.Sources.Add(("/0/Usings.cs", Usings));
         }
 
+        if (EditorConfig is not null)
+            test.TestState.AnalyzerConfigFiles.Add(("/.editorconfig", $"root = true\n\n[*.cs]\n{EditorConfig}\n"));
         if (ReferencesKeyAttestation)
             test.TestState.AdditionalReferences.Add(await KeyAttestation.ForAsync(Msal, test.ReferenceAssemblies));
         if (onlyRule is not null)

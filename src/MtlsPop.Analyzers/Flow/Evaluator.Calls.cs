@@ -48,10 +48,12 @@ internal sealed partial class Evaluator
         if (TextOf(method, arguments) is { } text)
             return One(text, HandOn(invocation, Value.Unknown, arguments, text, state));
 
-        if (invocation.Instance is null or IInstanceReferenceOperation
-            && CanWalkInto(method)
-            && WalkInto(method, null, graph, arguments, state, invocation.Syntax) is { } outcomes)
-            return ReturnArguments(invocation, outcomes);
+        if (invocation.Instance is null or IInstanceReferenceOperation && CanWalkInto(method))
+        {
+            var given = arguments.Aggregate(Dereference(invocation, Value.Unknown, Value.Unknown, arguments, state), (after, argument) => NoLongerNull(argument, after));
+            if (WalkInto(method, null, graph, arguments, given, invocation.Syntax) is { } outcomes)
+                return ReturnArguments(invocation, outcomes);
+        }
 
         return Unseen(invocation, receiver, arguments, state);
     }
@@ -146,7 +148,8 @@ internal sealed partial class Evaluator
 
     private (Value Value, State State) Make(IOperation operation, History history, State state)
     {
-        var made = new Made(operation.Syntax, operation.Type!, frame);
+        var type = operation.Type is INamedTypeSymbol { Name: "Task", TypeArguments: { Length: 1 } awaited } ? awaited[0] : operation.Type!;
+        var made = new Made(operation.Syntax, type, frame);
         return (made, state.With(made, history));
     }
 
@@ -154,7 +157,8 @@ internal sealed partial class Evaluator
     {
         foreach (var (arguments, after) in Arguments(creation.Arguments, state))
         {
-            if (creation.Type is null)
+            // A result that no request gave is a double for tests: it says nothing about how tokens are acquired.
+            if (creation.Type is null || type.Msal.Is(creation.Type, Names.AuthenticationResult))
             {
                 yield return new Outcome(Value.Unknown, after);
             }
@@ -258,8 +262,16 @@ internal sealed partial class Evaluator
     }
 
     /// <summary>A callee that does not take null has thrown, or the value is not null: either way the fault was at this place.</summary>
-    private static State NoLongerNull(Argument argument, State state) =>
-        argument.Value is Part && !Nullability.AcceptsNull(argument.Parameter) ? state.Assume(argument.Value, isNull: false) ?? state : state;
+    private static State NoLongerNull(Argument argument, State state)
+    {
+        if (argument is not { Value: Part value, Parameter: { } parameter })
+            return state;
+
+        if (!Nullability.AcceptsNull(parameter) || Nullability.ReturnsNotNull(parameter))
+            return state.Assume(value, isNull: false) ?? state;
+
+        return Nullability.MayCheck(parameter) ? state.PerhapsChecked(value) : state;
+    }
 
     private static State Append(Value receiver, Step step, State state) => receiver switch
     {

@@ -121,6 +121,7 @@ internal sealed partial class Evaluator(TypeFlow type, Walker walker, ControlFlo
 
     private State Assign(IOperation target, Value receiver, Value value, IOperation assignment, State state)
     {
+        var arguments = ImmutableArray.Create(new Argument("value", null, value, assignment.Syntax));
         switch (Resolve(target))
         {
             case ILocalReferenceOperation local:
@@ -131,15 +132,15 @@ internal sealed partial class Evaluator(TypeFlow type, Walker walker, ControlFlo
 
             case IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } field:
                 type.Assigned(field.Field, value, state);
+                type.Observe(new Observation(assignment, state, Value.Unknown, arguments, Value.Unknown, frame));
                 return Escape(value, state).With(field.Field, value);
 
             case IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } } property:
                 type.Assigned(property.Property, value, state);
+                type.Observe(new Observation(assignment, state, Value.Unknown, arguments, Value.Unknown, frame));
                 return Escape(value, state).With(property.Property, value);
 
             case IPropertyReferenceOperation property:
-                var argument = new Argument("value", null, value, assignment.Syntax);
-                var arguments = ImmutableArray.Create(argument);
                 type.Observe(new Observation(assignment, state, receiver, arguments, Value.Unknown, frame));
                 return Append(receiver, new Step(PathOf(receiver) + property.Property.Name, property.Property, assignment.Syntax, arguments), Escape(value, state));
 

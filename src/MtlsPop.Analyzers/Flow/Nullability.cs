@@ -13,7 +13,7 @@ internal static class Nullability
         parameter is null
         || parameter.NullableAnnotation == NullableAnnotation.Annotated
         || parameter.Type.SpecialType == SpecialType.System_Object
-        || parameter.OriginalDefinition.Type is ITypeParameterSymbol
+        || parameter.OriginalDefinition.Type is ITypeParameterSymbol { TypeParameterKind: TypeParameterKind.Method }
         || Has(parameter, "AllowNullAttribute")
         || Has(parameter, "NotNullAttribute")
         || TellsNotNull(parameter) is not null
@@ -35,7 +35,11 @@ internal static class Nullability
         return null;
     }
 
-    public static bool ReturnsNotNull(IParameterSymbol parameter) => Has(parameter, "NotNullAttribute") || IsTestedByItsMethod(parameter);
+    public static bool ReturnsNotNull(IParameterSymbol parameter) => Has(parameter, "NotNullAttribute");
+
+    /// <summary>A method that takes null and perhaps throws: its own source tests the parameter, or it is a guard by its name.</summary>
+    public static bool MayCheck(IParameterSymbol parameter) =>
+        IsTestedByItsMethod(parameter) || parameter.OriginalDefinition.Type is ITypeParameterSymbol || IsGuard(parameter.ContainingSymbol?.Name ?? "");
 
     /// <summary>The returned truth that tells the argument is not null.</summary>
     public static bool? TellsNotNull(IParameterSymbol parameter) => AttributeValue(parameter, "NotNullWhenAttribute");
@@ -81,6 +85,7 @@ internal static class Nullability
     {
         IsPatternExpressionSyntax isPattern => isPattern.Expression == name,
         ConditionalAccessExpressionSyntax access => access.Expression == name,
+        SwitchStatementSyntax or SwitchExpressionSyntax => true,
         BinaryExpressionSyntax binary => binary.Kind() switch
         {
             SyntaxKind.CoalesceExpression => binary.Left == name,
@@ -91,15 +96,13 @@ internal static class Nullability
         _ => false,
     };
 
-    private static bool IsGuard(ExpressionSyntax called)
+    private static bool IsGuard(ExpressionSyntax called) => called switch
     {
-        var name = called switch
-        {
-            MemberAccessExpressionSyntax member => member.Name.Identifier.ValueText,
-            SimpleNameSyntax simple => simple.Identifier.ValueText,
-            _ => "",
-        };
+        MemberAccessExpressionSyntax member => IsGuard(member.Name.Identifier.ValueText),
+        SimpleNameSyntax simple => IsGuard(simple.Identifier.ValueText),
+        _ => false,
+    };
 
-        return name.IndexOf("NotNull", StringComparison.Ordinal) >= 0 || name.IndexOf("IfNull", StringComparison.Ordinal) >= 0;
-    }
+    private static bool IsGuard(string method) =>
+        method.IndexOf("NotNull", StringComparison.Ordinal) >= 0 || method.IndexOf("IfNull", StringComparison.Ordinal) >= 0;
 }

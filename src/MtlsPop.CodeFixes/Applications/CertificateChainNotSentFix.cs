@@ -1,0 +1,119 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+using Microsoft.CodeAnalysis.Formatting;
+using MtlsPop.Analyzers;
+using MtlsPop.Analyzers.Msal;
+
+namespace MtlsPop.CodeFixes.Applications;
+
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+public sealed class CertificateChainNotSentFix() : EditorCodeFix(Rules.CertificateChainNotSent)
+{
+    private const string SendChain = "MPOP2001.SendChain";
+    private const string OptionsParameter = "certificateOptions";
+
+    private static readonly LiteralExpressionSyntax _true = SyntaxFactory.LiteralExpression(SyntaxKind.TrueLiteralExpression);
+
+    private protected override IEnumerable<Edit> Plan(FixSite site)
+    {
+        if (site.Call is not { } call || site.Semantics.GetSymbolInfo(call, site.Cancellation).Symbol is not IMethodSymbol method)
+            yield break;
+
+        var flag = Argument(call, method, Names.SendX5CParameter);
+        var options = Argument(call, method, OptionsParameter);
+        var takesCertificate = method.Parameters.Any(parameter => parameter.Type.Name == "X509Certificate2");
+        Action<SyntaxEditor>? edit = (flag, options) switch
+        {
+            ({ } given, _) => editor => editor.ReplaceNode(given.Expression, _true.WithTriviaFrom(given.Expression)),
+            (_, { } given) => EditOptions(site, given, takesCertificate),
+            _ when takesCertificate => editor => editor.ReplaceNode(call, (current, _) => Append((InvocationExpressionSyntax)current)),
+            _ => null,
+        };
+
+        if (edit is not null)
+        {
+            yield return new Edit(SendChain, "Send the certificate's chain", edit)
+            {
+                Using = options is not null && !takesCertificate && !IsInScope(site, Names.CertificateOptions) ? "Microsoft.Identity.Client.AppConfig" : null,
+            };
+        }
+    }
+
+    private static Action<SyntaxEditor>? EditOptions(FixSite site, ArgumentSyntax given, bool takesCertificate)
+    {
+        if (given.Expression.IsKind(SyntaxKind.NullLiteralExpression))
+        {
+            return takesCertificate
+                ? editor => editor.ReplaceNode(given, Flag().WithTriviaFrom(given))
+                : editor => editor.ReplaceNode(given.Expression, SyntaxFactory.ParseExpression($"new {Names.CertificateOptions} {{ {Names.SendX5C} = true }}").WithTriviaFrom(given.Expression));
+        }
+
+        return CreationOf(site, given.Expression) is { } creation
+            ? editor => editor.ReplaceNode(creation, (current, _) => WithOption((BaseObjectCreationExpressionSyntax)current))
+            : null;
+    }
+
+    /// <summary>The options where they are made: here, or at the variable that holds them.</summary>
+    private static BaseObjectCreationExpressionSyntax? CreationOf(FixSite site, ExpressionSyntax options)
+    {
+        if (options is BaseObjectCreationExpressionSyntax here)
+            return here;
+
+        var variable = site.Semantics.GetSymbolInfo(options, site.Cancellation).Symbol;
+        return variable is ILocalSymbol or IFieldSymbol
+            && variable.DeclaringSyntaxReferences is { Length: 1 } declarations
+            && declarations[0].GetSyntax(site.Cancellation) is VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax there }
+            && there.SyntaxTree == site.Root.SyntaxTree
+                ? there
+                : null;
+    }
+
+    private static BaseObjectCreationExpressionSyntax WithOption(BaseObjectCreationExpressionSyntax creation)
+    {
+        var set = creation.Initializer?.Expressions.OfType<AssignmentExpressionSyntax>().FirstOrDefault(assignment => assignment.Left.ToString() == Names.SendX5C);
+        if (set is not null)
+            return creation.ReplaceNode(set.Right, _true.WithTriviaFrom(set.Right));
+
+        var option = SyntaxFactory.AssignmentExpression(SyntaxKind.SimpleAssignmentExpression, SyntaxFactory.IdentifierName(Names.SendX5C), _true);
+        if (creation.Initializer is { } initializer)
+        {
+            var last = initializer.Expressions.Count == 0 ? default : initializer.Expressions.Last();
+            var expressions = last is null
+                ? initializer.Expressions.Add(option)
+                : initializer.Expressions.Replace(last, last.WithoutTrailingTrivia()).Add(option.WithTrailingTrivia(last.GetTrailingTrivia()));
+            return creation.WithInitializer(initializer.WithExpressions(expressions)).WithAdditionalAnnotations(Formatter.Annotation);
+        }
+
+        var only = SyntaxFactory.InitializerExpression(SyntaxKind.ObjectInitializerExpression, SyntaxFactory.SingletonSeparatedList<ExpressionSyntax>(option));
+        var bare = creation switch
+        {
+            ObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: 0, Type: var type } written =>
+                written.WithArgumentList(null).WithType(type.WithoutTrailingTrivia()),
+            _ => creation.WithoutTrailingTrivia(),
+        };
+        return bare.WithInitializer(only).WithTrailingTrivia(creation.GetTrailingTrivia()).WithAdditionalAnnotations(Formatter.Annotation);
+    }
+
+    private static InvocationExpressionSyntax Append(InvocationExpressionSyntax call) =>
+        call.WithArgumentList(call.ArgumentList.AddArguments(Flag())).WithAdditionalAnnotations(Formatter.Annotation);
+
+    private static ArgumentSyntax Flag() => SyntaxFactory.Argument(SyntaxFactory.NameColon(Names.SendX5CParameter), default, _true).NormalizeWhitespace();
+
+    private static ArgumentSyntax? Argument(InvocationExpressionSyntax call, IMethodSymbol method, string parameter)
+    {
+        var arguments = call.ArgumentList.Arguments;
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            var name = arguments[i].NameColon?.Name.Identifier.ValueText ?? (i < method.Parameters.Length ? method.Parameters[i].Name : "");
+            if (name == parameter)
+                return arguments[i];
+        }
+
+        return null;
+    }
+
+    private static bool IsInScope(FixSite site, string type) => site.Semantics.LookupNamespacesAndTypes(site.Token.SpanStart, name: type).Length > 0;
+}

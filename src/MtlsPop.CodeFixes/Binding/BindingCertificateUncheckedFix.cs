@@ -1,0 +1,105 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Formatting;
+using Microsoft.CodeAnalysis.Simplification;
+using MtlsPop.Analyzers;
+
+namespace MtlsPop.CodeFixes.Binding;
+
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+public sealed class BindingCertificateUncheckedFix() : EditorCodeFix(Rules.BindingCertificateUnchecked)
+{
+    private const string Guard = "MPOP3001.Guard";
+    private const string Thrown = "new System.InvalidOperationException(\"The token is not bound to a certificate.\")";
+
+    private protected override IEnumerable<Edit> Plan(FixSite site)
+    {
+        if (Certificate(site) is not { } certificate)
+            yield break;
+
+        yield return StatementToGuard(certificate) is { } statement
+            ? new Edit(Guard, "Throw when the token is not bound", editor => editor.InsertBefore(statement, GuardOf(certificate, statement)))
+            : new Edit(Guard, "Throw when the token is not bound", editor => editor.ReplaceNode(certificate, (current, _) => Checked((ExpressionSyntax)current)));
+    }
+
+    /// <summary>The expression that is the certificate: a variable, or the property with what it is read from.</summary>
+    private static ExpressionSyntax? Certificate(FixSite site)
+    {
+        if (site.Token.Parent is not SimpleNameSyntax name)
+            return null;
+
+        ExpressionSyntax certificate = name.Parent switch
+        {
+            MemberAccessExpressionSyntax access when access.Name == name => access,
+            MemberBindingExpressionSyntax { Parent: ConditionalAccessExpressionSyntax access } => access,
+            _ => name,
+        };
+        return certificate.Parent is PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } suppressed ? suppressed : certificate;
+    }
+
+    /// <summary>The statement before which a guard does what a check in place would do; null where there is none, or where the use is only reached under a condition.</summary>
+    private static StatementSyntax? StatementToGuard(ExpressionSyntax certificate)
+    {
+        if (!IsPath(certificate))
+            return null;
+
+        SyntaxNode inner = certificate;
+        for (var node = certificate.Parent; node is not null; inner = node, node = node.Parent)
+        {
+            switch (node)
+            {
+                case ConditionalExpressionSyntax conditional when conditional.Condition != inner:
+                case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression or (int)SyntaxKind.LogicalOrExpression or (int)SyntaxKind.CoalesceExpression } binary when binary.Right == inner:
+                case AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceAssignmentExpression } or ConditionalAccessExpressionSyntax or SwitchExpressionArmSyntax or AnonymousFunctionExpressionSyntax:
+                case ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax or SwitchLabelSyntax or CatchFilterClauseSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax and not GlobalStatementSyntax:
+                    return null;
+
+                case VariableDeclarationSyntax { Variables.Count: > 1 }:
+                    return null;
+
+                case ExpressionSyntax when Declares(node, certificate):
+                    return null;
+
+                case StatementSyntax statement:
+                    return statement.Parent is BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax && !statement.ContainsDirectives ? statement : null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A variable, or properties read from one: naming it twice reads the same.</summary>
+    private static bool IsPath(ExpressionSyntax expression) => expression switch
+    {
+        IdentifierNameSyntax or ThisExpressionSyntax => true,
+        MemberAccessExpressionSyntax access => IsPath(access.Expression),
+        PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } suppressed => IsPath(suppressed.Operand),
+        _ => false,
+    };
+
+    /// <summary>The statement itself declares the variable, in a pattern or as an out argument.</summary>
+    private static bool Declares(SyntaxNode node, ExpressionSyntax certificate)
+    {
+        var variable = certificate.GetFirstToken().ValueText;
+        return node.Parent is StatementSyntax or ArrowExpressionClauseSyntax or EqualsValueClauseSyntax
+            && node.DescendantNodes().Any(child => child is SingleVariableDesignationSyntax designation && designation.Identifier.ValueText == variable);
+    }
+
+    private static IfStatementSyntax GuardOf(ExpressionSyntax certificate, StatementSyntax statement)
+    {
+        var bare = certificate is PostfixUnaryExpressionSyntax suppressed ? suppressed.Operand : certificate;
+        var endOfLine = Usings.EndOfLine(statement.SyntaxTree.GetRoot());
+        var guard = (IfStatementSyntax)SyntaxFactory.ParseStatement($"if ({bare.WithoutTrivia()} is null){endOfLine}throw {Thrown};");
+        return guard.WithTrailingTrivia(endOfLine).WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation);
+    }
+
+    private static ExpressionSyntax Checked(ExpressionSyntax certificate)
+    {
+        var bare = certificate is PostfixUnaryExpressionSyntax suppressed ? suppressed.Operand : certificate;
+        var check = SyntaxFactory.ParenthesizedExpression(SyntaxFactory.ParseExpression($"{bare.WithoutTrivia()} ?? throw {Thrown}"));
+        ExpressionSyntax placed = certificate.Parent is ArgumentSyntax or EqualsValueClauseSyntax ? check.Expression : check;
+        return placed.WithTriviaFrom(certificate).WithAdditionalAnnotations(Simplifier.Annotation);
+    }
+}

@@ -1,0 +1,80 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+using MtlsPop.Analyzers;
+
+namespace MtlsPop.CodeFixes.Conventions;
+
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+public sealed class ConfigureAwaitMissingFix() : EditorCodeFix(Rules.ConfigureAwaitMissing)
+{
+    private const string Append = "MPOP5001.Append";
+    private const string ConfigureAwait = nameof(ConfigureAwait);
+
+    private protected override IEnumerable<Edit> Plan(FixSite site)
+    {
+        Action<SyntaxEditor>? edit = site.Token.Parent switch
+        {
+            AwaitExpressionSyntax wait => editor => Configure(editor, wait.Expression),
+            ForEachStatementSyntax loop => editor => Configure(editor, loop.Expression),
+            UsingStatementSyntax { Expression: { } resource } => editor => Configure(editor, resource),
+            UsingStatementSyntax { Declaration: { Variables: { Count: 1 } variables } declaration } statement
+                when statement.Parent is BlockSyntax or GlobalStatementSyntax => editor => Separate(editor, statement, declaration, variables[0]),
+            LocalDeclarationStatementSyntax { Declaration.Variables: { Count: 1 } variables } statement
+                when statement.Parent is BlockSyntax or GlobalStatementSyntax => editor => Separate(editor, statement, variables[0]),
+            _ => null,
+        };
+
+        if (edit is not null)
+        {
+            yield return new Edit(Append, "Append '.ConfigureAwait(false)'", edit)
+            {
+                Using = IsExtension(site) ? "System.Threading.Tasks" : null,
+            };
+        }
+    }
+
+    /// <summary>What streams and disposables are configured with is an extension method.</summary>
+    private static bool IsExtension(FixSite site) =>
+        site.Token.Parent is not AwaitExpressionSyntax
+        && site.Semantics.LookupNamespacesAndTypes(site.Token.SpanStart, name: "Task").Length == 0;
+
+    private static void Configure(SyntaxEditor editor, ExpressionSyntax awaited) =>
+        editor.ReplaceNode(awaited, (current, _) => Configured((ExpressionSyntax)current));
+
+    private static ExpressionSyntax Configured(ExpressionSyntax awaited) =>
+        Chain.Append(Parenthesized(awaited), ConfigureAwait, SyntaxFactory.Argument(SyntaxFactory.LiteralExpression(SyntaxKind.FalseLiteralExpression)));
+
+    private static ExpressionSyntax Parenthesized(ExpressionSyntax awaited) =>
+        awaited is InvocationExpressionSyntax or MemberAccessExpressionSyntax or IdentifierNameSyntax or ParenthesizedExpressionSyntax or ElementAccessExpressionSyntax or BaseObjectCreationExpressionSyntax
+            ? awaited
+            : SyntaxFactory.ParenthesizedExpression(awaited.WithoutTrivia()).WithTriviaFrom(awaited);
+
+    /// <summary><c>await using (var x = y)</c> becomes a declaration of <c>x</c>, and <c>await using (x.ConfigureAwait(false))</c>: what is configured is no longer an <c>x</c>.</summary>
+    private static void Separate(SyntaxEditor editor, UsingStatementSyntax statement, VariableDeclarationSyntax declaration, VariableDeclaratorSyntax variable)
+    {
+        editor.InsertBefore(statement, Declaration(statement, declaration));
+        editor.ReplaceNode(statement, (current, _) => ((UsingStatementSyntax)current)
+            .WithDeclaration(null)
+            .WithExpression(Configured(SyntaxFactory.IdentifierName(variable.Identifier.WithoutTrivia())))
+            .WithLeadingTrivia(Indentation(statement)));
+    }
+
+    private static void Separate(SyntaxEditor editor, LocalDeclarationStatementSyntax statement, VariableDeclaratorSyntax variable)
+    {
+        editor.InsertBefore(statement, Declaration(statement, statement.Declaration));
+        var name = variable.Identifier.ValueText;
+        var disposal = SyntaxFactory.ParseStatement($"await using var {name}Disposal = {name}.{ConfigureAwait}(false);");
+        editor.ReplaceNode(statement, disposal.WithLeadingTrivia(Indentation(statement)).WithTrailingTrivia(statement.GetTrailingTrivia()));
+    }
+
+    private static LocalDeclarationStatementSyntax Declaration(StatementSyntax statement, VariableDeclarationSyntax declaration) =>
+        SyntaxFactory.LocalDeclarationStatement(declaration.WithoutTrivia())
+            .WithLeadingTrivia(statement.GetLeadingTrivia())
+            .WithTrailingTrivia(Usings.EndOfLine(statement.SyntaxTree.GetRoot()));
+
+    private static SyntaxTriviaList Indentation(StatementSyntax statement) =>
+        SyntaxFactory.TriviaList(statement.GetLeadingTrivia().Reverse().TakeWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
+}

@@ -1,0 +1,168 @@
+using MtlsPop.Analyzers.Binding;
+
+namespace MtlsPop.Analyzers.Tests.Binding;
+
+public sealed class BindingCertificateUncheckedTests
+{
+    private static readonly Verify<BindingAnalyzer> Rule = new("MPOP3001");
+
+    [Theory]
+    [InlineData("handler.ClientCertificates.Add(result.{|MPOP3001:BindingCertificate|});")]
+    [InlineData("Console.WriteLine(result.{|MPOP3001:BindingCertificate|}.Thumbprint);")]
+    [InlineData("Console.WriteLine($\"{result.{|MPOP3001:BindingCertificate|}.Subject}\");")]
+    [InlineData("var certificate = result.BindingCertificate; handler.ClientCertificates.Add({|MPOP3001:certificate|}); Console.WriteLine(certificate.Subject);")]
+    [InlineData("var key = result.{|MPOP3001:BindingCertificate|}.GetRSAPrivateKey();")]
+    [InlineData("X509Certificate certificate = (X509Certificate)result.BindingCertificate; Console.WriteLine({|MPOP3001:certificate|}.Issuer);")]
+    [InlineData("if (result.TokenType == \"mtls_pop\") handler.ClientCertificates.Add(result.{|MPOP3001:BindingCertificate|});")]
+    [InlineData("if (!string.Equals(result.TokenType, \"mtls_pop\", StringComparison.OrdinalIgnoreCase)) throw new InvalidOperationException(); Use(result.{|MPOP3001:BindingCertificate|});")]
+    [InlineData("if (flag && result.BindingCertificate != null) Use(result.BindingCertificate); else Use(result.{|MPOP3001:BindingCertificate|});")]
+    [InlineData("var (certificate, token) = (result.BindingCertificate, result.AccessToken); Use({|MPOP3001:certificate|});")]
+    [InlineData("void Send(AuthenticationResult received) => Use(received.{|MPOP3001:BindingCertificate|}); Send(result);")]
+    [InlineData("Action send = () => Use(result.{|MPOP3001:BindingCertificate|}); send();")]
+    [InlineData("new HttpClientHandler { ClientCertificates = { result.{|MPOP3001:BindingCertificate|} } }.Dispose();")]
+    [InlineData("var certificates = new X509Certificate2Collection(result.{|MPOP3001:BindingCertificate|});")]
+    [InlineData("var copy = new X509Certificate2(result.{|MPOP3001:BindingCertificate|});")]
+    [InlineData("X509Certificate2[] all = [result.{|MPOP3001:BindingCertificate|}];")]
+    [InlineData("var all = new[] { result.{|MPOP3001:BindingCertificate|} };")]
+    [InlineData("handler.ClientCertificates.Add(result?.{|MPOP3001:BindingCertificate|});")]
+    [InlineData("Use(result.{|MPOP3001:BindingCertificate|}!);")]
+    [InlineData("var certificate = flag ? result.BindingCertificate : other; Use({|MPOP3001:certificate|});")]
+    [InlineData("using var scope = handler; foreach (var name in new[] { \"a\" }) Use(result.{|MPOP3001:BindingCertificate|});")]
+    [InlineData("try { Use(result.{|MPOP3001:BindingCertificate|}); } finally { Console.WriteLine(); }")]
+    [InlineData("object boxed = result; if (boxed is AuthenticationResult again) Use(again.{|MPOP3001:BindingCertificate|});")]
+    [InlineData("lock (handler) { Use(certificate: result.{|MPOP3001:BindingCertificate|}); }")]
+    public Task An_unchecked_certificate_is_reported_at_its_first_use(string use) => Rule.Reports(InMethod(use));
+
+    [Theory]
+    [InlineData("if (result.BindingCertificate is null) throw new InvalidOperationException(); Use(result.BindingCertificate);")]
+    [InlineData("if (result.BindingCertificate == null) return; Use(result.BindingCertificate);")]
+    [InlineData("if (null != result.BindingCertificate) Use(result.BindingCertificate);")]
+    [InlineData("if (result.BindingCertificate is not null) Use(result.BindingCertificate);")]
+    [InlineData("if (result.BindingCertificate is { } certificate) Use(certificate);")]
+    [InlineData("if (result.BindingCertificate is X509Certificate2 certificate) Use(certificate);")]
+    [InlineData("if (result.BindingCertificate is not { HasPrivateKey: true } certificate) throw new InvalidOperationException(); Use(certificate);")]
+    [InlineData("if (result is { BindingCertificate: { } certificate }) Use(certificate);")]
+    [InlineData("if (result is { BindingCertificate: not null, TokenType: \"mtls_pop\" }) Use(result.BindingCertificate);")]
+    [InlineData("if (result.BindingCertificate is null or { HasPrivateKey: false }) throw new InvalidOperationException(); Use(result.BindingCertificate);")]
+    [InlineData("if (result.BindingCertificate?.HasPrivateKey != true) throw new InvalidOperationException(); Use(result.BindingCertificate);")]
+    [InlineData("var certificate = result.BindingCertificate ?? throw new InvalidOperationException(); Use(certificate);")]
+    [InlineData("var certificate = result.BindingCertificate; if (certificate is null) throw new InvalidOperationException(); Use(result.BindingCertificate);")]
+    [InlineData("var certificate = result.BindingCertificate; ArgumentNullException.ThrowIfNull(certificate); Use(certificate);")]
+    [InlineData("ArgumentNullException.ThrowIfNull(argument: result.BindingCertificate); Use(result.BindingCertificate);")]
+    [InlineData("System.Diagnostics.Debug.Assert(result.BindingCertificate != null); Use(result.BindingCertificate);")]
+    [InlineData("var bound = result.BindingCertificate != null; if (!bound) throw new InvalidOperationException(); Use(result.BindingCertificate);")]
+    [InlineData("var certificate = result.BindingCertificate ?? other; Use(certificate);")]
+    [InlineData("switch (result.BindingCertificate) { case null: throw new InvalidOperationException(); case var certificate: Use(certificate); break; }")]
+    [InlineData("var text = result.BindingCertificate switch { null => \"none\", { } certificate => certificate.Subject };")]
+    [InlineData("Console.WriteLine(result.BindingCertificate?.Thumbprint);")]
+    [InlineData("Console.WriteLine(result.BindingCertificate?.Thumbprint ?? \"none\");")]
+    [InlineData("Console.WriteLine(result.BindingCertificate);")]
+    [InlineData("Tolerant(result.BindingCertificate);")]
+    [InlineData("Use(Guard.NotNull(result.BindingCertificate));")]
+    [InlineData("Guard.Check(result.BindingCertificate); Use(result.BindingCertificate);")]
+    [InlineData("Guard.Checked(result.BindingCertificate); Use(result.BindingCertificate);")]
+    [InlineData("Require(result); Use(result.BindingCertificate);")]
+    [InlineData("if (!TryGet(result, out var certificate)) return; Use(certificate);")]
+    [InlineData("void Check() { if (result.BindingCertificate is null) throw new InvalidOperationException(); } Check(); Use(result.BindingCertificate);")]
+    [InlineData("if (result == null || result.BindingCertificate == null) throw new InvalidOperationException(); Action send = () => Use(result.BindingCertificate); send();")]
+    [InlineData("if (object.ReferenceEquals(result.BindingCertificate, null)) return; Use(result.BindingCertificate);")]
+    [InlineData("while (result.BindingCertificate is null) { result = await Again(app); } Use(result.BindingCertificate);")]
+    [InlineData("var unknown = await Again(app); Use(unknown.BindingCertificate);")]
+    [InlineData("Use(received.BindingCertificate);")]
+    [InlineData("var made = new AuthenticationResult(\"t\", false, \"u\", DateTimeOffset.Now, DateTimeOffset.Now, \"t\", null, \"i\", null, Guid.Empty); Use(made.BindingCertificate);")]
+    [InlineData("var assertion = new ClientSignedAssertion { Assertion = result.AccessToken, TokenBindingCertificate = result.BindingCertificate };")]
+    [InlineData("var bearer = await app.AcquireTokenForManagedIdentity(\"r\").ExecuteAsync(); Use(bearer.BindingCertificate);")]
+    public Task A_checked_certificate_and_one_that_may_be_are_silent(string use) => Rule.IsSilent(InMethod(use));
+
+    [Fact]
+    public Task A_result_of_a_method_of_the_type_is_followed() => Rule.Reports(
+        """
+        class C(IConfidentialClientApplication app)
+        {
+            public async Task<string> M() => (await Acquire()).{|MPOP3001:BindingCertificate|}.Thumbprint;
+
+            private async Task<AuthenticationResult> Acquire() =>
+                await app.AcquireTokenForClient(new[] { "a/.default" }).WithMtlsProofOfPossession().ExecuteAsync().ConfigureAwait(false);
+        }
+        """);
+
+    [Fact]
+    public Task A_method_of_the_type_that_checks_before_it_returns_is_believed() => Rule.IsSilent(
+        """
+        class C(IConfidentialClientApplication app)
+        {
+            public async Task<string> M() => (await Acquire()).BindingCertificate.Thumbprint;
+
+            private async Task<AuthenticationResult> Acquire()
+            {
+                var result = await app.AcquireTokenForClient(new[] { "a/.default" }).WithMtlsProofOfPossession().ExecuteAsync().ConfigureAwait(false);
+                return result.BindingCertificate is null ? throw new InvalidOperationException() : result;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_result_in_a_field_may_have_been_checked_by_another_method() => Rule.IsSilent(
+        """
+        class C(IConfidentialClientApplication app)
+        {
+            private AuthenticationResult? _result;
+
+            public async Task Acquire() =>
+                _result = await app.AcquireTokenForClient(new[] { "a/.default" }).WithMtlsProofOfPossession().ExecuteAsync().ConfigureAwait(false);
+
+            public string M() => _result!.BindingCertificate.Thumbprint;
+        }
+        """);
+
+    [Fact]
+    public Task A_result_put_into_a_field_is_followed_in_the_same_method() => Rule.Reports(
+        """
+        class C(IConfidentialClientApplication app)
+        {
+            private AuthenticationResult? _result;
+
+            public async Task Acquire()
+            {
+                _result = await app.AcquireTokenForClient(new[] { "a/.default" }).WithMtlsProofOfPossession().ExecuteAsync().ConfigureAwait(false);
+                Console.WriteLine(_result.{|MPOP3001:BindingCertificate|}.Thumbprint);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Top_level_statements_are_followed() => (Rule with { Sample = new() { OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication } }).Reports(
+        """
+        var app = ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.SystemAssigned).Build();
+        var result = await app.AcquireTokenForManagedIdentity("r").WithMtlsProofOfPossession().ExecuteAsync();
+        var handler = new HttpClientHandler();
+        handler.ClientCertificates.Add(result.{|MPOP3001:BindingCertificate|});
+        """);
+
+    private static string InMethod(string use) =>
+        $$"""
+        using System.Diagnostics.CodeAnalysis;
+
+        class C
+        {
+            async Task M(IManagedIdentityApplication app, HttpClientHandler handler, bool flag, X509Certificate2 other, AuthenticationResult received)
+            {
+                var result = await app.AcquireTokenForManagedIdentity("r").WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync().ConfigureAwait(false);
+                {{use}}
+            }
+
+            static void Require(AuthenticationResult result) { if (result.BindingCertificate is null) throw new InvalidOperationException(); }
+            static bool TryGet(AuthenticationResult result, out X509Certificate2 certificate) { certificate = result.BindingCertificate; return certificate is not null; }
+            static void Tolerant(X509Certificate2? certificate) { }
+            static void Use(X509Certificate2 certificate) => Kept.Add(certificate); static readonly List<X509Certificate2> Kept = [];
+            protected virtual Task<AuthenticationResult> Again(IManagedIdentityApplication app) => throw new InvalidOperationException();
+        }
+
+        static class Guard
+        {
+            public static T NotNull<T>(T value) => value;
+            public static void Check([NotNull] object? value) => _ = value ?? throw new ArgumentNullException(nameof(value));
+            public static void Checked(X509Certificate2 value) { if (value == null) throw new ArgumentNullException(nameof(value)); }
+        }
+        """;
+}

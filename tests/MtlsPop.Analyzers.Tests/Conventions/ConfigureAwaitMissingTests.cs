@@ -1,0 +1,133 @@
+using Microsoft.CodeAnalysis;
+using MtlsPop.Analyzers.Conventions;
+
+namespace MtlsPop.Analyzers.Tests.Conventions;
+
+public sealed class ConfigureAwaitMissingTests
+{
+    private static readonly Verify<ConventionsAnalyzer> Rule = new("MPOP5001");
+
+    [Theory]
+    [InlineData("{|MPOP5001:await|} Bound.ExecuteAsync();")]
+    [InlineData("var task = Bound.ExecuteAsync(); {|MPOP5001:await|} task;")]
+    [InlineData("await Bound.ExecuteAsync().ConfigureAwait(false); {|MPOP5001:await|} Task.Delay(1);")]
+    [InlineData("await Bound.ExecuteAsync().ConfigureAwait(false); {|MPOP5001:await|} using var stream = new System.IO.MemoryStream();")]
+    [InlineData("await Bound.ExecuteAsync().ConfigureAwait(false); {|MPOP5001:await|} using (var stream = new System.IO.MemoryStream()) { }")]
+    [InlineData("await Bound.ExecuteAsync().ConfigureAwait(false); {|MPOP5001:await|} foreach (var item in Items()) { }")]
+    [InlineData("await Bound.ExecuteAsync().ConfigureAwait(false); Func<Task> inner = async () => {|MPOP5001:await|} Task.Delay(1);")]
+    [InlineData("await Bound.ExecuteAsync().ConfigureAwait(false); async Task Inner() => {|MPOP5001:await|} new ValueTask<int>(1);")]
+    [InlineData("Console.WriteLine(({|MPOP5001:await|} Bound.ExecuteAsync()).AccessToken);")]
+    public Task An_await_beside_a_bound_token_is_reported_in_a_library(string body) => Rule.Reports(InMethod(body));
+
+    [Theory]
+    [InlineData("await Bound.ExecuteAsync().ConfigureAwait(false);")]
+    [InlineData("await Bound.ExecuteAsync().ConfigureAwait(continueOnCapturedContext: false);")]
+    [InlineData("await Bound.ExecuteAsync().ConfigureAwait(true);")]
+    [InlineData("await Bound.ExecuteAsync().ConfigureAwait(ConfigureAwaitOptions.None);")]
+    [InlineData("var task = Bound.ExecuteAsync().ConfigureAwait(false); await task;")]
+    [InlineData("await Bound.ExecuteAsync().ConfigureAwait(false); await Task.Yield();")]
+    [InlineData("await Bound.ExecuteAsync().ConfigureAwait(false); await foreach (var item in Items().ConfigureAwait(false)) { }")]
+    [InlineData("await Bound.ExecuteAsync().ConfigureAwait(false); var stream = new System.IO.MemoryStream(); await using (stream.ConfigureAwait(false)) { }")]
+    [InlineData("await Bound.ExecuteAsync().ConfigureAwait(false); dynamic d = 1; await d;")]
+    public Task An_await_that_says_where_to_resume_is_silent(string body) => Rule.IsSilent(InMethod(body));
+
+    [Fact]
+    public Task Elsewhere_in_a_type_of_bound_tokens_only_awaits_of_MSAL_count() => Rule.Reports(
+        """
+        class C(IConfidentialClientApplication app)
+        {
+            public object Bound() => app.AcquireTokenForClient(new[] { "a/.default" }).WithMtlsProofOfPossession();
+
+            public async Task Bearer() => {|MPOP5001:await|} app.AcquireTokenForClient(new[] { "a/.default" }).ExecuteAsync();
+
+            public async Task Other() => await Task.Delay(1);
+        }
+        """);
+
+    [Fact]
+    public Task Plain_bearer_code_is_silent() => Rule.IsSilent(
+        """
+        class C(IConfidentialClientApplication app)
+        {
+            public async Task Bearer() => await app.AcquireTokenForClient(new[] { "a/.default" }).ExecuteAsync();
+        }
+        """);
+
+    [Fact]
+    public Task Code_that_sends_a_bound_token_is_reported_too() => Rule.Reports(
+        """
+        class C
+        {
+            public async Task Send(AuthenticationResult result, HttpClientHandler handler, Uri uri)
+            {
+                handler.ClientCertificates.Add(result.BindingCertificate ?? throw new InvalidOperationException());
+                using var client = new HttpClient(handler);
+                {|MPOP5001:await|} client.GetAsync(uri);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_name_alone_is_not_a_bound_token() => Rule.IsSilent(
+        """
+        class C
+        {
+            private X509Certificate2? BindingCertificate { get; set; }
+
+            public async Task M() { BindingCertificate = null; await Task.Delay(1); }
+        }
+        """);
+
+    [Fact]
+    public Task A_test_is_silent() => Rule.IsSilent(
+        """
+        class FactAttribute : Attribute;
+
+        class C
+        {
+            [Fact]
+            public async Task It_works() { var app = ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.SystemAssigned).Build(); await app.AcquireTokenForManagedIdentity("r").WithMtlsProofOfPossession().ExecuteAsync(); }
+        }
+        """);
+
+    [Theory]
+    [InlineData(OutputKind.ConsoleApplication)]
+    [InlineData(OutputKind.WindowsApplication)]
+    public Task A_program_is_silent(OutputKind kind) => (Rule with { Sample = new() { OutputKind = kind } }).IsSilent(
+        """
+        class Program
+        {
+            static async Task Main() => await ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.SystemAssigned).Build()
+                .AcquireTokenForManagedIdentity("r").WithMtlsProofOfPossession().ExecuteAsync();
+        }
+        """);
+
+    [Fact]
+    public Task A_program_that_asks_for_it_is_reported() => (Rule with { Sample = new() { OutputKind = OutputKind.ConsoleApplication, EditorConfig = "mtlspop.configure_await = always" } }).Reports(
+        """
+        var app = ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.SystemAssigned).Build();
+        {|MPOP5001:await|} app.AcquireTokenForManagedIdentity("r").WithMtlsProofOfPossession().ExecuteAsync();
+        """);
+
+    [Fact]
+    public Task A_library_that_wants_none_of_it_is_silent() => (Rule with { Sample = new() { EditorConfig = "mtlspop.configure_await = never" } }).IsSilent(InMethod("await Bound.ExecuteAsync();"));
+
+    [Theory]
+    [InlineData("await Bound.ExecuteAsync(){|CS1002:|}")]
+    [InlineData("await Bound.{|CS1061:Execute|}(); await Task.Delay(1);")]
+    public Task Broken_code_is_silent(string body) => Rule.IsSilent(InMethod(body));
+
+    private static string InMethod(string body) =>
+        $$"""
+        class C(IConfidentialClientApplication app)
+        {
+            public async Task M()
+            {
+                var Bound = app.AcquireTokenForClient(new[] { "a/.default" }).WithMtlsProofOfPossession();
+                {{body}}
+            }
+
+            private static IAsyncEnumerable<int> Items() => throw new InvalidOperationException();
+        }
+        """;
+}
