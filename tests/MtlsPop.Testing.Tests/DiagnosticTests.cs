@@ -64,6 +64,14 @@ public sealed class DiagnosticTests
     public Task Markup_that_is_not_well_formed_fails(string source) => Expect.FailsAsync(Test(source), "Test0.cs");
 
     [Fact]
+    public Task A_state_without_markup_is_taken_as_it_stands()
+    {
+        var test = Test("class Person { string name = \"[|\"; }");
+        test.TestState.MarkupHandling = MarkupMode.None;
+        return Expect.PassesAsync(test);
+    }
+
+    [Fact]
     public Task Additional_locations_are_those_of_an_expected_diagnostic()
     {
         var expected = new DiagnosticResult(ClassNames.Rule).WithLocation(0).WithArguments("person");

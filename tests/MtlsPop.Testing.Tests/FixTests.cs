@@ -31,6 +31,15 @@ public sealed class FixTests
     }
 
     [Fact]
+    public Task Another_additional_file_fails()
+    {
+        var test = Test<CapitalizeFix>("class [|person|] { }", "class Person { }");
+        test.TestState.AdditionalFiles.Add(("/notes.txt", "person"));
+        test.FixedState.AdditionalFiles.Add(("/notes.txt", "Person"));
+        return Expect.FailsAsync(test, "/notes.txt", "-Person", "+person");
+    }
+
+    [Fact]
     public async Task A_fix_that_does_not_compile_fails_unless_its_error_is_marked()
     {
         await Expect.FailsAsync(
@@ -42,6 +51,18 @@ public sealed class FixTests
     [Fact]
     public Task A_fix_that_leaves_the_diagnostic_fails() =>
         Expect.FailsAsync(Test<FixThatLeavesTheDiagnostic>("class [|person|] { }", "class other { }"), "fixed state", "T0001");
+
+    [Fact]
+    public Task A_mark_in_fixed_code_does_not_excuse_a_diagnostic_that_has_a_fix() =>
+        Expect.FailsAsync(Test<FixThatLeavesTheDiagnostic>("class [|person|] { }", "class [|other|] { }"), "fixed state", "unexpected", "T0001");
+
+    [Fact]
+    public Task A_diagnostic_that_is_expected_before_the_fix_is_not_expected_after_it()
+    {
+        var test = Test<CapitalizeFix>("class {|#0:person|} { }", "class Person { }");
+        test.ExpectedDiagnostics.Add(new DiagnosticResult(ClassNames.Rule).WithLocation(0).WithArguments("person"));
+        return Expect.PassesAsync(test);
+    }
 
     [Fact]
     public Task A_fix_that_is_offered_for_ever_fails_even_where_the_test_expects_the_diagnostic_it_leaves()
@@ -81,13 +102,15 @@ public sealed class FixTests
         return Expect.FailsAsync(test, "-class Person { }", "+class person { }");
     }
 
+    [Theory]
+    [InlineData(CodeActionValidationMode.SemanticStructure)]
+    [InlineData(CodeActionValidationMode.Full)]
+    public Task A_tree_that_its_text_does_not_parse_to_fails(CodeActionValidationMode validation) => Expect.FailsAsync(
+        Test<FixOfUnparsableTree>("class [|person|] { }", "class Person { } class Other { }", validation), "parse", "-  OpenBraceToken {");
+
     [Fact]
-    public async Task A_tree_that_its_text_does_not_parse_to_fails_unless_trees_are_not_compared()
-    {
-        const string before = "class [|person|] { }", after = "class Person { } class Other { }";
-        await Expect.FailsAsync(Test<FixOfUnparsableTree>(before, after), "parse", "-  OpenBraceToken {");
-        await Expect.PassesAsync(Test<FixOfUnparsableTree>(before, after, CodeActionValidationMode.None));
-    }
+    public Task A_tree_that_is_not_compared_passes() => Expect.PassesAsync(
+        Test<FixOfUnparsableTree>("class [|person|] { }", "class Person { } class Other { }", CodeActionValidationMode.None));
 
     [Theory]
     [InlineData(1)]
@@ -118,6 +141,15 @@ public sealed class FixTests
         var patient = Test<FixAllThatLosesFixes>(before, after);
         patient.NumberOfFixAllIterations = 2;
         await Expect.PassesAsync(patient);
+    }
+
+    [Fact]
+    public Task A_Fix_All_that_does_nothing_in_one_scope_fails()
+    {
+        const string before = "class [|person|] { }", after = "class Person { }";
+        return Task.WhenAll(
+            Expect.FailsAsync(Test<FixAllButInProject>(before, after), "Fix All in project"),
+            Expect.FailsAsync(Test<FixAllButInSolution>(before, after), "Fix All in solution"));
     }
 
     [Fact]
