@@ -58,7 +58,23 @@ public sealed class FixWithoutFixAll : CapitalizeFix
     public override FixAllProvider? GetFixAllProvider() => null;
 }
 
+public sealed class FixAllButInProject : CapitalizeFix
+{
+    public override FixAllProvider? GetFixAllProvider() => new FixAllBut(FixAllScope.Project, base.GetFixAllProvider()!);
+}
+
+public sealed class FixAllButInSolution : CapitalizeFix
+{
+    public override FixAllProvider? GetFixAllProvider() => new FixAllBut(FixAllScope.Solution, base.GetFixAllProvider()!);
+}
+
 public sealed class FixOfAnotherDiagnostic : CapitalizeFix
 {
     public override ImmutableArray<string> FixableDiagnosticIds => ["T0003"];
+}
+
+file sealed class FixAllBut(FixAllScope scope, FixAllProvider sound) : FixAllProvider
+{
+    public override async Task<CodeAction?> GetFixAsync(FixAllContext fixAllContext) =>
+        fixAllContext.Scope == scope ? null : await sound.GetFixAsync(fixAllContext);
 }

@@ -40,7 +40,7 @@ public sealed class ReferenceTests
 
     [Fact]
     public Task A_package_that_was_not_restored_is_named() => Expect.FailsAsync(
-        Test("class Person;", ReferenceAssemblies.Net.Net80.AddPackages([new PackageIdentity("Microsoft.Identity.Client", "4.0.0")])),
+        Test("class Person { }", ReferenceAssemblies.Net.Net80.AddPackages([new PackageIdentity("Microsoft.Identity.Client", "4.0.0")])),
         "Microsoft.Identity.Client 4.0.0", "dotnet restore");
 
     private static CSharpAnalyzerTest<EmptyDiagnosticAnalyzer, DefaultVerifier> Test(string source, ReferenceAssemblies references) =>

@@ -36,14 +36,10 @@ public abstract class CodeFixTest<TVerifier> : AnalyzerTest<TVerifier>
 
     public CodeActionValidationMode CodeActionValidationMode { get; set; } = CodeActionValidationMode.SemanticStructure;
 
-    public CodeFixTestBehaviors CodeFixTestBehaviors { get; set; }
-
     /// <summary>How many fixes lead to the fixed state; negative for 'at most'. Left open: at most one for each fixable diagnostic.</summary>
     public int? NumberOfIncrementalIterations { get; set; }
 
     public int? NumberOfFixAllIterations { get; set; }
-
-    public int? NumberOfFixAllInDocumentIterations { get; set; }
 
     protected abstract IEnumerable<CodeFixProvider> GetCodeFixProviders();
 
@@ -64,9 +60,9 @@ public abstract class CodeFixTest<TVerifier> : AnalyzerTest<TVerifier>
 
         var fixable = before.ExpectedDiagnostics.Count(diagnostic => meaning.IsFixable(diagnostic.Id));
         var fixAll = NumberOfFixAllIterations ?? (afterBatch.HasSameFilesAs(before) ? 0 : 1);
-        var fixAllInDocument = NumberOfFixAllInDocumentIterations ?? NumberOfFixAllIterations ?? afterBatch.DifferingSources(before);
+        var fixAllInDocument = NumberOfFixAllIterations ?? afterBatch.DifferingSources(before);
         await VerifyFixAsync("Fix one after the other", null, after, NumberOfIncrementalIterations ?? -fixable).ConfigureAwait(false);
-        if (providers.All(provider => provider.GetFixAllProvider() is null) || CodeFixTestBehaviors.HasFlag(CodeFixTestBehaviors.SkipFixAllCheck))
+        if (providers.All(provider => provider.GetFixAllProvider() is null))
             return;
         await VerifyFixAsync("Fix All in document", FixAllScope.Document, afterBatch, fixAllInDocument).ConfigureAwait(false);
         await VerifyFixAsync("Fix All in project", FixAllScope.Project, afterBatch, fixAll).ConfigureAwait(false);
@@ -206,11 +202,4 @@ public enum CodeActionValidationMode
     None,
     SemanticStructure,
     Full,
-}
-
-[Flags]
-public enum CodeFixTestBehaviors
-{
-    None = 0,
-    SkipFixAllCheck = 2 | 4 | 8,
 }

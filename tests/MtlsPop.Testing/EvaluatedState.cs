@@ -28,14 +28,13 @@ internal sealed record EvaluatedState(
 
         var isFixed = inherited is not null && !evaluated.HasSameFilesAs(inherited);
         var mode = state.MarkupHandling ?? (isFixed ? MarkupMode.IgnoreFixable : MarkupMode.Allow);
-        var expected = state.ExpectedDiagnostics.Count > 0 || !isFixed
-            ? raw.ExpectedDiagnostics
-            : raw.ExpectedDiagnostics.Where(diagnostic => !meaning.IsFixable(diagnostic.Id));
+        if (isFixed && state.ExpectedDiagnostics.Count == 0)
+            raw.ExpectedDiagnostics.RemoveAll(diagnostic => meaning.IsFixable(diagnostic.Id));
         var expectedByMarkup = marked.Where(diagnostic =>
             mode == MarkupMode.Allow || (mode == MarkupMode.IgnoreFixable && !meaning.IsFixable(diagnostic.Id)));
         return evaluated with
         {
-            ExpectedDiagnostics = [.. expected.Select(diagnostic => diagnostic.WithSpans(diagnostic.Spans.Select(Located))), .. expectedByMarkup],
+            ExpectedDiagnostics = [.. raw.ExpectedDiagnostics.Select(diagnostic => diagnostic.WithSpans(diagnostic.Spans.Select(Located))), .. expectedByMarkup],
         };
 
         (string, SourceText) ReadMarkup((string filename, SourceText content) file)
