@@ -3,7 +3,6 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Formatting;
-using Microsoft.CodeAnalysis.Simplification;
 using MtlsPop.Analyzers;
 
 namespace MtlsPop.CodeFixes.Binding;
@@ -12,7 +11,6 @@ namespace MtlsPop.CodeFixes.Binding;
 public sealed class BindingCertificateUncheckedFix() : EditorCodeFix(Rules.BindingCertificateUnchecked)
 {
     private const string Guard = "MPOP3001.Guard";
-    private const string Thrown = "new System.InvalidOperationException(\"The token is not bound to a certificate.\")";
 
     private protected override IEnumerable<Edit> Plan(FixSite site)
     {
@@ -20,8 +18,16 @@ public sealed class BindingCertificateUncheckedFix() : EditorCodeFix(Rules.Bindi
             yield break;
 
         yield return StatementToGuard(certificate) is { } statement
-            ? new Edit(Guard, "Throw when the token is not bound", editor => editor.InsertBefore(statement, GuardOf(certificate, statement)))
-            : new Edit(Guard, "Throw when the token is not bound", editor => editor.ReplaceNode(certificate, (current, _) => Checked((ExpressionSyntax)current)));
+            ? new Edit(Guard, "Throw when the token is not bound", editor => Statements.InsertBefore(editor, statement, GuardOf(certificate, Thrown(site), Usings.EndOfLine(site.Root))))
+            : new Edit(Guard, "Throw when the token is not bound", editor => editor.ReplaceNode(certificate, (current, _) => Checked((ExpressionSyntax)current, Thrown(site))));
+    }
+
+    private static string Thrown(FixSite site)
+    {
+        var type = site.Semantics.LookupNamespacesAndTypes(site.Token.SpanStart, name: nameof(InvalidOperationException)).Length > 0
+            ? nameof(InvalidOperationException)
+            : "System." + nameof(InvalidOperationException);
+        return $"new {type}(\"The token is not bound to a certificate.\")";
     }
 
     /// <summary>The expression that is the certificate: a variable, or the property with what it is read from.</summary>
@@ -63,7 +69,7 @@ public sealed class BindingCertificateUncheckedFix() : EditorCodeFix(Rules.Bindi
                     return null;
 
                 case StatementSyntax statement:
-                    return statement.Parent is BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax && !statement.ContainsDirectives ? statement : null;
+                    return Statements.TakesOneBefore(statement) && !statement.ContainsDirectives ? statement : null;
             }
         }
 
@@ -87,19 +93,16 @@ public sealed class BindingCertificateUncheckedFix() : EditorCodeFix(Rules.Bindi
             && node.DescendantNodes().Any(child => child is SingleVariableDesignationSyntax designation && designation.Identifier.ValueText == variable);
     }
 
-    private static IfStatementSyntax GuardOf(ExpressionSyntax certificate, StatementSyntax statement)
+    private static StatementSyntax GuardOf(ExpressionSyntax certificate, string thrown, SyntaxTrivia endOfLine) =>
+        SyntaxFactory.ParseStatement($"if ({Bare(certificate)} is null){endOfLine}throw {thrown};").WithAdditionalAnnotations(Formatter.Annotation);
+
+    private static ExpressionSyntax Checked(ExpressionSyntax certificate, string thrown)
     {
-        var bare = certificate is PostfixUnaryExpressionSyntax suppressed ? suppressed.Operand : certificate;
-        var endOfLine = Usings.EndOfLine(statement.SyntaxTree.GetRoot());
-        var guard = (IfStatementSyntax)SyntaxFactory.ParseStatement($"if ({bare.WithoutTrivia()} is null){endOfLine}throw {Thrown};");
-        return guard.WithTrailingTrivia(endOfLine).WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation);
+        var check = SyntaxFactory.ParseExpression($"{Bare(certificate)} ?? throw {thrown}");
+        var stands = certificate.Parent is ArgumentSyntax or EqualsValueClauseSyntax or ParenthesizedExpressionSyntax;
+        return (stands ? check : SyntaxFactory.ParenthesizedExpression(check)).WithTriviaFrom(certificate);
     }
 
-    private static ExpressionSyntax Checked(ExpressionSyntax certificate)
-    {
-        var bare = certificate is PostfixUnaryExpressionSyntax suppressed ? suppressed.Operand : certificate;
-        var check = SyntaxFactory.ParenthesizedExpression(SyntaxFactory.ParseExpression($"{bare.WithoutTrivia()} ?? throw {Thrown}"));
-        ExpressionSyntax placed = certificate.Parent is ArgumentSyntax or EqualsValueClauseSyntax ? check.Expression : check;
-        return placed.WithTriviaFrom(certificate).WithAdditionalAnnotations(Simplifier.Annotation);
-    }
+    private static ExpressionSyntax Bare(ExpressionSyntax certificate) =>
+        (certificate is PostfixUnaryExpressionSyntax suppressed ? suppressed.Operand : certificate).WithoutTrivia();
 }

@@ -21,9 +21,9 @@ public sealed class ConfigureAwaitMissingFix() : EditorCodeFix(Rules.ConfigureAw
             ForEachStatementSyntax loop => editor => Configure(editor, loop.Expression),
             UsingStatementSyntax { Expression: { } resource } => editor => Configure(editor, resource),
             UsingStatementSyntax { Declaration: { Variables: { Count: 1 } variables } declaration } statement
-                when statement.Parent is BlockSyntax or GlobalStatementSyntax => editor => Separate(editor, statement, declaration, variables[0]),
+                when Statements.TakesOneBefore(statement) => editor => Separate(editor, statement, declaration, variables[0]),
             LocalDeclarationStatementSyntax { Declaration.Variables: { Count: 1 } variables } statement
-                when statement.Parent is BlockSyntax or GlobalStatementSyntax => editor => Separate(editor, statement, variables[0]),
+                when Statements.TakesOneBefore(statement) => editor => Separate(editor, statement, variables[0]),
             _ => null,
         };
 
@@ -55,26 +55,17 @@ public sealed class ConfigureAwaitMissingFix() : EditorCodeFix(Rules.ConfigureAw
     /// <summary><c>await using (var x = y)</c> becomes a declaration of <c>x</c>, and <c>await using (x.ConfigureAwait(false))</c>: what is configured is no longer an <c>x</c>.</summary>
     private static void Separate(SyntaxEditor editor, UsingStatementSyntax statement, VariableDeclarationSyntax declaration, VariableDeclaratorSyntax variable)
     {
-        editor.InsertBefore(statement, Declaration(statement, declaration));
+        Statements.InsertBefore(editor, statement, SyntaxFactory.LocalDeclarationStatement(declaration.WithoutTrivia()));
         editor.ReplaceNode(statement, (current, _) => ((UsingStatementSyntax)current)
             .WithDeclaration(null)
-            .WithExpression(Configured(SyntaxFactory.IdentifierName(variable.Identifier.WithoutTrivia())))
-            .WithLeadingTrivia(Indentation(statement)));
+            .WithExpression(Configured(SyntaxFactory.IdentifierName(variable.Identifier.WithoutTrivia()))));
     }
 
     private static void Separate(SyntaxEditor editor, LocalDeclarationStatementSyntax statement, VariableDeclaratorSyntax variable)
     {
-        editor.InsertBefore(statement, Declaration(statement, statement.Declaration));
+        Statements.InsertBefore(editor, statement, SyntaxFactory.LocalDeclarationStatement(statement.Declaration.WithoutTrivia()));
         var name = variable.Identifier.ValueText;
         var disposal = SyntaxFactory.ParseStatement($"await using var {name}Disposal = {name}.{ConfigureAwait}(false);");
-        editor.ReplaceNode(statement, disposal.WithLeadingTrivia(Indentation(statement)).WithTrailingTrivia(statement.GetTrailingTrivia()));
+        editor.ReplaceNode(statement, (current, _) => disposal.WithTriviaFrom(current));
     }
-
-    private static LocalDeclarationStatementSyntax Declaration(StatementSyntax statement, VariableDeclarationSyntax declaration) =>
-        SyntaxFactory.LocalDeclarationStatement(declaration.WithoutTrivia())
-            .WithLeadingTrivia(statement.GetLeadingTrivia())
-            .WithTrailingTrivia(Usings.EndOfLine(statement.SyntaxTree.GetRoot()));
-
-    private static SyntaxTriviaList Indentation(StatementSyntax statement) =>
-        SyntaxFactory.TriviaList(statement.GetLeadingTrivia().Reverse().TakeWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
 }

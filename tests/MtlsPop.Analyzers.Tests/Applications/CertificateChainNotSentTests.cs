@@ -1,10 +1,11 @@
 using MtlsPop.Analyzers.Applications;
+using MtlsPop.CodeFixes.Applications;
 
 namespace MtlsPop.Analyzers.Tests.Applications;
 
 public sealed class CertificateChainNotSentTests
 {
-    private static readonly Verify<ApplicationsAnalyzer> Rule = new("MPOP2001");
+    private static readonly Verify<ApplicationsAnalyzer, CertificateChainNotSentFix> Rule = new("MPOP2001");
 
     [Theory]
     [InlineData("var app = Builder.{|MPOP2001:WithCertificate|}(certificate).Build();")]
@@ -80,6 +81,75 @@ public sealed class CertificateChainNotSentTests
     [InlineData("protected virtual IConfidentialClientApplication _app => Builder.WithCertificate(Certificate).Build();")]
     [InlineData("private IConfidentialClientApplication? _held; private IConfidentialClientApplication _app => LazyInitializer.EnsureInitialized(ref _held, () => Builder.WithCertificate(Certificate).Build());")]
     public Task An_application_that_other_code_can_give_is_silent(string member) => Rule.IsSilent(InType(member));
+
+    [Theory]
+    [InlineData("Builder.{|MPOP2001:WithCertificate|}(certificate).Build();", "Builder.WithCertificate(certificate, sendX5C: true).Build();")]
+    [InlineData("Builder.{|MPOP2001:WithCertificate|}(certificate /* SN/I */).Build();", "Builder.WithCertificate(certificate /* SN/I */, sendX5C: true).Build();")]
+    [InlineData("Builder.{|MPOP2001:WithCertificate|}(certificate, false).Build();", "Builder.WithCertificate(certificate, true).Build();")]
+    [InlineData("Builder.{|MPOP2001:WithCertificate|}(sendX5C: false, certificate: certificate).Build();", "Builder.WithCertificate(sendX5C: true, certificate: certificate).Build();")]
+    [InlineData("Builder.{|MPOP2001:WithCertificate|}(certificate: certificate).Build();", "Builder.WithCertificate(certificate: certificate, sendX5C: true).Build();")]
+    [InlineData("Builder.{|MPOP2001:WithCertificate|}(certificate, null).Build();", "Builder.WithCertificate(certificate, sendX5C: true).Build();")]
+    [InlineData("Builder.{|MPOP2001:WithCertificate|}(certificate, new CertificateOptions()).Build();", "Builder.WithCertificate(certificate, new CertificateOptions { SendX5C = true }).Build();")]
+    [InlineData("Builder.{|MPOP2001:WithCertificate|}(certificate, new CertificateOptions { SendX5C = false }).Build();", "Builder.WithCertificate(certificate, new CertificateOptions { SendX5C = true }).Build();")]
+    [InlineData("Builder.{|MPOP2001:WithCertificate|}(certificate, new CertificateOptions { AssociateTokensWithCertificate = true }).Build();", "Builder.WithCertificate(certificate, new CertificateOptions { AssociateTokensWithCertificate = true, SendX5C = true }).Build();")]
+    [InlineData("Builder.{|MPOP2001:WithCertificate|}(certificate, _options).Build();", "Builder.WithCertificate(certificate, _options).Build();")]
+    public Task The_fix_sends_the_chain(string before, string after) => Rule.Fixes(Fixable(before, sendsChain: false), Fixable(after, after.Contains("_options", StringComparison.Ordinal)));
+
+    [Fact]
+    public Task A_builder_that_was_begun_elsewhere_in_the_method_is_fixed_where_the_certificate_is_given() => Rule.Fixes(
+        """
+        class C
+        {
+            async Task M(X509Certificate2 certificate, string[] scopes)
+            {
+                var first = ConfidentialClientApplicationBuilder.Create("a")
+                    .{|MPOP2001:WithCertificate|}(certificate) // from the vault
+                    .Build();
+                var second = ConfidentialClientApplicationBuilder.Create("b").{|MPOP2001:WithCertificate|}(certificate).Build();
+                var third = ConfidentialClientApplicationBuilder.Create("c").{|MPOP2001:WithCertificate|}(certificate, sendX5C: false).Build();
+                await first.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
+                await second.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
+                await third.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
+            }
+        }
+        """,
+        """
+        class C
+        {
+            async Task M(X509Certificate2 certificate, string[] scopes)
+            {
+                var first = ConfidentialClientApplicationBuilder.Create("a")
+                    .WithCertificate(certificate, sendX5C: true) // from the vault
+                    .Build();
+                var second = ConfidentialClientApplicationBuilder.Create("b").WithCertificate(certificate, sendX5C: true).Build();
+                var third = ConfidentialClientApplicationBuilder.Create("c").WithCertificate(certificate, sendX5C: true).Build();
+                await first.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
+                await second.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
+                await third.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("var app = Builder.WithCertificate(certificate).Build(){|CS1002:|}")]
+    [InlineData("var app = Builder.WithCertificate(certificate).{|CS1061:Builds|}();")]
+    [InlineData("var app = Builder.WithCertificate({|CS0103:missing|}).Build();")]
+    public Task Broken_code_is_silent(string build) => Rule.IsSilent(InMethod(build));
+
+    private static string Fixable(string build, bool sendsChain) =>
+        $$"""
+        class C
+        {
+            private static readonly CertificateOptions _options = {{(sendsChain ? "new() { SendX5C = true }" : "new()")}};
+            private static ConfidentialClientApplicationBuilder Builder => ConfidentialClientApplicationBuilder.Create("id").WithTenantId("t");
+
+            Task M(X509Certificate2 certificate, string[] scopes)
+            {
+                var app = {{build}}
+                return app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
+            }
+        }
+        """;
 
     private static string InMethod(string build) =>
         $$"""

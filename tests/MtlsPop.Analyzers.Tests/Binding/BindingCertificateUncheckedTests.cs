@@ -1,10 +1,11 @@
 using MtlsPop.Analyzers.Binding;
+using MtlsPop.CodeFixes.Binding;
 
 namespace MtlsPop.Analyzers.Tests.Binding;
 
 public sealed class BindingCertificateUncheckedTests
 {
-    private static readonly Verify<BindingAnalyzer> Rule = new("MPOP3001");
+    private static readonly Verify<BindingAnalyzer, BindingCertificateUncheckedFix> Rule = new("MPOP3001");
 
     [Theory]
     [InlineData("handler.ClientCertificates.Add(result.{|MPOP3001:BindingCertificate|});")]
@@ -138,6 +139,86 @@ public sealed class BindingCertificateUncheckedTests
         var handler = new HttpClientHandler();
         handler.ClientCertificates.Add(result.{|MPOP3001:BindingCertificate|});
         """);
+
+    [Fact]
+    public Task The_fix_throws_before_the_statement_and_keeps_comments() => Rule.Fixes(
+        InMethod(
+            """
+            // The first.
+                    handler.ClientCertificates.Add(result.{|MPOP3001:BindingCertificate|}); // added
+                    var second = await app.AcquireTokenForManagedIdentity("r").WithMtlsProofOfPossession().ExecuteAsync();
+                    var certificate = second.BindingCertificate;
+
+                    Use({|MPOP3001:certificate|}!);
+                    if (flag)
+                    {
+                        var third = await app.AcquireTokenForManagedIdentity("r").WithMtlsProofOfPossession().ExecuteAsync();
+                        Use(third.{|MPOP3001:BindingCertificate|});
+                    }
+            """),
+        InMethod(
+            """
+            // The first.
+                    if (result.BindingCertificate is null)
+                        throw new InvalidOperationException("The token is not bound to a certificate.");
+                    handler.ClientCertificates.Add(result.BindingCertificate); // added
+                    var second = await app.AcquireTokenForManagedIdentity("r").WithMtlsProofOfPossession().ExecuteAsync();
+                    var certificate = second.BindingCertificate;
+
+                    if (certificate is null)
+                        throw new InvalidOperationException("The token is not bound to a certificate.");
+                    Use(certificate!);
+                    if (flag)
+                    {
+                        var third = await app.AcquireTokenForManagedIdentity("r").WithMtlsProofOfPossession().ExecuteAsync();
+                        if (third.BindingCertificate is null)
+                            throw new InvalidOperationException("The token is not bound to a certificate.");
+                        Use(third.BindingCertificate);
+                    }
+            """));
+
+    [Theory]
+    [InlineData(
+        "if (flag && result.{|MPOP3001:BindingCertificate|}.HasPrivateKey) { }",
+        "if (flag && (result.BindingCertificate ?? throw new InvalidOperationException(\"The token is not bound to a certificate.\")).HasPrivateKey) { }")]
+    [InlineData(
+        "if (flag) Use(result.{|MPOP3001:BindingCertificate|});",
+        "if (flag) Use(result.BindingCertificate ?? throw new InvalidOperationException(\"The token is not bound to a certificate.\"));")]
+    [InlineData(
+        "Action send = () => Use(certificate: result.{|MPOP3001:BindingCertificate|} /* bound */);",
+        "Action send = () => Use(certificate: result.BindingCertificate ?? throw new InvalidOperationException(\"The token is not bound to a certificate.\") /* bound */);")]
+    [InlineData(
+        "while (!result.{|MPOP3001:BindingCertificate|}!.HasPrivateKey) { }",
+        "while (!(result.BindingCertificate ?? throw new InvalidOperationException(\"The token is not bound to a certificate.\")).HasPrivateKey) { }")]
+    [InlineData(
+        "Use((await app.AcquireTokenForManagedIdentity(\"r\").WithMtlsProofOfPossession().ExecuteAsync()).{|MPOP3001:BindingCertificate|});",
+        "Use((await app.AcquireTokenForManagedIdentity(\"r\").WithMtlsProofOfPossession().ExecuteAsync()).BindingCertificate ?? throw new InvalidOperationException(\"The token is not bound to a certificate.\"));")]
+    [InlineData(
+        "Use((result?.{|MPOP3001:BindingCertificate|}));",
+        "Use((result?.BindingCertificate ?? throw new InvalidOperationException(\"The token is not bound to a certificate.\")));")]
+    public Task Where_no_statement_can_stand_before_it_the_fix_throws_in_place(string before, string after) => Rule.Fixes(InMethod(before), InMethod(after));
+
+    [Fact]
+    public Task The_fix_puts_a_guard_among_top_level_statements() => (Rule with { Sample = new() { OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication } }).Fixes(
+        """
+        var app = ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.SystemAssigned).Build();
+        var result = await app.AcquireTokenForManagedIdentity("r").WithMtlsProofOfPossession().ExecuteAsync();
+        Console.WriteLine(result.{|MPOP3001:BindingCertificate|}.Subject);
+        """,
+        """
+        var app = ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.SystemAssigned).Build();
+        var result = await app.AcquireTokenForManagedIdentity("r").WithMtlsProofOfPossession().ExecuteAsync();
+        if (result.BindingCertificate is null)
+            throw new InvalidOperationException("The token is not bound to a certificate.");
+        Console.WriteLine(result.BindingCertificate.Subject);
+        """);
+
+    [Theory]
+    [InlineData("Use(result.BindingCertificate){|CS1002:|}")]
+    [InlineData("{|CS0103:Missing|}(result.BindingCertificate);")]
+    [InlineData("result.BindingCertificate.{|CS1061:Nothing|}();")]
+    [InlineData("result.BindingCertificate.{|CS1001:{|CS1002:|}|}")]
+    public Task Broken_code_is_silent(string use) => Rule.IsSilent(InMethod(use));
 
     private static string InMethod(string use) =>
         $$"""

@@ -1,11 +1,12 @@
 using Microsoft.CodeAnalysis;
 using MtlsPop.Analyzers.Conventions;
+using MtlsPop.CodeFixes.Conventions;
 
 namespace MtlsPop.Analyzers.Tests.Conventions;
 
 public sealed class ConfigureAwaitMissingTests
 {
-    private static readonly Verify<ConventionsAnalyzer> Rule = new("MPOP5001");
+    private static readonly Verify<ConventionsAnalyzer, ConfigureAwaitMissingFix> Rule = new("MPOP5001");
 
     [Theory]
     [InlineData("{|MPOP5001:await|} Bound.ExecuteAsync();")]
@@ -111,6 +112,61 @@ public sealed class ConfigureAwaitMissingTests
 
     [Fact]
     public Task A_library_that_wants_none_of_it_is_silent() => (Rule with { Sample = new() { EditorConfig = "mtlspop.configure_await = never" } }).IsSilent(InMethod("await Bound.ExecuteAsync();"));
+
+    [Theory]
+    [InlineData("{|MPOP5001:await|} Bound.ExecuteAsync(); // bound", "await Bound.ExecuteAsync().ConfigureAwait(false); // bound")]
+    [InlineData("var t = Bound.ExecuteAsync(); {|MPOP5001:await|} t;", "var t = Bound.ExecuteAsync(); await t.ConfigureAwait(false);")]
+    [InlineData("{|MPOP5001:await|} (true ? Bound.ExecuteAsync() : null!);", "await (true ? Bound.ExecuteAsync() : null!).ConfigureAwait(false);")]
+    [InlineData("{|MPOP5001:await|} (Task)Bound.ExecuteAsync();", "await ((Task)Bound.ExecuteAsync()).ConfigureAwait(false);")]
+    [InlineData("{|MPOP5001:await|} foreach (var item in Items()) { }", "await foreach (var item in Items().ConfigureAwait(false)) { }")]
+    [InlineData("var s = new System.IO.MemoryStream(); {|MPOP5001:await|} using (s) { }", "var s = new System.IO.MemoryStream(); await using (s.ConfigureAwait(false)) { }")]
+    [InlineData("Console.WriteLine(({|MPOP5001:await|} Bound.ExecuteAsync()).AccessToken);", "Console.WriteLine((await Bound.ExecuteAsync().ConfigureAwait(false)).AccessToken);")]
+    [InlineData("{|MPOP5001:await|} Task.WhenAll(({|MPOP5001:await|} Bound.ExecuteAsync()).AccessToken == \"\" ? Task.CompletedTask : Task.Delay(1)); {|MPOP5001:await|} Task.Delay(2);", "await Task.WhenAll((await Bound.ExecuteAsync().ConfigureAwait(false)).AccessToken == \"\" ? Task.CompletedTask : Task.Delay(1)).ConfigureAwait(false); await Task.Delay(2).ConfigureAwait(false);")]
+    public Task The_fix_appends_the_call(string before, string after) => Rule.Fixes(InMethod(before), InMethod(after));
+
+    [Fact]
+    public Task The_fix_lays_the_call_out_as_the_chain_is_and_declares_what_is_disposed_apart() => Rule.Fixes(
+        """
+        class C(IConfidentialClientApplication app)
+        {
+            public async Task M()
+            {
+                {|MPOP5001:await|} app
+                    .AcquireTokenForClient(new[] { "a/.default" }) // the scope
+                    .WithMtlsProofOfPossession()
+                    .ExecuteAsync();
+
+                // A stream.
+                {|MPOP5001:await|} using var stream = new System.IO.MemoryStream(); // declared
+                {|MPOP5001:await|} using (var other = new System.IO.MemoryStream())
+                {
+                    other.WriteByte(1);
+                }
+            }
+        }
+        """,
+        """
+        class C(IConfidentialClientApplication app)
+        {
+            public async Task M()
+            {
+                await app
+                    .AcquireTokenForClient(new[] { "a/.default" }) // the scope
+                    .WithMtlsProofOfPossession()
+                    .ExecuteAsync()
+                    .ConfigureAwait(false);
+
+                // A stream.
+                var stream = new System.IO.MemoryStream();
+                await using var streamDisposal = stream.ConfigureAwait(false); // declared
+                var other = new System.IO.MemoryStream();
+                await using (other.ConfigureAwait(false))
+                {
+                    other.WriteByte(1);
+                }
+            }
+        }
+        """);
 
     [Theory]
     [InlineData("await Bound.ExecuteAsync(){|CS1002:|}")]

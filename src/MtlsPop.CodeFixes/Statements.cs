@@ -1,0 +1,27 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+
+namespace MtlsPop.CodeFixes;
+
+internal static class Statements
+{
+    /// <summary>Whether another statement can stand before this one.</summary>
+    public static bool TakesOneBefore(StatementSyntax statement) => statement.Parent is BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax;
+
+    /// <summary>Puts a statement before another; what stood above that one stays above both.</summary>
+    public static void InsertBefore(SyntaxEditor editor, StatementSyntax statement, StatementSyntax inserted)
+    {
+        var current = editor.GetChangedRoot().GetCurrentNode(statement) ?? statement;
+        inserted = inserted.WithLeadingTrivia(current.GetLeadingTrivia()).WithTrailingTrivia(Usings.EndOfLine(editor.OriginalRoot));
+        editor.ReplaceNode(statement, (node, _) => node.WithLeadingTrivia(Indentation(statement)));
+        if (statement.Parent is GlobalStatementSyntax global)
+            editor.InsertBefore(global, SyntaxFactory.GlobalStatement(inserted));
+        else
+            editor.InsertBefore(statement, inserted);
+    }
+
+    private static SyntaxTriviaList Indentation(StatementSyntax statement) =>
+        SyntaxFactory.TriviaList(statement.GetLeadingTrivia().Reverse().TakeWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
+}
