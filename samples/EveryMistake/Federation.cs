@@ -17,10 +17,11 @@ public static class Federation
             .ConfigureAwait(false);
         Console.WriteLine($"The first leg is good until {leg1.ExpiresOn}.");
 
-        return await Machine.AcquireTokenForManagedIdentity("https://graph.microsoft.com") // MPOP4001
+        var leg2 = await Machine.AcquireTokenForManagedIdentity("https://graph.microsoft.com") // MPOP4001
             .WithMtlsProofOfPossession()
             .WithAttestationSupport()
             .ExecuteAsync(cancellationToken)
             .ConfigureAwait(false);
+        return leg2;
     }
 }

@@ -118,7 +118,6 @@ public sealed class ConsumerTests(PackedPackages packages)
 
         var build = await workspace.BuildAsync("--no-restore", "--no-incremental");
         build.Outcome.ThatSucceeds();
-        Assert.Single(build.Logs);
-        Assert.DoesNotContain(build.Findings, finding => finding.Level == "warning");
+        Assert.DoesNotContain(build.Findings, finding => Consumer.Rules.Contains(finding.Id));
     }
 }

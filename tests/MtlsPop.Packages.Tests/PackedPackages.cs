@@ -30,6 +30,9 @@ public sealed class PackedPackages : IAsyncLifetime
     /// <summary>Where the restores of consumers write, so that the machine's own package folder never holds a package of this run.</summary>
     internal string RestoreFolder => Path.Combine(_root.FullName, "packages");
 
+    /// <summary>Where the repository is built in Release for these tests.</summary>
+    internal string Artifacts => Path.Combine(_root.FullName, "artifacts");
+
     internal string[] FilesOf(string id)
     {
         using var package = Open(id);
@@ -64,9 +67,8 @@ public sealed class PackedPackages : IAsyncLifetime
 
     private async Task PackAsync(string project, params string[] arguments)
     {
-        var artifacts = Path.Combine(_root.FullName, "artifacts");
         var pack = await Dotnet.RunAsync(
-            ThisBuild.RepositoryRoot, ["pack", project, "-c", "Release", "-o", Feed, "--artifacts-path", artifacts, .. arguments]);
+            ThisBuild.RepositoryRoot, ["pack", project, "-c", "Release", "-o", Feed, "--artifacts-path", Artifacts, .. arguments]);
         pack.ThatSucceeds();
     }
 
