@@ -9,7 +9,8 @@ internal static class Rules
         "MPOP1001",
         "Attest the key of a managed-identity token",
         "This managed-identity token is bound to a key that nothing attests, so a resource that requires attestation will reject it: add '.WithAttestationSupport()'{0}",
-        Category.Requests);
+        Category.Requests,
+        customTags: Tag.ThrowsOrLeaks);
 
     public static readonly DiagnosticDescriptor CertificateChainNotSent = Rule(
         "MPOP2001",
@@ -21,13 +22,15 @@ internal static class Rules
         "MPOP3001",
         "Check the binding certificate for null",
         "'{0}' is null when the token came back unbound, and nothing checked it on this path: throw when it is null, before it is used",
-        Category.Binding);
+        Category.Binding,
+        customTags: Tag.ThrowsOrLeaks);
 
     public static readonly DiagnosticDescriptor ManagedIdentityOnSecondLeg = Rule(
         "MPOP4001",
         "Exchange the token with a confidential client",
         "A managed identity cannot present an assertion, so this second leg never exchanges the first leg's token: make the second leg a confidential client with a bound assertion",
-        Category.Federation);
+        Category.Federation,
+        customTags: Tag.ThrowsOrLeaks);
 
     public static readonly DiagnosticDescriptor ConfigureAwaitMissing = Rule(
         "MPOP5001",
@@ -41,9 +44,10 @@ internal static class Rules
         string messageFormat,
         string category,
         DiagnosticSeverity defaultSeverity = DiagnosticSeverity.Warning,
-        bool isEnabledByDefault = true) =>
+        bool isEnabledByDefault = true,
+        params string[] customTags) =>
 #pragma warning disable RS0030 // the one place that makes descriptors
-        new(id, title, messageFormat, category, defaultSeverity, isEnabledByDefault, helpLinkUri: $"{DocumentationRoot}/{id}.md");
+        new(id, title, messageFormat, category, defaultSeverity, isEnabledByDefault, helpLinkUri: $"{DocumentationRoot}/{id}.md", customTags: customTags);
 #pragma warning restore RS0030
 
     private const string DocumentationRoot = "https://github.com/mtlspop/mtlspop/blob/main/docs/rules";
@@ -55,5 +59,15 @@ internal static class Rules
         public const string Binding = nameof(Binding);
         public const string Federation = nameof(Federation);
         public const string Conventions = nameof(Conventions);
+    }
+
+    /// <summary>What the package's modes ask of a rule, beside its severity.</summary>
+    internal static class Tag
+    {
+        /// <summary>What it reports surely throws or leaks at run time: mode Minimum keeps it.</summary>
+        public const string ThrowsOrLeaks = nameof(ThrowsOrLeaks);
+
+        /// <summary>Off by default, and yet an item of the checklist: modes Gate and Checklist switch it on.</summary>
+        public const string Checklist = nameof(Checklist);
     }
 }

@@ -1,0 +1,70 @@
+namespace MtlsPop.Packages.Tests;
+
+public sealed class PackageContentTests(PackedPackages packages)
+{
+    [Fact]
+    public void The_analyzers_package_holds_these_files_and_no_other() =>
+        Assert.Equal(
+            [
+                "LICENSE",
+                "MtlsPop.Analyzers.nuspec",
+                "README.md",
+                "analyzers/dotnet/cs/MtlsPop.Analyzers.dll",
+                "analyzers/dotnet/cs/MtlsPop.CodeFixes.dll",
+                "buildTransitive/MtlsPop.Analyzers.props",
+                "buildTransitive/MtlsPop.Analyzers.targets",
+                "buildTransitive/config/mtlspop_checklist.globalconfig",
+                "buildTransitive/config/mtlspop_gate.globalconfig",
+                "buildTransitive/config/mtlspop_minimum.globalconfig",
+                "buildTransitive/config/mtlspop_none.globalconfig",
+                "icon.png",
+            ],
+            packages.FilesOf("MtlsPop.Analyzers"));
+
+    [Fact]
+    public void The_analyzers_package_is_a_development_dependency_without_dependencies()
+    {
+        var nuspec = packages.NuspecOf("MtlsPop.Analyzers");
+
+        Assert.Equal("true", nuspec.Element("developmentDependency")?.Value);
+        Assert.Null(nuspec.Element("dependencies"));
+    }
+
+    [Fact]
+    public void The_analyzers_package_says_what_it_is_and_where_it_comes_from()
+    {
+        var nuspec = packages.NuspecOf("MtlsPop.Analyzers");
+
+        Assert.Equal("MIT", nuspec.Element("license")?.Value);
+        Assert.Equal("icon.png", nuspec.Element("icon")?.Value);
+        Assert.Equal("README.md", nuspec.Element("readme")?.Value);
+        Assert.Equal("https://github.com/mtlspop/mtlspop", nuspec.Element("projectUrl")?.Value);
+        Assert.Equal("https://github.com/mtlspop/mtlspop", nuspec.Element("repository")?.Attribute("url")?.Value);
+        Assert.All(["description", "tags", "releaseNotes"], name => Assert.NotEmpty(nuspec.Element(name)?.Value ?? ""));
+    }
+
+    [Theory]
+    [InlineData("MtlsPop.Analyzers")]
+    [InlineData("MtlsPop.CodeFixes")]
+    public void An_assembly_of_the_analyzers_package_has_a_strong_name_and_the_version_of_its_package(string assembly)
+    {
+        var name = packages.AssemblyNameOf("MtlsPop.Analyzers", $"analyzers/dotnet/cs/{assembly}.dll");
+
+        Assert.NotEmpty(name.GetPublicKeyToken()!);
+        Assert.Equal($"{packages.Version}.0", name.Version!.ToString());
+    }
+
+    [Fact]
+    public void The_runtime_package_depends_on_the_real_attestation_package_at_the_version_of_msal()
+    {
+        var dependencies = packages.NuspecOf("MtlsPop.Runtime").Descendants("dependency")
+            .ToDictionary(dependency => dependency.Attribute("id")!.Value, dependency => dependency.Attribute("version")!.Value);
+
+        Assert.Equal(ThisBuild.MsalVersion, dependencies["Microsoft.Identity.Client"]);
+        Assert.Equal(ThisBuild.MsalVersion, dependencies["Microsoft.Identity.Client.KeyAttestation"]);
+    }
+
+    [Fact]
+    public void The_runtime_package_carries_no_assembly_but_its_own() =>
+        Assert.Equal(["lib/net8.0/MtlsPop.Runtime.dll"], packages.FilesOf("MtlsPop.Runtime").Where(file => Path.GetExtension(file) == ".dll"));
+}
