@@ -61,6 +61,18 @@ public sealed record Sample
         await test.RunAsync(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>The sample alone, for tests that look at it in another way.</summary>
+    internal async Task<CSharpCompilation> CompileAsync(params string[] sources)
+    {
+        var references = ReferenceAssemblies.Net.Net80.AddPackages([new PackageIdentity("Microsoft.Identity.Client", Msal)]);
+        var resolved = await references.ResolveAsync(LanguageNames.CSharp, TestContext.Current.CancellationToken);
+        return CSharpCompilation.Create(
+            "Sample",
+            [.. sources.Prepend(Usings).Select(source => CSharpSyntaxTree.ParseText(source))],
+            ReferencesKeyAttestation ? resolved.Add(await KeyAttestation.ForAsync(Msal, references)) : resolved,
+            new CSharpCompilationOptions(OutputKind, nullableContextOptions: NullableContextOptions.Enable));
+    }
+
     private string Usings => ReferencesKeyAttestation
         ? GlobalUsings
         : GlobalUsings.Replace("global using Microsoft.Identity.Client.KeyAttestation;", "", StringComparison.Ordinal);

@@ -64,7 +64,7 @@ public sealed record EveryRule
         return Sample.RunAsync<EmptyCodeFixProvider>(Analyzers(), source);
     }
 
-    private static IEnumerable<DiagnosticAnalyzer> Analyzers() => typeof(MtlsPopAnalyzer).Assembly.GetTypes()
+    public static IEnumerable<DiagnosticAnalyzer> Analyzers() => typeof(MtlsPopAnalyzer).Assembly.GetTypes()
         .Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(DiagnosticAnalyzer)))
         .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!);
 }

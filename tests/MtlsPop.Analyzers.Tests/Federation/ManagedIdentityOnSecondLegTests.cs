@@ -48,6 +48,12 @@ public sealed class ManagedIdentityOnSecondLegTests
     [InlineData("mi.Mine(\"x\");")]
     public Task Direct_acquisitions_and_plain_bearer_code_are_silent(string use) => Rule.IsSilent(Alone(use));
 
+    [Theory]
+    [InlineData("await mi.AcquireTokenForManagedIdentity(\"https://vault.azure.net\").ExecuteAsync(){|CS1002:|}")]
+    [InlineData("{|CS0103:missing|}.WithClientAssertion(leg1.AccessToken);")]
+    [InlineData("await mi.AcquireTokenForManagedIdentity({|CS0103:missing|}).ExecuteAsync();")]
+    public Task Other_broken_code_is_silent(string use) => Rule.IsSilent(AfterFirstLeg(use));
+
     private static string AfterFirstLeg(string use) =>
         $$"""
         #pragma warning disable CS0618

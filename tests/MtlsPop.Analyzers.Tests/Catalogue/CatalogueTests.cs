@@ -1,0 +1,142 @@
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace MtlsPop.Analyzers.Tests.Catalogue;
+
+/// <summary>A rule's ID and name lead to everything that belongs to it, and everything leads back to a rule.</summary>
+public sealed partial class CatalogueTests
+{
+    public static TheoryData<RuleEntry> Rules => [.. RuleEntry.All];
+
+    public static TheoryData<string> Rooms => [.. RuleEntry.All.Select(rule => rule.Room).Distinct()];
+
+    [Fact]
+    public void IDs_are_unique() => Assert.Distinct(RuleEntry.All.Select(rule => rule.Id));
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void An_ID_tells_the_room(RuleEntry rule)
+    {
+        Assert.Matches("^MPOP[0-9]{4}$", rule.Id);
+        Assert.Equal(RuleEntry.RoomOf(rule.Id), rule.Room);
+    }
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void A_rule_has_its_file_and_one_analyzer_of_its_room_reports_it(RuleEntry rule)
+    {
+        Assert.Matches($@"\bclass {rule.Name}\b", Repository.Read(rule.RuleFile));
+        var analyzer = Assert.Single(EveryRule.Analyzers(), analyzer => analyzer.SupportedDiagnostics.Contains(rule.Descriptor));
+        Assert.Equal($"MtlsPop.Analyzers.{rule.Room}.{rule.Room}Analyzer", analyzer.GetType().FullName);
+    }
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void A_rule_is_tested_where_it_fires_where_it_is_silent_and_on_broken_code(RuleEntry rule)
+    {
+        var tests = Repository.Read(rule.TestsFile);
+        Assert.Contains($"\"{rule.Id}\"", tests, StringComparison.Ordinal);
+        Assert.Matches(@"\.(Reports|ReportsWithoutFix|Fixes)\(", tests);
+        Assert.Contains(".IsSilent(", tests, StringComparison.Ordinal);
+        Assert.Matches("(?i)broken_code", tests);
+        if (rule.HasFix)
+            Assert.Contains(".Fixes(", tests, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void A_fix_has_the_name_of_its_rule_and_can_fix_all(RuleEntry rule)
+    {
+        Assert.Equal(rule.HasFix, File.Exists(Repository.PathOf(rule.FixFile)));
+        foreach (var fix in RuleEntry.Fixes.Where(fix => fix.FixableDiagnosticIds.Contains(rule.Id)))
+        {
+            Assert.Equal($"MtlsPop.CodeFixes.{rule.Room}.{rule.Name}Fix", fix.GetType().FullName);
+            Assert.NotNull(fix.GetFixAllProvider());
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void A_help_link_leads_to_the_page_whose_title_is_the_rule_s(RuleEntry rule)
+    {
+        Assert.EndsWith(rule.Page, rule.Descriptor.HelpLinkUri, StringComparison.Ordinal);
+        Assert.StartsWith($"# {rule.Id}: {rule.Descriptor.Title}\n", Repository.Read(rule.Page), StringComparison.Ordinal);
+        Repository.AssertGenerated(rule.Page, rule.PageTable);
+    }
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void A_page_says_all_that_a_user_asks(RuleEntry rule)
+    {
+        var page = Repository.Read(rule.Page);
+        foreach (var part in (string[])["**Cause.**", "**Why it matters.**", "## Example", "## How to fix", "## What this rule does not see", "## When to suppress", "## See also"])
+            Assert.Contains(part, page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void Release_tracking_has_a_row_that_agrees(RuleEntry rule) =>
+        Assert.Equal(
+            (rule.Room, rule.Descriptor.IsEnabledByDefault ? $"{rule.Descriptor.DefaultSeverity}" : "Disabled", rule.Name),
+            Releases.Rows[rule.Id]);
+
+    [Fact]
+    public void Release_tracking_has_no_row_without_a_rule() =>
+        Assert.Equal(RuleEntry.All.Select(rule => rule.Id), Releases.Rows.Keys.Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void The_readme_s_table_is_the_table_of_rules() =>
+        Repository.AssertGenerated(
+            "README.md",
+            string.Join('\n', ["| Rule | Name | What it asks | Severity | Fix |", "|---|---|---|---|---|", .. RuleEntry.All.Select(rule => rule.ReadmeRow)]));
+
+    [Fact]
+    public void Every_page_belongs_to_a_rule() =>
+        Assert.Equal(RuleEntry.All.Select(rule => rule.Id), Repository.NamesIn("docs/rules", "*.md").Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Rooms))]
+    public void Every_file_of_a_room_belongs_to_a_rule(string room)
+    {
+        var names = RuleEntry.All.Where(rule => rule.Room == room).Select(rule => rule.Name).ToArray();
+        AssertBelong([.. names, $"{room}Analyzer"], Repository.NamesIn($"src/MtlsPop.Analyzers/{room}", "*.cs"));
+        AssertBelong([.. names.Select(name => $"{name}Fix")], Repository.NamesIn($"src/MtlsPop.CodeFixes/{room}", "*Fix.cs"));
+        AssertBelong([.. names.Select(name => $"{name}Tests")], Repository.NamesIn($"tests/MtlsPop.Analyzers.Tests/{room}", "*Tests.cs"));
+    }
+
+    private static void AssertBelong(IEnumerable<string> owners, IEnumerable<string> files) => Assert.Empty(files.Except(owners));
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void A_message_is_one_sentence(RuleEntry rule)
+    {
+        Assert.DoesNotMatch(@"[.!?]$", $"{rule.Descriptor.Title}");
+        Assert.DoesNotMatch(@"\.$|\. [A-Z]", $"{rule.Descriptor.MessageFormat}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public async Task A_page_s_bad_example_gives_this_finding_alone_and_its_good_example_none(RuleEntry rule)
+    {
+        var page = Repository.Read(rule.Page);
+        Assert.Equal([rule.Id], (await FindingsAsync(Example(page, "bad"))).Distinct());
+        Assert.Empty(await FindingsAsync(Example(page, "good")));
+    }
+
+    private static string Example(string page, string kind) =>
+        Assert.Single(CodeBlock().Matches(page), block => block.Groups["kind"].Value == kind).Groups["code"].Value;
+
+    /// <summary>All findings of an example with every rule on; an example that does not compile is no example, but where the finding says why.</summary>
+    private static async Task<IEnumerable<string>> FindingsAsync(string example)
+    {
+        var compilation = await new Sample().CompileAsync(example);
+        var everything = compilation.WithOptions(compilation.Options.WithSpecificDiagnosticOptions(
+            RuleEntry.All.Where(rule => rule.Name != "CallUnderstood").ToDictionary(rule => rule.Id, _ => ReportDiagnostic.Warn)));
+        var found = await everything.WithAnalyzers([.. EveryRule.Analyzers()]).GetAllDiagnosticsAsync(TestContext.Current.CancellationToken);
+        return found.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).Select(diagnostic => diagnostic.Id);
+    }
+
+    [GeneratedRegex(@"```csharp (?<kind>bad|good)\n(?<code>.*?)```", RegexOptions.Singleline)]
+    private static partial Regex CodeBlock();
+}

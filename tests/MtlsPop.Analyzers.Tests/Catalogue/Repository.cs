@@ -1,0 +1,36 @@
+using System.Reflection;
+
+namespace MtlsPop.Analyzers.Tests.Catalogue;
+
+/// <summary>The files of the repository that these tests were built from.</summary>
+internal static class Repository
+{
+    private static readonly string _root = typeof(Repository).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(metadata => metadata.Key == "RepositoryRoot").Value!;
+
+    public static string PathOf(string file) => Path.Combine(_root, file);
+
+    public static string Read(string file) => File.ReadAllText(PathOf(file));
+
+    public static IEnumerable<string> NamesIn(string folder, string pattern) =>
+        Directory.Exists(PathOf(folder)) ? Directory.EnumerateFiles(PathOf(folder), pattern).Select(file => Path.GetFileNameWithoutExtension(file)!) : [];
+
+    /// <summary>Holds a generated part of a file to what it must be: writes it anew, and fails once, when it is not.</summary>
+    public static void AssertGenerated(string file, string content)
+    {
+        const string Begin = "<!-- generated -->";
+        const string End = "<!-- /generated -->";
+        var text = Read(file);
+        var begin = text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
+        var end = text.IndexOf(End, StringComparison.Ordinal);
+        Assert.True(begin >= Begin.Length && end >= begin, $"{file} has no part between {Begin} and {End}.");
+
+        var expected = $"{text[..begin]}\n{content}\n{text[end..]}";
+        if (text == expected)
+            return;
+
+        File.WriteAllText(PathOf(file), expected);
+        Assert.Fail($"{file} did not agree with the table of rules and has been written anew: commit it.");
+    }
+}
