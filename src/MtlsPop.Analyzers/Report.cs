@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using MtlsPop.Analyzers.Model;
 
@@ -28,10 +27,5 @@ internal sealed class Report(DiagnosticDescriptor rule, TypeModel type, SyntaxNo
             context.ReportDiagnostic(Diagnostic.Create(rule, location, arguments));
     }
 
-    private bool IsBroken(SyntaxNodeOrToken place)
-    {
-        var node = place.IsNode ? place.AsNode() : place.Parent;
-        var member = node?.FirstAncestorOrSelf<MemberDeclarationSyntax>(ancestor => ancestor is not GlobalStatementSyntax) ?? (node?.SyntaxTree.GetRoot(context.CancellationToken));
-        return member is null || type.IsBroken(member, context.CancellationToken);
-    }
+    private bool IsBroken(SyntaxNodeOrToken place) => (place.IsNode ? place.AsNode() : place.Parent) is { } node && type.IsBroken(node);
 }

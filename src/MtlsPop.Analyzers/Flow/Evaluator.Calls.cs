@@ -214,7 +214,7 @@ internal sealed partial class Evaluator
 
         foreach (var argument in arguments)
         {
-            if (argument.Parameter is not { } parameter)
+            if (argument is not { Value: Part or Test, Parameter: { } parameter })
                 continue;
 
             if (Nullability.ReturnsOnlyWhen(method, parameter) is { } returnsWhen)

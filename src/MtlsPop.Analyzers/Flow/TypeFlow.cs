@@ -25,6 +25,7 @@ internal sealed class TypeFlow
     private readonly HashSet<SyntaxNode> _givenUp = [];
     private readonly Dictionary<Callback, (State State, Frame? Frame)> _met = [];
     private readonly HashSet<(Callback, State)> _run = [];
+    private readonly List<(string Name, SyntaxNode Lambda)> _assignedInLambdas = [];
 
     public TypeFlow(MsalLibrary msal, TypeSource source, SemanticModel model, CancellationToken cancellation)
     {
@@ -113,7 +114,10 @@ internal sealed class TypeFlow
     public void Leave(IMethodSymbol method) => _entered.Remove(method.OriginalDefinition);
 
     /// <summary>A variable that a lambda assigns may change at any time.</summary>
-    public bool IsSharedWithCallbacks(ILocalSymbol local) => TypeSource.IsAssignedInLambda(local, _cancellation);
+    public bool IsSharedWithCallbacks(ILocalSymbol local) =>
+        _assignedInLambdas.Count > 0
+        && local.DeclaringSyntaxReferences.Length > 0
+        && _assignedInLambdas.Any(assigned => assigned.Name == local.Name && !assigned.Lambda.Span.Contains(local.DeclaringSyntaxReferences[0].Span));
 
     /// <summary>A delegate was made. It is walked where it is called or handed out; when neither happens, from here.</summary>
     public void Meet(Callback callback, State state, Frame? frame)
@@ -197,7 +201,11 @@ internal sealed class TypeFlow
     private ControlFlowGraph? Graph(SyntaxNode body)
     {
         if (!_graphs.TryGetValue(body, out var graph))
+        {
             _graphs.Add(body, graph = ControlFlowGraph.Create(body, ModelOf(body), _cancellation));
+            _assignedInLambdas.AddRange(TypeSource.AssignedInLambdas(body));
+        }
+
         return graph;
     }
 
@@ -214,6 +222,11 @@ internal sealed class TypeFlow
         Sequence sequence => sequence.Elements.Items.Any(element => Contains(element, made)),
         _ => false,
     };
+
+    /// <summary>Whether a body holds an operation that the compiler could not make sense of.</summary>
+    public bool IsBroken(SyntaxNode body) =>
+        body.ContainsDiagnostics || (Graph(body) is { } graph && graph.OriginalOperation.Descendants().Any(operation =>
+            operation is IInvalidOperation or IConversionOperation { Conversion.Exists: false } or { Type: IErrorTypeSymbol }));
 
     private static bool IsSetHereOnly(ISymbol member) => member switch
     {

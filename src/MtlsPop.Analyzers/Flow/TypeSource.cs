@@ -69,7 +69,7 @@ internal sealed class TypeSource
                     hasInitializer = true;
                     bodies.Add(body);
                 }
-                else if (Assigns(body, member.Name))
+                else if (Mentions.Word(body, member.Name) && Assigns(body, member.Name))
                 {
                     bodies.Add(body);
                 }
@@ -107,27 +107,17 @@ internal sealed class TypeSource
         _ => model.GetDeclaredSymbol(body),
     };
 
-    public static bool IsAssignedInLambda(ILocalSymbol local, CancellationToken cancellation)
+    /// <summary>The variables that lambdas of a body assign, by name, with the lambda.</summary>
+    public static IReadOnlyList<(string Name, SyntaxNode Lambda)> AssignedInLambdas(SyntaxNode body)
     {
-        if (local.DeclaringSyntaxReferences.Length == 0)
-            return false;
-
-        var declaration = local.DeclaringSyntaxReferences[0].GetSyntax(cancellation);
-        for (var scope = declaration.Parent; scope is not null and not MemberDeclarationSyntax; scope = scope.Parent)
+        var assigned = new List<(string, SyntaxNode)>();
+        foreach (var lambda in body.DescendantNodes().OfType<AnonymousFunctionExpressionSyntax>())
         {
-            if (scope is not (BlockSyntax or CompilationUnitSyntax or SwitchSectionSyntax))
-                continue;
-
-            foreach (var node in scope.DescendantNodes())
-            {
-                if (node is AnonymousFunctionExpressionSyntax lambda && !lambda.Span.Contains(declaration.Span) && Assigns(lambda, local.Name))
-                    return true;
-            }
-
-            return false;
+            foreach (var name in lambda.DescendantNodes().OfType<IdentifierNameSyntax>().Where(IsAssigned))
+                assigned.Add((name.Identifier.ValueText, lambda));
         }
 
-        return false;
+        return assigned;
     }
 
     /// <summary>The executable parts of a type, those of the types inside it too.</summary>
@@ -137,6 +127,23 @@ internal sealed class TypeSource
             return [unit];
 
         return ((TypeDeclarationSyntax)part).Members.SelectMany(BodiesOf);
+    }
+
+    /// <summary>The body that a place belongs to; null where it is in none.</summary>
+    public static SyntaxNode? BodyAround(SyntaxNode place)
+    {
+        for (SyntaxNode? node = place; node is not null; node = node.Parent)
+        {
+            switch (node)
+            {
+                case BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or CompilationUnitSyntax:
+                case ArrowExpressionClauseSyntax { Parent: BasePropertyDeclarationSyntax }:
+                case EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax or VariableDeclaratorSyntax { Parent.Parent: BaseFieldDeclarationSyntax } }:
+                    return node;
+            }
+        }
+
+        return null;
     }
 
     private static IEnumerable<SyntaxNode> BodiesOf(MemberDeclarationSyntax member) => member switch

@@ -24,7 +24,7 @@ internal sealed class Await(SyntaxToken keyword, bool configured)
 
     public static IEnumerable<Await> In(TypeModel type, SyntaxNode node, CancellationToken cancellation)
     {
-        var bodies = TypeSource.Bodies(node).ToList();
+        var bodies = TypeSource.Bodies(node).Where(body => Mentions.InOrBeside(body, cancellation)).ToList();
         var binding = bodies.FindAll(body => IsAboutBinding(body, type, cancellation));
         if (binding.Count == 0)
             yield break;
@@ -89,6 +89,7 @@ internal sealed class Await(SyntaxToken keyword, bool configured)
             {
                 null or IErrorTypeSymbol or IDynamicTypeSymbol => null,
                 { Name: "ConfiguredTaskAwaitable" or "ConfiguredValueTaskAwaitable" or "ConfiguredCancelableAsyncEnumerable" or "ConfiguredAsyncDisposable" } => (keyword, expression, true),
+                { Name: "Task" or "ValueTask" } => (keyword, expression, false),
                 { } awaited when CanConfigure(awaited, expression, semantics) => (keyword, expression, false),
                 _ => null,
             };

@@ -12,7 +12,7 @@ internal sealed class TypeModel
     private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<SyntaxNode, Slot>> _models = new();
 
     private readonly List<object> _facts = [];
-    private readonly ConcurrentDictionary<SyntaxNode, bool> _broken = [];
+    private readonly Dictionary<SyntaxNode, bool> _broken = [];
 
     private TypeModel(MsalLibrary msal, TypeSource source, SyntaxNode node, SemanticModel semantics, CancellationToken cancellation)
     {
@@ -36,10 +36,20 @@ internal sealed class TypeModel
 
     public IEnumerable<TFact> All<TFact>() => _facts.OfType<TFact>();
 
-    /// <summary>Whether the compiler finds an error in the member.</summary>
-    public bool IsBroken(SyntaxNode member, CancellationToken cancellation) =>
-        member.SyntaxTree == Semantics.SyntaxTree && _broken.GetOrAdd(member, node =>
-            Semantics.GetDiagnostics(node.Span, cancellation).Any(diagnostic => diagnostic.DefaultSeverity == DiagnosticSeverity.Error));
+    /// <summary>Whether the body around a place does not compile: what it means is then anybody's guess.</summary>
+    public bool IsBroken(SyntaxNode place)
+    {
+        if (TypeSource.BodyAround(place) is not { } body)
+            return false;
+
+        // The rooms judge at the same time.
+        lock (_broken)
+        {
+            if (!_broken.TryGetValue(body, out var broken))
+                _broken.Add(body, broken = Flow.IsBroken(body));
+            return broken;
+        }
+    }
 
     /// <summary>Null where the node's text does not mention MSAL.</summary>
     public static TypeModel? Of(SyntaxNode node, SemanticModel semantics, MsalLibrary msal, CancellationToken cancellation)

@@ -1,0 +1,92 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace MtlsPop.Analyzers.Tests.Robustness;
+
+/// <summary>Whatever a user has typed so far, no analyzer throws; and correct programs are never blamed.</summary>
+public sealed class RobustnessTests
+{
+    private const int Steps = 120;
+
+    public static TheoryData<string> Names => Programs.Names;
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task A_correct_program_has_no_finding(string name)
+    {
+        var compilation = await CompileAsync(new Sample(), Programs.All[name]);
+        Assert.Empty(compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        Assert.Empty(await FindingsAsync(compilation));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task No_prefix_of_a_program_makes_an_analyzer_throw_or_blame(string name)
+    {
+        var program = Programs.All[name];
+        var compilation = await CompileAsync(new Sample(), program);
+        for (var step = 1; step < Steps; step++)
+            Assert.Empty(await FindingsAsync(With(compilation, program[..(program.Length * step / Steps)])));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task No_missing_token_makes_an_analyzer_throw(string name)
+    {
+        var program = Programs.All[name];
+        var compilation = await CompileAsync(new Sample(), program);
+        var tokens = (await compilation.SyntaxTrees[^1].GetRootAsync(TestContext.Current.CancellationToken)).DescendantTokens().ToArray();
+        for (var i = 0; i < tokens.Length; i += 1 + (tokens.Length / Steps))
+        {
+            var found = await FindingsAsync(With(compilation, program.Remove(tokens[i].SpanStart, tokens[i].Span.Length)));
+            Assert.DoesNotContain(found, diagnostic => diagnostic.Id == "AD0001");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Without_the_package_s_references_nothing_is_said(string name)
+    {
+        var compilation = await CompileAsync(new Sample(), Programs.All[name]);
+        Assert.Empty(await FindingsAsync(compilation.RemoveAllReferences()));
+        Assert.Empty(await FindingsAsync(Without(compilation, "System.Runtime")));
+        Assert.Empty(await FindingsAsync(Without(compilation, "Microsoft.Identity.Client")));
+        Assert.Empty(await FindingsAsync(Without(compilation, "Microsoft.Identity.Client.KeyAttestation")));
+    }
+
+    [Theory]
+    [InlineData("4.80.0")]
+    [InlineData("4.83.1")]
+    public async Task Two_copies_of_MSAL_are_nobody_s_to_judge(string other)
+    {
+        const string Faulty =
+            """
+            class C
+            {
+                Task<AuthenticationResult> M(IManagedIdentityApplication app) => app.AcquireTokenForManagedIdentity("r").WithMtlsProofOfPossession().ExecuteAsync();
+            }
+            """;
+        var compilation = await CompileAsync(new Sample(), Faulty);
+        Assert.NotEmpty(await FindingsAsync(compilation));
+
+        var second = (await CompileAsync(new Sample { Msal = other }, "")).References.Single(reference => NameOf(reference) == "Microsoft.Identity.Client");
+        Assert.Empty(await FindingsAsync(compilation.AddReferences(second.WithAliases(["other"]))));
+    }
+
+    private static string NameOf(MetadataReference reference) => Path.GetFileNameWithoutExtension(reference.Display ?? "");
+
+    private static CSharpCompilation Without(CSharpCompilation compilation, string assembly) => compilation.RemoveReferences(
+        compilation.References.Where(reference => compilation.GetAssemblyOrModuleSymbol(reference)?.Name == assembly));
+
+    private static Task<CSharpCompilation> CompileAsync(Sample sample, string program) => sample.CompileAsync(program);
+
+    private static CSharpCompilation With(CSharpCompilation compilation, string program)
+    {
+        var tree = compilation.SyntaxTrees[^1];
+        return compilation.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(program, (CSharpParseOptions)tree.Options, tree.FilePath));
+    }
+
+    private static async Task<IEnumerable<Diagnostic>> FindingsAsync(CSharpCompilation compilation) =>
+        await compilation.WithAnalyzers([.. EveryRule.Analyzers()]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+}
