@@ -119,12 +119,12 @@ internal sealed partial class Evaluator
         switch (target)
         {
             case IFlowAnonymousFunctionOperation lambda:
-                var callback = new Callback(lambda.Symbol, lambda, graph);
+                var callback = new Callback(lambda.Symbol, lambda, graph, frame);
                 type.Meet(callback, state, frame);
                 return One(callback, state);
 
             case IMethodReferenceOperation { Instance: null or IInstanceReferenceOperation, Method: var method }:
-                return One(new Callback(method, null, graph), state);
+                return One(new Callback(method, null, graph, frame), state);
 
             case IMethodReferenceOperation { Instance: { } instance }:
                 return Map(Evaluate(instance, state), (_, _) => Value.Unknown);
