@@ -164,7 +164,7 @@ internal sealed partial class Evaluator
             }
             else if (creation.Type is { Name: "Lazy" } && arguments.Length > 0 && arguments[0].Value is Callback factory)
             {
-                yield return new Outcome(new Deferred(factory), after);
+                yield return new Outcome(new Deferred(factory, creation.Syntax), after);
             }
             else if (creation.Type is { Name: "ValueTask" } && arguments.Length == 1)
             {

@@ -54,9 +54,9 @@ internal sealed partial class Evaluator
             if (instance.State.IsNull(instance.Value) == true)
                 continue;
 
-            if (instance.Value is Deferred { Factory: var factory } && reference.Property.Name == "Value")
+            if (instance.Value is Deferred deferred && reference.Property.Name == "Value")
             {
-                foreach (var outcome in Call(factory, ImmutableArray<Argument>.Empty, instance.State, reference.Syntax))
+                foreach (var outcome in Call(deferred.Factory, ImmutableArray<Argument>.Empty, instance.State, deferred.Creation))
                     yield return outcome;
                 continue;
             }

@@ -81,8 +81,8 @@ internal sealed record Callback(IMethodSymbol Method, IFlowAnonymousFunctionOper
     public override int GetHashCode() => SymbolEqualityComparer.Default.GetHashCode(Method);
 }
 
-/// <summary>What <c>new Lazy&lt;T&gt;(callback)</c> makes: the callback's value, when asked.</summary>
-internal sealed record Deferred(Callback Factory) : Value;
+/// <summary>What <c>new Lazy&lt;T&gt;(callback)</c> makes: the callback's value, the same one whenever asked.</summary>
+internal sealed record Deferred(Callback Factory, SyntaxNode Creation) : Value;
 
 /// <summary>The calls that lead from the walked member into another one: two calls of one factory make two objects.</summary>
 internal sealed record Frame(Frame? Caller, SyntaxNode Call)

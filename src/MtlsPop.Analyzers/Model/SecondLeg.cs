@@ -83,21 +83,14 @@ internal sealed class SecondLeg(SyntaxToken step, bool compiles)
     }
 
     private static bool HoldsBoundResult(RequestPath path) =>
-        FirstLegs(path.State).Any(firstLeg => RequestOf(firstLeg, path.State)?.Last(Names.WithMtlsProofOfPossession) is not null);
+        FirstLegs(path.State).Any(firstLeg => TokenResult.Bound(firstLeg, path.State) == Fact.Yes);
 
     private static bool HoldsUnusedFirstLeg(RequestPath path, TypeFlow flow) =>
         FirstLegs(path.State).Any(firstLeg => !flow.Observations.Any(observation => Uses(observation, firstLeg)) && !flow.Returns(firstLeg));
 
     /// <summary>The results on this path that were acquired to be exchanged.</summary>
     private static IEnumerable<Made> FirstLegs(State state) => state.Objects.Where(made =>
-        made.Type.Name == Names.AuthenticationResult
-        && RequestOf(made, state) is { Steps: { Length: > 0 } steps }
-        && ExchangeAudience.Is(steps[0]["resource"] ?? OnlyScope(steps[0]["scopes"])) == Fact.Yes);
-
-    private static Value? OnlyScope(Value? scopes) => scopes is Sequence { Elements.Items: { Length: 1 } elements } ? elements[0] : null;
-
-    private static History? RequestOf(Made result, State state) =>
-        state[result] is { Steps: { Length: > 0 } steps } && steps[0][""] is Made request ? state[request] : null;
+        made.Type.Name == Names.AuthenticationResult && TokenResult.ForExchange(made, state) == Fact.Yes);
 
     /// <summary>Whether the result, or its token, goes anywhere: it may become an assertion there.</summary>
     private static bool Uses(Observation observation, Made result)
