@@ -18,6 +18,17 @@ internal static class Indent
     public static string Step(SyntaxNode root) =>
         root.DescendantTrivia().Any(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia) && trivia.ToString().StartsWith("\t", StringComparison.Ordinal)) ? "\t" : "    ";
 
+    /// <summary>Indents all lines of the text but its first and the empty ones.</summary>
+    public static string More(string text, string indentation) =>
+        string.Join("\n", text.Split('\n').Select((line, i) => i == 0 || line.Length == 0 ? line : indentation + line));
+
+    /// <summary>The text of the node as it would stand in a line that is not indented.</summary>
+    public static string Less(SyntaxNode node)
+    {
+        var indentation = Of(node);
+        return string.Join("\n", node.ToString().Replace("\r\n", "\n").Split('\n').Select(line => line.StartsWith(indentation, StringComparison.Ordinal) ? line.Substring(indentation.Length) : line));
+    }
+
     /// <summary>Indents all lines of the node but its first.</summary>
     public static TNode More<TNode>(TNode node, string step)
         where TNode : SyntaxNode

@@ -17,8 +17,14 @@ internal sealed class StatementPlace
         _returns = returns;
     }
 
+    /// <summary>The statement, or the function with an arrow.</summary>
+    public SyntaxNode Holder => _holder;
+
+    /// <summary>Whether there are statements there already.</summary>
+    public bool IsAmongStatements => _holder is StatementSyntax and not LocalFunctionStatementSyntax;
+
     /// <summary>Where the names that the new statements declare are known.</summary>
-    public SyntaxNode Scope => _holder is StatementSyntax and not LocalFunctionStatementSyntax ? _holder.Parent is GlobalStatementSyntax { Parent: { } unit } ? unit : _holder.Parent! : _holder;
+    public SyntaxNode Scope => IsAmongStatements ? _holder.Parent is GlobalStatementSyntax { Parent: { } unit } ? unit : _holder.Parent! : _holder;
 
     /// <summary>Null where there is no such place, or where the expression may not run, or may run again.</summary>
     public static StatementPlace? Before(ExpressionSyntax expression, FixSite site)
@@ -53,15 +59,15 @@ internal sealed class StatementPlace
         return null;
     }
 
-    /// <summary>Adds the statements, given as text that is not indented.</summary>
-    public void Insert(SyntaxEditor editor, IEnumerable<string> code, FixSite site)
+    /// <summary>Adds the statements, given as text that is not indented; where they come instead of the statement before, without the blank lines after that.</summary>
+    public void Insert(SyntaxEditor editor, IEnumerable<string> code, FixSite site, bool insteadOfPrevious = false)
     {
         var endOfLine = Usings.EndOfLine(site.Root);
         var (indentation, end) = BecomesBlock ? (Indent.Of(_holder) + Indent.Step(site.Root), endOfLine.ToString())
             : _holder.GetFirstToken().GetPreviousToken().TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia) || _holder.SpanStart == 0 ? (Indent.Of(_holder), endOfLine.ToString())
             : ("", " ");
-        var statements = code.Select(text => SyntaxFactory.ParseStatement(indentation + text.Replace("\n", endOfLine + indentation) + end, options: site.Root.SyntaxTree.Options)).ToList();
-        if (_holder is not StatementSyntax or LocalFunctionStatementSyntax)
+        var statements = code.Select(text => SyntaxFactory.ParseStatement(indentation + Indent.More(text, indentation).Replace("\n", endOfLine.ToString()) + end, options: site.Root.SyntaxTree.Options)).ToList();
+        if (!IsAmongStatements)
         {
             editor.ReplaceNode(_holder, (current, _) => WithBlock(current, statements, endOfLine, site));
         }
@@ -69,19 +75,21 @@ internal sealed class StatementPlace
         {
             editor.ReplaceNode(_holder, (current, _) => Block(_holder, statements, (StatementSyntax)current, endOfLine, site));
         }
-        else if (_holder.Parent is GlobalStatementSyntax global)
-        {
-            editor.InsertBefore(global, statements.Select(SyntaxFactory.GlobalStatement));
-        }
         else
         {
-            editor.InsertBefore(_holder, statements);
+            // What stands above the statement stays above all of them.
+            statements[0] = statements[0].WithLeadingTrivia(_holder.GetLeadingTrivia().SkipWhile(trivia => insteadOfPrevious && trivia.IsKind(SyntaxKind.EndOfLineTrivia)));
+            editor.ReplaceNode(_holder, (current, _) => current.WithLeadingTrivia(SyntaxFactory.Whitespace(indentation)));
+            if (_holder.Parent is GlobalStatementSyntax global)
+                editor.InsertBefore(global, statements.Select(SyntaxFactory.GlobalStatement));
+            else
+                editor.InsertBefore(_holder, statements);
         }
     }
 
-    private bool BecomesBlock => _holder is not StatementSyntax or LocalFunctionStatementSyntax || IsEmbedded;
+    private bool BecomesBlock => !IsAmongStatements || IsEmbedded;
 
-    private bool IsEmbedded => _holder is StatementSyntax and not LocalFunctionStatementSyntax && _holder.Parent is not (BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax);
+    private bool IsEmbedded => IsAmongStatements && _holder.Parent is not (BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax);
 
     /// <summary>A comment between the arrow and the end of its expression has no place in the body.</summary>
     private static bool HasCommentAround(SyntaxNode body) =>

@@ -42,7 +42,7 @@ internal static class CertificateOfAssertion
             || (assignment.SpanStart < token.SpanStart && assignment.Parent is not InitializerExpressionSyntax))
             return null;
 
-        var name = FreshName.In(place.Scope, "firstLeg", site);
+        var name = FreshName.In(place.Scope, site, "firstLeg");
         return editor =>
         {
             SetCertificate(editor, assignment, SyntaxFactory.IdentifierName(name), site);
