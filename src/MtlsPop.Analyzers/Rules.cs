@@ -44,6 +44,12 @@ internal static class Rules
         "The certificate is another result's than the assertion, so the token endpoint rejects the assertion once the two certificates differ: take both from the assertion's result",
         Category.Federation);
 
+    public static readonly DiagnosticDescriptor FirstLegNotBound = Rule(
+        "MPOP4004",
+        "Bind the token that is exchanged",
+        "This token is exchanged in a bound assertion or for a bound token, but is not bound itself, so there is no certificate to bind to and the second leg fails: add '.WithMtlsProofOfPossession()'",
+        Category.Federation);
+
     public static readonly DiagnosticDescriptor ConfigureAwaitMissing = Rule(
         "MPOP5001",
         "Await without the caller's context",

@@ -7,4 +7,5 @@ namespace MtlsPop.Analyzers.Federation;
 public sealed class FederationAnalyzer() : MtlsPopAnalyzer(
     new ManagedIdentityOnSecondLeg(),
     new AssertionNotBound(),
-    new AssertionBoundToOtherToken());
+    new AssertionBoundToOtherToken(),
+    new FirstLegNotBound());

@@ -27,6 +27,9 @@ internal sealed class Assertion
     public Fact FromOneResult => Facts.Agreed(_paths.Select(path =>
         path is { TokenFrom: Made token, CertificateFrom: Made certificate } ? Facts.Of(token.Equals(certificate)) : Fact.Unknown));
 
+    /// <summary>Whether every path presents the token of one of these results.</summary>
+    public bool PresentsTokenOf(ImmutableHashSet<Made> results) => _paths.All(path => path.TokenFrom is Made result && results.Contains(result));
+
     public static ImmutableArray<Assertion> In(TypeFlow flow)
     {
         var completedLater = flow.Observations

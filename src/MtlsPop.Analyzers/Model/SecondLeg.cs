@@ -66,7 +66,7 @@ internal sealed class SecondLeg(SyntaxToken step, SyntaxNode? firstLeg, bool com
     }
 
     private static SyntaxNode? FirstLegBefore(SyntaxNode call, TypeModel type) => type.Requests
-        .Where(request => request.Paths.All(path => TokenResult.ForExchange(path.Result, path.State) == Fact.Yes))
+        .Where(request => request.ForExchange == Fact.Yes)
         .Select(request => request.Execution)
         .LastOrDefault(execution => execution.SpanStart < call.SpanStart && MemberOf(execution) == MemberOf(call));
 

@@ -32,10 +32,5 @@ internal static class TokenResult
     }
 
     /// <summary>Whether the result was asked for in order to be exchanged.</summary>
-    public static Fact ForExchange(Made result, State state) =>
-        RequestOf(result, state) is { Steps: { Length: > 0 } steps }
-            ? ExchangeAudience.Is(steps[0]["resource"] ?? OnlyScope(steps[0]["scopes"]))
-            : Fact.Unknown;
-
-    private static Value? OnlyScope(Value? scopes) => scopes is Sequence { Elements.Items: { Length: 1 } elements } ? elements[0] : null;
+    public static Fact ForExchange(Made result, State state) => RequestOf(result, state) is { } request ? ExchangeAudience.AskedBy(request) : Fact.Unknown;
 }
