@@ -8,6 +8,7 @@ namespace MtlsPop.Analyzers;
 internal sealed class Report(DiagnosticDescriptor rule, TypeModel type, SyntaxNodeAnalysisContext context)
 {
     private readonly HashSet<Location> _reported = [];
+    private SyntaxNode? _further;
 
     public AnalyzerConfigOptions Options => context.Options.AnalyzerConfigOptionsProvider.GetOptions(context.Node.SyntaxTree);
 
@@ -24,7 +25,14 @@ internal sealed class Report(DiagnosticDescriptor rule, TypeModel type, SyntaxNo
     {
         var location = place.GetLocation()!;
         if (_reported.Add(location))
-            context.ReportDiagnostic(Diagnostic.Create(rule, location, arguments));
+            context.ReportDiagnostic(Diagnostic.Create(rule, location, _further is null ? null : [_further.GetLocation()], arguments));
+    }
+
+    /// <summary>Tells the fix of what is reported next where something else is that it needs.</summary>
+    public Report With(SyntaxNode? further)
+    {
+        _further = further;
+        return this;
     }
 
     private bool IsBroken(SyntaxNodeOrToken place) => (place.IsNode ? place.AsNode() : place.Parent) is { } node && type.IsBroken(node);

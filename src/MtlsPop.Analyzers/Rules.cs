@@ -32,6 +32,24 @@ internal static class Rules
         Category.Federation,
         customTags: Tag.ThrowsOrLeaks);
 
+    public static readonly DiagnosticDescriptor AssertionNotBound = Rule(
+        "MPOP4002",
+        "Present the assertion's certificate with it",
+        "This assertion is a bound token and is presented without its certificate, so the second leg fails or comes back as a plain bearer token: set 'TokenBindingCertificate' to the 'BindingCertificate' of the same result",
+        Category.Federation);
+
+    public static readonly DiagnosticDescriptor AssertionBoundToOtherToken = Rule(
+        "MPOP4003",
+        "Take the assertion and its certificate from one result",
+        "The certificate is another result's than the assertion, so the token endpoint rejects the assertion once the two certificates differ: take both from the assertion's result",
+        Category.Federation);
+
+    public static readonly DiagnosticDescriptor FirstLegNotBound = Rule(
+        "MPOP4004",
+        "Bind the token that is exchanged",
+        "This token is exchanged in a bound assertion or for a bound token, but is not bound itself, so there is no certificate to bind to and the second leg fails: add '.WithMtlsProofOfPossession()'",
+        Category.Federation);
+
     public static readonly DiagnosticDescriptor ConfigureAwaitMissing = Rule(
         "MPOP5001",
         "Await without the caller's context",

@@ -14,7 +14,10 @@ public abstract class EditorCodeFix : CodeFixProvider
     public sealed override ImmutableArray<string> FixableDiagnosticIds { get; }
 
     public sealed override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(
-        async (all, document, found) => await ApplyAsync(document, found, all.CodeActionEquivalenceKey, all.CancellationToken).ConfigureAwait(false));
+        async (all, document, found) =>
+            await (InTurn
+            ? ApplyInTurnAsync(document, found, all.CodeActionEquivalenceKey, all.CancellationToken)
+            : ApplyAsync(document, found, all.CodeActionEquivalenceKey, all.CancellationToken)).ConfigureAwait(false));
 
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
@@ -30,8 +33,26 @@ public abstract class EditorCodeFix : CodeFixProvider
         }
     }
 
+    /// <summary>Whether one edit must see what the one before it did: where both may declare the same name.</summary>
+    private protected virtual bool InTurn => false;
+
     /// <summary>What can be done about the finding; nothing where the result would not compile.</summary>
     private protected abstract IEnumerable<Edit> Plan(FixSite site);
+
+    private async Task<Document> ApplyInTurnAsync(Document document, ImmutableArray<Diagnostic> found, string? key, CancellationToken cancellation)
+    {
+        var root = (await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false))!;
+        var waiting = found.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).Select(diagnostic => new MovingDiagnostic(diagnostic, root)).ToList();
+        document = document.WithSyntaxRoot(MovingDiagnostic.Mark(root, waiting));
+        foreach (var moving in waiting)
+        {
+            root = (await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false))!;
+            if (moving.In(root) is { } diagnostic)
+                document = await ApplyAsync(document, ImmutableArray.Create(diagnostic), key, cancellation).ConfigureAwait(false);
+        }
+
+        return document;
+    }
 
     private async Task<Document> ApplyAsync(Document document, ImmutableArray<Diagnostic> found, string? key, CancellationToken cancellation)
     {

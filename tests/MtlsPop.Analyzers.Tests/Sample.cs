@@ -22,6 +22,8 @@ public sealed record Sample
     /// <summary>Lines of an .editorconfig for all sources.</summary>
     public string? EditorConfig { get; init; }
 
+    public LanguageVersion LanguageVersion { get; init; } = LanguageVersion.Default;
+
     public string GlobalUsings { get; init; } = """
         global using System;
         global using System.Collections.Generic;
@@ -39,7 +41,7 @@ public sealed record Sample
     internal async Task RunAsync<TFix>(IEnumerable<DiagnosticAnalyzer> analyzers, string before, string? after = null, string? onlyRule = null)
         where TFix : CodeFixProvider, new()
     {
-        var test = new Test<TFix>([.. analyzers])
+        var test = new Test<TFix>([.. analyzers], LanguageVersion)
         {
             TestCode = before,
             ReferenceAssemblies = ReferenceAssemblies.Net.Net80.AddPackages([new PackageIdentity("Microsoft.Identity.Client", Msal)]),
@@ -77,14 +79,17 @@ public sealed record Sample
         ? GlobalUsings
         : GlobalUsings.Replace("global using Microsoft.Identity.Client.KeyAttestation;", "", StringComparison.Ordinal);
 
-    private sealed class Test<TFix>(ImmutableArray<DiagnosticAnalyzer> analyzers) : CSharpCodeFixTest<EmptyDiagnosticAnalyzer, TFix, DefaultVerifier>
+    private sealed class Test<TFix>(ImmutableArray<DiagnosticAnalyzer> analyzers, LanguageVersion language) : CSharpCodeFixTest<EmptyDiagnosticAnalyzer, TFix, DefaultVerifier>
         where TFix : CodeFixProvider, new()
     {
         public IEnumerable<string> RuleIds => analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Select(rule => rule.Id);
 
         protected override IEnumerable<DiagnosticAnalyzer> GetDiagnosticAnalyzers() => analyzers;
 
+        protected override ParseOptions CreateParseOptions() => ((CSharpParseOptions)base.CreateParseOptions()).WithLanguageVersion(language);
+
         protected override CompilationOptions CreateCompilationOptions() =>
-            ((CSharpCompilationOptions)base.CreateCompilationOptions()).WithNullableContextOptions(NullableContextOptions.Enable);
+            ((CSharpCompilationOptions)base.CreateCompilationOptions()).WithNullableContextOptions(
+                language is LanguageVersion.CSharp7_3 ? NullableContextOptions.Disable : NullableContextOptions.Enable);
     }
 }

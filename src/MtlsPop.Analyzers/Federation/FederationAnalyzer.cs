@@ -4,4 +4,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace MtlsPop.Analyzers.Federation;
 
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class FederationAnalyzer() : MtlsPopAnalyzer(new ManagedIdentityOnSecondLeg());
+public sealed class FederationAnalyzer() : MtlsPopAnalyzer(
+    new ManagedIdentityOnSecondLeg(),
+    new AssertionNotBound(),
+    new AssertionBoundToOtherToken(),
+    new FirstLegNotBound());

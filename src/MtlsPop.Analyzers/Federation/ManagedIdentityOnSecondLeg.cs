@@ -8,8 +8,8 @@ internal sealed class ManagedIdentityOnSecondLeg() : Rule<SecondLeg>(Rules.Manag
     protected override void Judge(SecondLeg leg, Report report)
     {
         if (leg.Compiles)
-            report.At(leg.Step);
+            report.With(leg.FirstLeg).At(leg.Step);
         else
-            report.EvenIfBroken(leg.Step);
+            report.With(leg.FirstLeg).EvenIfBroken(leg.Step);
     }
 }

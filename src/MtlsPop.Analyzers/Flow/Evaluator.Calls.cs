@@ -164,7 +164,7 @@ internal sealed partial class Evaluator
             }
             else if (creation.Type is { Name: "Lazy" } && arguments.Length > 0 && arguments[0].Value is Callback factory)
             {
-                yield return new Outcome(new Deferred(factory), after);
+                yield return new Outcome(new Deferred(factory, creation.Syntax), after);
             }
             else if (creation.Type is { Name: "ValueTask" } && arguments.Length == 1)
             {
@@ -247,7 +247,7 @@ internal sealed partial class Evaluator
         {
             state = NoLongerNull(argument, state);
             state = Escape(argument.Value, state);
-            if (argument.Value is Made made && type.Msal.IsBuilder(made.Type))
+            if (argument.Value is Made made && type.Msal.IsFilledStepByStep(made.Type))
                 state = state.Open(made);
         }
 
@@ -293,7 +293,7 @@ internal sealed partial class Evaluator
     }
 
     private List<Outcome> Call(Callback callback, ImmutableArray<Argument> arguments, State state, SyntaxNode call) =>
-        WalkInto(callback.Method, callback.Lambda, callback.Graph ?? graph, arguments, state, call) ?? [new Outcome(Value.Unknown, state)];
+        WalkInto(callback.Method, callback.Lambda, callback.Graph ?? graph, arguments, type.Within(callback, state, frame), call) ?? [new Outcome(Value.Unknown, state)];
 
     private List<Outcome>? WalkInto(
         IMethodSymbol method, IFlowAnonymousFunctionOperation? lambda, ControlFlowGraph from, ImmutableArray<Argument> arguments, State state, SyntaxNode call)

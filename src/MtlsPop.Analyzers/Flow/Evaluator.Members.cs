@@ -54,9 +54,9 @@ internal sealed partial class Evaluator
             if (instance.State.IsNull(instance.Value) == true)
                 continue;
 
-            if (instance.Value is Deferred { Factory: var factory } && reference.Property.Name == "Value")
+            if (instance.Value is Deferred deferred && reference.Property.Name == "Value")
             {
-                foreach (var outcome in Call(factory, ImmutableArray<Argument>.Empty, instance.State, reference.Syntax))
+                foreach (var outcome in Call(deferred.Factory, ImmutableArray<Argument>.Empty, instance.State, deferred.Creation))
                     yield return outcome;
                 continue;
             }
@@ -119,12 +119,12 @@ internal sealed partial class Evaluator
         switch (target)
         {
             case IFlowAnonymousFunctionOperation lambda:
-                var callback = new Callback(lambda.Symbol, lambda, graph);
+                var callback = new Callback(lambda.Symbol, lambda, graph, frame);
                 type.Meet(callback, state, frame);
                 return One(callback, state);
 
             case IMethodReferenceOperation { Instance: null or IInstanceReferenceOperation, Method: var method }:
-                return One(new Callback(method, null, graph), state);
+                return One(new Callback(method, null, graph, frame), state);
 
             case IMethodReferenceOperation { Instance: { } instance }:
                 return Map(Evaluate(instance, state), (_, _) => Value.Unknown);

@@ -110,6 +110,19 @@ internal sealed class State : IEquatable<State>
         return facts == _facts ? this : new State(facts);
     }
 
+    /// <summary>The variables that a lambda took along from the call that made it.</summary>
+    public State WithVariablesOf(State closure)
+    {
+        var facts = _facts;
+        foreach (var fact in closure._facts)
+        {
+            if (fact.Key is ILocalSymbol or IParameterSymbol)
+                facts = facts.SetItem(fact.Key, fact.Value);
+        }
+
+        return facts == _facts ? this : new State(facts);
+    }
+
     public State Without(Func<object, bool> forget)
     {
         var facts = _facts;

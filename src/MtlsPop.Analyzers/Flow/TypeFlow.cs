@@ -24,6 +24,7 @@ internal sealed class TypeFlow
     private readonly HashSet<SyntaxNode> _walking = [];
     private readonly HashSet<SyntaxNode> _givenUp = [];
     private readonly Dictionary<Callback, (State State, Frame? Frame)> _met = [];
+    private readonly Dictionary<Callback, State> _closures = [];
     private readonly HashSet<(Callback, State)> _run = [];
     private readonly List<(string Name, SyntaxNode Lambda)> _assignedInLambdas = [];
 
@@ -49,8 +50,11 @@ internal sealed class TypeFlow
         return _returns.TryGetValue(callback.Method, out var outcomes) ? outcomes : [];
     }
 
+    /// <summary>What all bodies, those of delegates too, return on each of their paths.</summary>
+    public IEnumerable<Outcome> Returned => _returns.Values.SelectMany(outcomes => outcomes);
+
     /// <summary>Whether a body returns the object, or a part of it.</summary>
-    public bool Returns(Made made) => _returns.Values.Any(outcomes => outcomes.Exists(outcome => Contains(outcome.Value, made)));
+    public bool Returns(Made made) => Returned.Any(outcome => Contains(outcome.Value, made));
 
     public bool IsCallOf(IOperation operation, string method) =>
         operation is IInvocationOperation { TargetMethod: var target } && target.Name == method && Msal.Owns(target);
@@ -124,11 +128,17 @@ internal sealed class TypeFlow
     {
         if (!_met.ContainsKey(callback))
             _met.Add(callback, (state, frame));
+        _closures[callback] = _closures.TryGetValue(callback, out var known) ? State.Join(known, state) : state;
     }
+
+    /// <summary>The state in which a delegate runs: what it took along from a call that has returned is not in the caller's.</summary>
+    public State Within(Callback callback, State state, Frame? frame) =>
+        callback.IsOutlived(frame) && _closures.TryGetValue(callback, out var closure) ? state.WithVariablesOf(closure) : state;
 
     public void Run(Callback callback, State state, Frame? frame, Walker walker)
     {
         _met.Remove(callback);
+        state = Within(callback, state, frame);
         var lambdaOrLocal = callback.Lambda is not null || callback.Method.MethodKind == MethodKind.LocalFunction;
         if (!lambdaOrLocal || callback.Graph is null || !_run.Add((callback, state)) || _run.Count > 256 || !Enter(callback.Method))
             return;
@@ -185,7 +195,7 @@ internal sealed class TypeFlow
         foreach (var local in graph.LocalFunctions)
         {
             if (!_returns.ContainsKey(local))
-                Run(new Callback(local, null, graph), State.Start, frame: null, walker);
+                Run(new Callback(local, null, graph, Frame: null), State.Start, frame: null, walker);
         }
     }
 

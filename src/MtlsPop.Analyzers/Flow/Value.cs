@@ -60,17 +60,29 @@ internal sealed record Text(ValueList Parts) : Value;
 /// <summary>A tuple, an array or a collection whose elements are known.</summary>
 internal sealed record Sequence(ValueList Elements) : Value;
 
-/// <summary>A delegate to code that can be walked.</summary>
-internal sealed record Callback(IMethodSymbol Method, IFlowAnonymousFunctionOperation? Lambda, ControlFlowGraph? Graph) : Value
+/// <summary>A delegate to code that can be walked. A lambda belongs to the call of the member that made it: there its variables are.</summary>
+internal sealed record Callback(IMethodSymbol Method, IFlowAnonymousFunctionOperation? Lambda, ControlFlowGraph? Graph, Frame? Frame) : Value
 {
+    /// <summary>Whether the call that made it has returned.</summary>
+    public bool IsOutlived(Frame? now)
+    {
+        for (var frame = now; frame is not null; frame = frame.Caller)
+        {
+            if (frame.Equals(Frame))
+                return false;
+        }
+
+        return Frame is not null;
+    }
+
     public bool Equals(Callback? other) =>
-        other is not null && SymbolEqualityComparer.Default.Equals(Method, other.Method) && Lambda?.Syntax == other.Lambda?.Syntax;
+        other is not null && SymbolEqualityComparer.Default.Equals(Method, other.Method) && Lambda?.Syntax == other.Lambda?.Syntax && Equals(Frame, other.Frame);
 
     public override int GetHashCode() => SymbolEqualityComparer.Default.GetHashCode(Method);
 }
 
-/// <summary>What <c>new Lazy&lt;T&gt;(callback)</c> makes: the callback's value, when asked.</summary>
-internal sealed record Deferred(Callback Factory) : Value;
+/// <summary>What <c>new Lazy&lt;T&gt;(callback)</c> makes: the callback's value, the same one whenever asked.</summary>
+internal sealed record Deferred(Callback Factory, SyntaxNode Creation) : Value;
 
 /// <summary>The calls that lead from the walked member into another one: two calls of one factory make two objects.</summary>
 internal sealed record Frame(Frame? Caller, SyntaxNode Call)

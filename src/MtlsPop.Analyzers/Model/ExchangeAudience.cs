@@ -7,6 +7,12 @@ internal static class ExchangeAudience
 {
     private const string Root = "api://AzureADTokenExchange";
 
+    /// <summary>Whether a request asks for it: as its resource, or as its only scope.</summary>
+    public static Fact AskedBy(History request) =>
+        request.Steps.Length > 0 && request.Steps[0] is var beginning ? Is(beginning["resource"] ?? OnlyScope(beginning["scopes"])) : Fact.Unknown;
+
+    private static Value? OnlyScope(Value? scopes) => scopes is Sequence { Elements.Items: { Length: 1 } elements } ? elements[0] : null;
+
     public static Fact Is(Value? resource)
     {
         if (resource is not Constant { Data: string text })

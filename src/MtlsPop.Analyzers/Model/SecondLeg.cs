@@ -7,10 +7,13 @@ using MtlsPop.Analyzers.Msal;
 namespace MtlsPop.Analyzers.Model;
 
 /// <summary>A second leg that is tried with a managed identity, which has no way to present the first leg's token.</summary>
-internal sealed class SecondLeg(SyntaxToken step, bool compiles)
+internal sealed class SecondLeg(SyntaxToken step, SyntaxNode? firstLeg, bool compiles)
 {
     /// <summary>The name of the call that makes it one.</summary>
     public SyntaxToken Step => step;
+
+    /// <summary>The call that acquires the first leg's token, where the same member makes it.</summary>
+    public SyntaxNode? FirstLeg => firstLeg;
 
     /// <summary>False where the code asks a managed identity for an assertion: there is no such method.</summary>
     public bool Compiles => compiles;
@@ -28,7 +31,7 @@ internal sealed class SecondLeg(SyntaxToken step, bool compiles)
             if (call.Expression is MemberAccessExpressionSyntax { Name.Identifier: { ValueText: Names.WithClientAssertion } name } access
                 && type.Semantics.GetSymbolInfo(call, cancellation).Symbol is null
                 && IsManagedIdentity(access.Expression, type, cancellation))
-                yield return new SecondLeg(name, compiles: false);
+                yield return new SecondLeg(name, FirstLegBefore(call, type), compiles: false);
         }
     }
 
@@ -58,9 +61,32 @@ internal sealed class SecondLeg(SyntaxToken step, bool compiles)
                 && ExchangeAudience.Is(request.Resource) == Fact.No
                 && (IsNamedSo(request) || request.Paths.All(path => HoldsUnusedFirstLeg(path, type.Flow)))
                 && request.Paths.Any(path => path.Has(Names.WithMtlsProofOfPossession) != Fact.No || HoldsBoundResult(path)))
-                yield return new SecondLeg(request.Beginning.Token, compiles: true);
+                yield return new SecondLeg(request.Beginning.Token, FirstLegOf(request), compiles: true);
         }
     }
+
+    private static SyntaxNode? FirstLegBefore(SyntaxNode call, TypeModel type) => type.Requests
+        .Where(request => request.ForExchange == Fact.Yes)
+        .Select(request => request.Execution)
+        .LastOrDefault(execution => execution.SpanStart < call.SpanStart && MemberOf(execution) == MemberOf(call));
+
+    /// <summary>The acquisition itself, or the call of the method that makes it.</summary>
+    private static SyntaxNode? FirstLegOf(TokenRequest request)
+    {
+        foreach (var firstLeg in request.Paths.SelectMany(path => FirstLegs(path.State)).OrderByDescending(made => made.Syntax.SpanStart))
+        {
+            var place = firstLeg.Syntax;
+            for (var frame = firstLeg.Frame; frame is not null && MemberOf(place) != MemberOf(request.Execution); frame = frame.Caller)
+                place = frame.Call;
+            if (MemberOf(place) == MemberOf(request.Execution))
+                return place;
+        }
+
+        return null;
+    }
+
+    private static SyntaxNode? MemberOf(SyntaxNode node) =>
+        node.FirstAncestorOrSelf<MemberDeclarationSyntax>(member => member is not GlobalStatementSyntax) ?? node.SyntaxTree.GetRoot();
 
     private static bool IsNamedSo(TokenRequest request)
     {
@@ -83,21 +109,14 @@ internal sealed class SecondLeg(SyntaxToken step, bool compiles)
     }
 
     private static bool HoldsBoundResult(RequestPath path) =>
-        FirstLegs(path.State).Any(firstLeg => RequestOf(firstLeg, path.State)?.Last(Names.WithMtlsProofOfPossession) is not null);
+        FirstLegs(path.State).Any(firstLeg => TokenResult.Bound(firstLeg, path.State) == Fact.Yes);
 
     private static bool HoldsUnusedFirstLeg(RequestPath path, TypeFlow flow) =>
         FirstLegs(path.State).Any(firstLeg => !flow.Observations.Any(observation => Uses(observation, firstLeg)) && !flow.Returns(firstLeg));
 
     /// <summary>The results on this path that were acquired to be exchanged.</summary>
     private static IEnumerable<Made> FirstLegs(State state) => state.Objects.Where(made =>
-        made.Type.Name == Names.AuthenticationResult
-        && RequestOf(made, state) is { Steps: { Length: > 0 } steps }
-        && ExchangeAudience.Is(steps[0]["resource"] ?? OnlyScope(steps[0]["scopes"])) == Fact.Yes);
-
-    private static Value? OnlyScope(Value? scopes) => scopes is Sequence { Elements.Items: { Length: 1 } elements } ? elements[0] : null;
-
-    private static History? RequestOf(Made result, State state) =>
-        state[result] is { Steps: { Length: > 0 } steps } && steps[0][""] is Made request ? state[request] : null;
+        made.Type.Name == Names.AuthenticationResult && TokenResult.ForExchange(made, state) == Fact.Yes);
 
     /// <summary>Whether the result, or its token, goes anywhere: it may become an assertion there.</summary>
     private static bool Uses(Observation observation, Made result)

@@ -57,6 +57,9 @@ internal sealed class TokenRequest
         ? Beginning["resource"] ?? Value.Unknown
         : Value.Unknown;
 
+    /// <summary>Whether the token is asked for in order to be exchanged.</summary>
+    public Fact ForExchange => Facts.Agreed(_paths.Select(path => ExchangeAudience.AskedBy(path.History)));
+
     public static ImmutableArray<TokenRequest> In(TypeFlow flow)
     {
         var requests = ImmutableArray.CreateBuilder<TokenRequest>();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using MtlsPop.Analyzers.Flow;
@@ -22,6 +23,11 @@ internal sealed class TypeModel
         Requests = TokenRequest.In(Flow);
         _facts.AddRange(Requests);
         _facts.AddRange(CertificateUse.In(Flow));
+        var assertions = Assertion.In(Flow);
+        var sources = AssertionSource.In(Flow, Requests).ToImmutableArray();
+        _facts.AddRange(assertions);
+        _facts.AddRange(sources);
+        _facts.AddRange(FirstLeg.In(Requests, assertions, sources));
         _facts.AddRange(SecondLeg.In(this, node, cancellation));
         _facts.AddRange(Await.In(this, node, cancellation));
     }
@@ -32,7 +38,7 @@ internal sealed class TypeModel
 
     public TypeFlow Flow { get; }
 
-    public IReadOnlyList<TokenRequest> Requests { get; }
+    public ImmutableArray<TokenRequest> Requests { get; }
 
     public IEnumerable<TFact> All<TFact>() => _facts.OfType<TFact>();
 

@@ -61,6 +61,9 @@ internal sealed class MsalLibrary
     public bool IsBuilder(ITypeSymbol? type) =>
         type is not null && type.Name.EndsWith("Builder", StringComparison.Ordinal) && Same(type.ContainingAssembly, _assembly);
 
+    /// <summary>An object that code it is handed to may complete.</summary>
+    public bool IsFilledStepByStep(ITypeSymbol type) => IsBuilder(type) || Is(type, Names.ClientSignedAssertion);
+
     private static bool Same(IAssemblySymbol? left, IAssemblySymbol? right) =>
         left is not null && SymbolEqualityComparer.Default.Equals(left, right);
 

@@ -1,0 +1,13 @@
+using MtlsPop.Analyzers.Model;
+
+namespace MtlsPop.Analyzers.Federation;
+
+/// <summary>A bound token becomes an assertion, and the certificate that it is bound to stays behind.</summary>
+internal sealed class AssertionNotBound() : Rule<Assertion>(Rules.AssertionNotBound)
+{
+    protected override void Judge(Assertion assertion, Report report)
+    {
+        if (assertion.TokenBound == Fact.Yes && assertion.HasCertificate == Fact.No)
+            report.At((assertion.Certificate ?? assertion.Token).Token);
+    }
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis.Operations;
+using MtlsPop.Analyzers.Flow;
+using MtlsPop.Analyzers.Msal;
+
+namespace MtlsPop.Analyzers.Model;
+
+/// <summary>A <c>ClientSignedAssertion</c> that code makes and returns, as it is on each path that returns it.</summary>
+internal sealed class Assertion
+{
+    private readonly ImmutableArray<AssertionPath> _paths;
+
+    private Assertion(ImmutableArray<AssertionPath> paths) => _paths = paths;
+
+    /// <summary>Where the token is set.</summary>
+    public Step Token => _paths[0].Token!;
+
+    /// <summary>Where the certificate is set; null where no path sets it.</summary>
+    public Step? Certificate => _paths.Select(path => path.Certificate).FirstOrDefault(step => step is not null);
+
+    /// <summary>Whether the token that it presents is bound to a certificate.</summary>
+    public Fact TokenBound => Facts.Agreed(_paths.Select(path => TokenResult.Bound(path.TokenFrom, path.State)));
+
+    public Fact HasCertificate => Facts.Agreed(_paths.Select(path => path.HasCertificate));
+
+    /// <summary>Whether token and certificate are those of one result.</summary>
+    public Fact FromOneResult => Facts.Agreed(_paths.Select(path =>
+        path is { TokenFrom: Made token, CertificateFrom: Made certificate } ? Facts.Of(token.Equals(certificate)) : Fact.Unknown));
+
+    /// <summary>Whether every path presents the token of one of these results.</summary>
+    public bool PresentsTokenOf(ImmutableHashSet<Made> results) => _paths.All(path => path.TokenFrom is Made result && results.Contains(result));
+
+    public static ImmutableArray<Assertion> In(TypeFlow flow)
+    {
+        var completedLater = flow.Observations
+            .Where(observation => observation is { Operation: ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: Names.TokenBindingCertificate } }, Receiver: Made })
+            .Select(observation => observation.Receiver)
+            .ToImmutableHashSet();
+        return flow.Returned
+            .Where(outcome => outcome.Value is Made made && flow.Msal.Is(made.Type, Names.ClientSignedAssertion))
+            .GroupBy(outcome => (Made)outcome.Value)
+            .Select(outcomes => outcomes.Select(outcome => new AssertionPath(outcomes.Key, outcome.State, completedLater.Contains(outcomes.Key))).ToImmutableArray())
+            .Where(paths => paths.All(path => path.Token is not null))
+            .Select(paths => new Assertion(paths))
+            .ToImmutableArray();
+    }
+}
+
+/// <summary>An assertion on one path that returns it.</summary>
+internal sealed class AssertionPath(Made assertion, State state, bool getsCertificate)
+{
+    private readonly History _history = state[assertion] ?? History.Empty.Opened;
+
+    public State State => state;
+
+    public Step? Token => _history.Last(Names.Assertion);
+
+    public Step? Certificate => _history.Last(Names.TokenBindingCertificate);
+
+    /// <summary>The result whose token it presents.</summary>
+    public Value? TokenFrom => Token?["value"] is Part { Name: Names.AccessToken, Whole: var result } ? result : null;
+
+    /// <summary>The result whose certificate it presents.</summary>
+    public Value? CertificateFrom => Certificate?["value"] is Part { Name: Names.BindingCertificate, Whole: var result } ? result : null;
+
+    public Fact HasCertificate => Certificate?["value"] switch
+    {
+        Constant { Data: null } => Fact.No,
+        { IsUnknown: false } => Fact.Yes,
+        null when Certificate is null && !_history.Open && !getsCertificate => Fact.No,
+        _ => Fact.Unknown,
+    };
+}

@@ -1,0 +1,36 @@
+using MtlsPop.Analyzers.Flow;
+using MtlsPop.Analyzers.Msal;
+
+namespace MtlsPop.Analyzers.Model;
+
+/// <summary>What is known of an <c>AuthenticationResult</c> by the request that it answers.</summary>
+internal static class TokenResult
+{
+    /// <summary>What was done to build the request; null where it cannot be seen.</summary>
+    public static History? RequestOf(Made result, State state) =>
+        state[result] is { Steps: { Length: > 0 } steps } && steps[0][""] is Made request ? state[request] : null;
+
+    public static Fact Bound(Value? result, State state)
+    {
+        // A result that has a binding certificate is bound, whoever acquired it.
+        if (result is not null && state.IsNull(new Part(result, Names.BindingCertificate)) == false)
+            return Fact.Yes;
+
+        if (result is not Made made)
+            return Fact.Unknown;
+
+        if (state[made] is { Steps: { Length: > 0 } steps } && steps[0].Name == Names.AcquireMtlsPopTokenAsync)
+            return Fact.Yes;
+
+        return RequestOf(made, state) switch
+        {
+            null => Fact.Unknown,
+            { } request when request.Last(Names.WithMtlsProofOfPossession) is not null => Fact.Yes,
+            { Open: true } => Fact.Unknown,
+            _ => Fact.No,
+        };
+    }
+
+    /// <summary>Whether the result was asked for in order to be exchanged.</summary>
+    public static Fact ForExchange(Made result, State state) => RequestOf(result, state) is { } request ? ExchangeAudience.AskedBy(request) : Fact.Unknown;
+}

@@ -1,0 +1,35 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace MtlsPop.CodeFixes.Federation;
+
+internal static class CapturedVariables
+{
+    /// <summary>Whether the expression means the same in a lambda at the position: its variables are there, and a lambda may take them along.</summary>
+    public static bool AreVisible(ExpressionSyntax expression, int position, FixSite site)
+    {
+        foreach (var node in expression.DescendantNodesAndSelf())
+        {
+            if (node is BaseExpressionSyntax or SingleVariableDesignationSyntax or AnonymousFunctionExpressionSyntax)
+                return false;
+            if (node is ThisExpressionSyntax && IsInStruct(position, site))
+                return false;
+            if (node is IdentifierNameSyntax name && !IsVisible(name, position, site))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool IsVisible(IdentifierNameSyntax name, int position, FixSite site) => site.Semantics.GetSymbolInfo(name, site.Cancellation).Symbol switch
+    {
+        IParameterSymbol { RefKind: not RefKind.None } or ILocalSymbol { IsRef: true } => false,
+        IParameterSymbol { ContainingSymbol: IMethodSymbol } or ILocalSymbol => site.Semantics.LookupSymbols(position, name: name.Identifier.ValueText)
+            .Any(symbol => SymbolEqualityComparer.Default.Equals(symbol, site.Semantics.GetSymbolInfo(name, site.Cancellation).Symbol)),
+        { IsStatic: false } and (IFieldSymbol or IPropertySymbol or IMethodSymbol) when name.Parent is not MemberAccessExpressionSyntax { Expression: not ThisExpressionSyntax } => !IsInStruct(position, site),
+        null => false,
+        _ => true,
+    };
+
+    private static bool IsInStruct(int position, FixSite site) => site.Semantics.GetEnclosingSymbol(position, site.Cancellation)?.ContainingType?.IsValueType == true;
+}

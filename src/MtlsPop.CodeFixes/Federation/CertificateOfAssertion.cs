@@ -1,0 +1,91 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+using MtlsPop.Analyzers.Msal;
+
+namespace MtlsPop.CodeFixes.Federation;
+
+/// <summary>Sets an assertion's certificate to that of the result whose token it presents.</summary>
+internal static class CertificateOfAssertion
+{
+    /// <summary>Null where that result cannot be reached.</summary>
+    public static Action<SyntaxEditor>? Set(FixSite site) =>
+        site.Token.Parent?.FirstAncestorOrSelf<AssignmentExpressionSyntax>() is { } assignment && TokenBeside(assignment) is { } token
+            ? Apply(assignment, token, site)
+            : null;
+
+    /// <summary>The token itself where that was reported, else the one that is set beside the certificate.</summary>
+    private static ExpressionSyntax? TokenBeside(AssignmentExpressionSyntax assignment)
+    {
+        if (assignment.Left.GetLastToken().ValueText == Names.Assertion)
+            return assignment.Right;
+
+        if (assignment.Parent is InitializerExpressionSyntax initializer)
+            return ((AssignmentExpressionSyntax?)initializer.Expressions.FirstOrDefault(SetsToken))?.Right;
+
+        return assignment is { Left: MemberAccessExpressionSyntax { Expression: var assertion }, Parent.Parent: BlockSyntax block }
+            ? block.Statements.Select(statement => (statement as ExpressionStatementSyntax)?.Expression).OfType<AssignmentExpressionSyntax>().LastOrDefault(other =>
+                other.Left is MemberAccessExpressionSyntax { Name.Identifier.ValueText: Names.Assertion, Expression: var same } && same.IsEquivalentTo(assertion, topLevel: false))?.Right
+            : null;
+    }
+
+    private static bool SetsToken(ExpressionSyntax expression) => expression is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: Names.Assertion } };
+
+    private static Action<SyntaxEditor>? Apply(AssignmentExpressionSyntax assignment, ExpressionSyntax token, FixSite site)
+    {
+        if (ResultOfToken.Named(token, site) is { } result)
+            return editor => SetCertificate(editor, assignment, result, site);
+
+        if (ResultOfToken.Awaited(token) is not ParenthesizedExpressionSyntax { Expression: var acquisition } awaited
+            || StatementPlace.Before(token, site) is not { } place
+            || (assignment.SpanStart < token.SpanStart && assignment.Parent is not InitializerExpressionSyntax))
+            return null;
+
+        var name = FreshName.In(place.Scope, site, "firstLeg");
+        return editor =>
+        {
+            SetCertificate(editor, assignment, SyntaxFactory.IdentifierName(name), site);
+            editor.ReplaceNode(awaited, (current, _) => SyntaxFactory.IdentifierName(name).WithTriviaFrom(current));
+            place.Insert(editor, [$"var {name} = {acquisition};"], site);
+        };
+    }
+
+    private static void SetCertificate(SyntaxEditor editor, AssignmentExpressionSyntax assignment, ExpressionSyntax result, FixSite site)
+    {
+        var certificate = SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, result, SyntaxFactory.IdentifierName(Names.BindingCertificate));
+        if (assignment.Left.GetLastToken().ValueText == Names.TokenBindingCertificate)
+            editor.ReplaceNode(CertificateIn(assignment.Right), (current, _) => certificate.WithTriviaFrom(current));
+        else if (assignment.Parent is InitializerExpressionSyntax initializer)
+            editor.ReplaceNode(initializer, (current, _) => Added((InitializerExpressionSyntax)current, certificate, site));
+        else if (assignment is { Left: MemberAccessExpressionSyntax { Expression: var assertion }, Parent: ExpressionStatementSyntax statement })
+            editor.InsertAfter(statement, SyntaxFactory.ParseStatement($"{Indent.Of(statement)}{assertion}.{Names.TokenBindingCertificate} = {certificate};{Usings.EndOfLine(site.Root)}"));
+    }
+
+    /// <summary>A check for null around the certificate stays.</summary>
+    private static ExpressionSyntax CertificateIn(ExpressionSyntax value) =>
+        value.DescendantNodesAndSelf().OfType<MemberAccessExpressionSyntax>().FirstOrDefault(access => access.Name.Identifier.ValueText == Names.BindingCertificate) ?? value;
+
+    /// <summary>Adds the property after the token's, on a line of its own where that is on one. A comment after the token stays there.</summary>
+    private static InitializerExpressionSyntax Added(InitializerExpressionSyntax initializer, ExpressionSyntax certificate, FixSite site)
+    {
+        var parts = initializer.Expressions.GetWithSeparators();
+        var token = initializer.Expressions.First(SetsToken);
+        var at = parts.IndexOf(token);
+        var (after, endOfLine) = (token.GetTrailingTrivia(), SyntaxFactory.TriviaList(Usings.EndOfLine(site.Root)));
+        var ownLine = initializer.OpenBraceToken.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
+        var comma = SyntaxFactory.Token(SyntaxKind.CommaToken);
+        var added = SyntaxFactory.AssignmentExpression(
+            SyntaxKind.SimpleAssignmentExpression,
+            SyntaxFactory.IdentifierName(Names.TokenBindingCertificate).WithLeadingTrivia(ownLine ? token.GetLeadingTrivia().Where(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)) : []),
+            SyntaxFactory.Token(SyntaxKind.EqualsToken).WithLeadingTrivia(SyntaxFactory.Space).WithTrailingTrivia(SyntaxFactory.Space),
+            certificate);
+
+        parts = at + 1 < parts.Count
+            ? parts.InsertRange(at + 2, [added, comma.WithTrailingTrivia(ownLine ? endOfLine : parts[at + 1].GetTrailingTrivia())])
+            : parts
+                .Replace(token, token.WithoutTrailingTrivia())
+                .InsertRange(at + 1, [comma.WithTrailingTrivia(ownLine ? after : SyntaxFactory.TriviaList(SyntaxFactory.Space)), added.WithTrailingTrivia(ownLine ? endOfLine : after)]);
+        return initializer.WithExpressions(SyntaxFactory.SeparatedList<ExpressionSyntax>(parts));
+    }
+}

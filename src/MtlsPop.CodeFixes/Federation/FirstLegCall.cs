@@ -1,0 +1,88 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using MtlsPop.Analyzers.Msal;
+
+namespace MtlsPop.CodeFixes.Federation;
+
+/// <summary>The acquisition of the first leg's token, as it is written inside an assertion callback: bound, attested, and with the callback's cancellation.</summary>
+internal sealed class FirstLegCall
+{
+    private readonly List<string> _steps;
+
+    private FirstLegCall(List<string> steps, bool attests)
+    {
+        _steps = steps;
+        Attests = attests;
+    }
+
+    /// <summary>Whether it calls <c>WithAttestationSupport</c>, whose namespace must be imported.</summary>
+    public bool Attests { get; }
+
+    /// <summary>The call, each step on its own line.</summary>
+    public string Code(string cancellation) => string.Join("\n    ", _steps.Select(step => step.Replace(CancellationPlace, cancellation)));
+
+    private const string CancellationPlace = "\0";
+
+    /// <summary>A managed identity's request for a token to exchange.</summary>
+    public static FirstLegCall Of(string managedIdentity, FixSite site)
+    {
+        var steps = new List<string> { managedIdentity, $".{Names.AcquireTokenForManagedIdentity}(\"api://AzureADTokenExchange\")", $".{Names.WithMtlsProofOfPossession}()" };
+        var attests = Attest(steps, site);
+        steps.Add($".{Names.ExecuteAsync}({CancellationPlace})");
+        return new FirstLegCall(steps, attests);
+    }
+
+    /// <summary>An acquisition that the code makes; null where it cannot be made in a lambda at this place.</summary>
+    public static FirstLegCall? Of(InvocationExpressionSyntax acquisition, int position, FixSite site)
+    {
+        if (!CapturedVariables.AreVisible(acquisition, position, site))
+            return null;
+
+        var calls = Calls(acquisition);
+        if (calls[calls.Count - 1].Method != Names.ExecuteAsync)
+            return new FirstLegCall([WithCancellation(acquisition, site)], attests: false);
+
+        var steps = new List<string>();
+        if (calls[0].Receiver is { } first)
+            steps.Add(first);
+        steps.AddRange(calls.Take(calls.Count - 1).Select(call => $"{(call.Receiver is null && steps.Count == 0 ? "" : ".")}{call.Method}{call.Arguments}"));
+        var names = calls.ConvertAll(call => call.Method);
+        var managed = names.Contains(Names.AcquireTokenForManagedIdentity);
+        if ((managed || names.Contains(Names.AcquireTokenForClient)) && !names.Contains(Names.WithMtlsProofOfPossession))
+            steps.Add($".{Names.WithMtlsProofOfPossession}()");
+        var attests = managed && (names.Contains(Names.WithAttestationSupport) || Attest(steps, site));
+        steps.Add($".{Names.ExecuteAsync}({CancellationPlace})");
+        return new FirstLegCall(steps, attests);
+    }
+
+    private static bool Attest(List<string> steps, FixSite site)
+    {
+        if (MsalLibrary.In(site.Compilation) is not { AttestationIsReferenced: true, AttestationIsAStep: true })
+            return false;
+
+        steps.Add($".{Names.WithAttestationSupport}()");
+        return true;
+    }
+
+    private static List<(string? Receiver, string Method, string Arguments)> Calls(InvocationExpressionSyntax last)
+    {
+        var calls = new List<(string?, string, string)>();
+        for (ExpressionSyntax? call = last; call is InvocationExpressionSyntax invocation;)
+        {
+            var receiver = (invocation.Expression as MemberAccessExpressionSyntax)?.Expression;
+            var method = (invocation.Expression as MemberAccessExpressionSyntax)?.Name ?? invocation.Expression;
+            calls.Insert(0, (receiver is null or InvocationExpressionSyntax ? null : Indent.Less(receiver), method.ToString(), Indent.Less(invocation.ArgumentList)));
+            call = receiver;
+        }
+
+        return calls;
+    }
+
+    private static string WithCancellation(InvocationExpressionSyntax call, FixSite site)
+    {
+        var tokens = call.ArgumentList.Arguments.Select(argument => argument.Expression).Where(argument =>
+            site.Semantics.GetTypeInfo(argument, site.Cancellation).ConvertedType is { Name: nameof(CancellationToken) });
+        return call.ReplaceNodes(tokens, (_, _) => SyntaxFactory.IdentifierName(CancellationPlace)).ToString();
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using MtlsPop.Analyzers.Msal;
+
+namespace MtlsPop.CodeFixes.Federation;
+
+/// <summary>The result that a token was read from, as the code names it.</summary>
+internal static class ResultOfToken
+{
+    /// <summary>Null where the result has no name that can be used at the place of the token, or one that may mean another result by then.</summary>
+    public static ExpressionSyntax? Named(ExpressionSyntax token, FixSite site) => token switch
+    {
+        ParenthesizedExpressionSyntax { Expression: var inner } => Named(inner, site),
+        PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression, Operand: var operand } => Named(operand, site),
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: Names.AccessToken, Expression: var result } when IsName(result) => result.WithoutTrivia(),
+        IdentifierNameSyntax local when Initializer(local, site) is { } initializer && Named(initializer, site) is IdentifierNameSyntax result && MeansTheSame(result, initializer, local, site) => result,
+        _ => null,
+    };
+
+    /// <summary>The acquisition that the token is read from in the same expression.</summary>
+    public static ExpressionSyntax? Awaited(ExpressionSyntax token) =>
+        token is MemberAccessExpressionSyntax { Name.Identifier.ValueText: Names.AccessToken, Expression: ParenthesizedExpressionSyntax { Expression: AwaitExpressionSyntax } result } ? result : null;
+
+    private static bool IsName(ExpressionSyntax result) => result switch
+    {
+        IdentifierNameSyntax or ThisExpressionSyntax => true,
+        MemberAccessExpressionSyntax { Expression: var owner } => IsName(owner),
+        _ => false,
+    };
+
+    private static ExpressionSyntax? Initializer(IdentifierNameSyntax name, FixSite site) =>
+        site.Semantics.GetSymbolInfo(name, site.Cancellation).Symbol is ILocalSymbol { DeclaringSyntaxReferences: { Length: 1 } declarations }
+            ? (declarations[0].GetSyntax(site.Cancellation) as VariableDeclaratorSyntax)?.Initializer?.Value
+            : null;
+
+    private static bool MeansTheSame(IdentifierNameSyntax result, ExpressionSyntax there, IdentifierNameSyntax here, FixSite site) =>
+        site.Semantics.LookupSymbols(there.SpanStart, name: result.Identifier.ValueText).FirstOrDefault() is ILocalSymbol or IParameterSymbol
+        && SymbolEqualityComparer.Default.Equals(
+            site.Semantics.LookupSymbols(there.SpanStart, name: result.Identifier.ValueText).First(),
+            site.Semantics.LookupSymbols(here.SpanStart, name: result.Identifier.ValueText).FirstOrDefault());
+}

@@ -1,0 +1,67 @@
+using Microsoft.CodeAnalysis;
+using MtlsPop.Analyzers.Msal;
+
+namespace MtlsPop.CodeFixes.Federation;
+
+/// <summary>The text of a confidential client that exchanges the first leg's token: each assertion is acquired anew, and bound.</summary>
+internal sealed class SecondLegApplication(FirstLegCall? firstLeg, ClientIdentity identity, SyntaxNode scope, FixSite site)
+{
+    /// <summary>Steps that the application being replaced was given, which the new one takes too.</summary>
+    public IReadOnlyList<string> FurtherSteps { get; init; } = [];
+
+    /// <summary>Comments that stood above the acquisition, and go with it.</summary>
+    public IReadOnlyList<string> Comments { get; init; } = [];
+
+    /// <summary>The assertion callback that the code has, where that acquires the first leg itself.</summary>
+    public string? OwnCallback { get; init; }
+
+    /// <summary>The builder, with all that it needs.</summary>
+    public string Builder => string.Join("\n    ", Steps());
+
+    /// <summary>The application, built.</summary>
+    public string Application => $"{Builder}\n    .{Names.Build}()";
+
+    private IEnumerable<string> Steps()
+    {
+        yield return Qualified(Names.ConfidentialClientApplicationBuilder, Names.MsalAssembly);
+        yield return $".{Names.Create}({identity.ClientId})";
+        yield return identity.Authority;
+        foreach (var step in FurtherSteps)
+            yield return step;
+
+        // Until 4.83.3 a bound assertion is experimental, and needs a region.
+        if (MsalLibrary.In(site.Compilation) is { Version: var version } && version < new Version(4, 84))
+        {
+            yield return $".{Names.WithAzureRegion}({Qualified("ConfidentialClientApplication", Names.MsalAssembly)}.AttemptRegionDiscovery)";
+            if (version >= new Version(4, 79))
+                yield return $".{Names.WithExperimentalFeatures}()";
+        }
+
+        yield return $".{Names.WithClientAssertion}({Indent.More(OwnCallback ?? Callback(firstLeg!), "    ")})";
+    }
+
+    private string Callback(FirstLegCall acquisition)
+    {
+        var options = FreshName.In(scope, site, "options", "assertionOptions");
+        var cancellation = FreshName.In(scope, site, "cancellationToken", "callbackCancellation");
+        var result = FreshName.In(scope, site, "firstLeg");
+        return $$"""
+            async ({{options}}, {{cancellation}}) =>
+            {
+            {{string.Concat(Comments.Select(comment => $"    {comment}\n"))}}    var {{result}} = await {{Indent.More(acquisition.Code(cancellation), "    ")}}
+                    .ConfigureAwait(false);
+                if ({{result}}.{{Names.BindingCertificate}} is null)
+                    throw new {{Qualified(nameof(InvalidOperationException), nameof(System))}}("The first leg's token is not bound to a certificate.");
+
+                return new {{Qualified(Names.ClientSignedAssertion, Names.MsalAssembly)}}
+                {
+                    {{Names.Assertion}} = {{result}}.{{Names.AccessToken}},
+                    {{Names.TokenBindingCertificate}} = {{result}}.{{Names.BindingCertificate}},
+                };
+            }
+            """.Replace("\r\n", "\n");
+    }
+
+    private string Qualified(string type, string @namespace) =>
+        site.CanName(type) ? type : $"{@namespace}.{type}";
+}

@@ -1,0 +1,263 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+using MtlsPop.Analyzers.Msal;
+
+namespace MtlsPop.CodeFixes.Federation;
+
+/// <summary>Turns a second leg that a managed identity was to take into a confidential client's: its request, and the application before it.</summary>
+internal sealed class SecondLegRewrite
+{
+    private readonly List<Action<SyntaxEditor>> _edits = [];
+    private readonly List<string> _statements = [];
+    private readonly FixSite _site;
+    private readonly StatementPlace? _place;
+    private readonly SyntaxNode _scope;
+    private bool _movesWhatIsBefore;
+
+    private SecondLegRewrite(ExpressionSyntax replaced, FixSite site)
+    {
+        _site = site;
+        _place = StatementPlace.Before(replaced, site) is { IsAmongStatements: true } place ? place : null;
+        _scope = _place?.Scope ?? replaced;
+    }
+
+    /// <summary>Whether the new code attests a key.</summary>
+    public bool Attests { get; private set; }
+
+    public void Apply(SyntaxEditor editor)
+    {
+        foreach (var edit in _edits)
+            edit(editor);
+        if (_statements.Count > 0)
+            _place!.Insert(editor, _statements, _site, _movesWhatIsBefore);
+    }
+
+    /// <summary>Null where the result would not compile.</summary>
+    public static SecondLegRewrite? Of(InvocationExpressionSyntax reported, FixSite site)
+    {
+        var assertion = NameOf(reported) == Names.WithClientAssertion ? reported : null;
+        var calls = CallChain.Through(reported);
+        var beginning = calls.Find(call => NameOf(call) == Names.AcquireTokenForManagedIdentity);
+        if (calls.Find(IsCreation) is { } creation)
+            return assertion is null ? null : new SecondLegRewrite(reported, site).FromBuilder(calls, creation, assertion, beginning);
+
+        return beginning is null
+            ? new SecondLegRewrite(reported, site).FromApplication(assertion!)
+            : new SecondLegRewrite(reported, site).FromRequest(calls, beginning, assertion);
+    }
+
+    /// <summary><c>app.AcquireTokenForManagedIdentity(resource)...ExecuteAsync()</c>, with or without an assertion on the way.</summary>
+    private SecondLegRewrite? FromRequest(List<InvocationExpressionSyntax> calls, InvocationExpressionSyntax beginning, InvocationExpressionSyntax? assertion)
+    {
+        if (NameOf(calls[calls.Count - 1]) != Names.ExecuteAsync || beginning.Expression is not MemberAccessExpressionSyntax { Expression: var receiver })
+            return null;
+
+        if (Known() is { } known)
+        {
+            RequestFor(beginning, begin => begin.WithExpression(SyntaxFactory.IdentifierName(known).WithTriviaFrom(receiver)));
+            return this;
+        }
+
+        var identity = receiver == assertion ? ((MemberAccessExpressionSyntax)assertion.Expression).Expression : receiver;
+        if (Application(assertion, identity, beginning) is not { } application)
+            return null;
+
+        if (_place is null)
+        {
+            var indentation = Indent.Of(beginning);
+            var inline = Parse(Indent.More(application.Application, indentation)).WithLeadingTrivia(receiver.GetLeadingTrivia()).WithTrailingTrivia(Usings.EndOfLine(_site.Root));
+            RequestFor(beginning, begin => begin
+                .WithExpression(inline)
+                .WithOperatorToken(begin.OperatorToken.WithLeadingTrivia(SyntaxFactory.Whitespace(indentation + Indent.Step(_site.Root)))));
+        }
+        else
+        {
+            var name = FreshName.In(_scope, _site, "secondLegApp");
+            _statements.Add($"var {name} = {application.Application};");
+            RequestFor(beginning, begin => begin.WithExpression(SyntaxFactory.IdentifierName(name).WithTriviaFrom(receiver)));
+        }
+
+        return this;
+    }
+
+    /// <summary>A confidential client with bound assertions that is there already.</summary>
+    private string? Known() => _site.Semantics.LookupSymbols(_site.Token.SpanStart)
+        .OfType<ILocalSymbol>()
+        .Where(local => local.DeclaringSyntaxReferences is [var declaration]
+            && declaration.Span.End < _site.Token.SpanStart
+            && declaration.GetSyntax(_site.Cancellation) is VariableDeclaratorSyntax { Initializer.Value: InvocationExpressionSyntax build }
+            && CallChain.Through(build).Exists(call => NameOf(call) == Names.WithClientAssertion && MentionsCertificate(call.ArgumentList))
+            && local.Type.Name == "IConfidentialClientApplication")
+        .Select(local => local.Name)
+        .FirstOrDefault();
+
+    private static bool MentionsCertificate(SyntaxNode node) => node.DescendantTokens().Any(token => token.ValueText == Names.TokenBindingCertificate);
+
+    /// <summary><c>app.WithClientAssertion(...)</c>, and no request.</summary>
+    private SecondLegRewrite? FromApplication(InvocationExpressionSyntax assertion)
+    {
+        var type = _site.Semantics.GetTypeInfo(((MemberAccessExpressionSyntax)assertion.Expression).Expression, _site.Cancellation).Type;
+        if (assertion.Parent is not ExpressionStatementSyntax
+            || _place is null
+            || type?.Name is Names.ManagedIdentityApplicationBuilder or Names.ManagedIdentityRequestBuilder
+            || Application(assertion, ((MemberAccessExpressionSyntax)assertion.Expression).Expression, assertion) is not { } application)
+            return null;
+
+        var name = FreshName.In(_scope, _site, "secondLegApp");
+        _edits.Add(editor => editor.ReplaceNode(assertion.Parent, (current, _) =>
+            Statement($"var {name} = {Indent.More(application.Application, Indent.Of(assertion))};").WithTriviaFrom(current)));
+        return this;
+    }
+
+    /// <summary><c>ManagedIdentityApplicationBuilder.Create(...).WithClientAssertion(...)</c>, and what follows.</summary>
+    private SecondLegRewrite? FromBuilder(
+        List<InvocationExpressionSyntax> calls, InvocationExpressionSyntax creation, InvocationExpressionSyntax assertion, InvocationExpressionSyntax? beginning)
+    {
+        var before = calls.Skip(calls.IndexOf(creation) + 1).TakeWhile(call => call != assertion).Select(call => $".{NameOf(call)}{Indent.Less(call.ArgumentList)}").ToList();
+        var requests = beginning is not null ? [beginning] : RequestsOf(calls[calls.Count - 1]);
+        if (requests is null)
+            return null;
+
+        var identity = _place is null ? null : FreshName.In(_scope, _site, "managedIdentityApp");
+        var built = $"{Indent.Less(creation)}{string.Concat(before)}.{Names.Build}()";
+        if (Application(assertion, SyntaxFactory.ParseExpression(identity ?? built), creation, before) is not { } application)
+            return null;
+
+        if (identity is not null && application.Builder.Contains(identity))
+            _statements.Add($"var {identity} = {built};");
+        _edits.Add(editor => editor.ReplaceNode(assertion, (current, _) => Parse(Indent.More(application.Builder, Indent.Of(creation))).WithTriviaFrom(current)));
+        foreach (var request in requests)
+            RequestFor(request, begin => begin);
+        return this;
+    }
+
+    /// <summary>The requests made with the application that the chain builds; null where it goes where only a managed identity can.</summary>
+    private List<InvocationExpressionSyntax>? RequestsOf(InvocationExpressionSyntax last)
+    {
+        if (last.Parent is ExpressionStatementSyntax or AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" } })
+            return [];
+
+        if (last.Parent is not EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Parent: LocalDeclarationStatementSyntax } declaration } variable }
+            || NameOf(last) != Names.Build)
+            return null;
+
+        var requests = new List<InvocationExpressionSyntax>();
+        foreach (var use in _scope.DescendantNodes().OfType<IdentifierNameSyntax>())
+        {
+            if (use.Identifier.ValueText != variable.Identifier.ValueText)
+                continue;
+
+            if (use.Parent is not MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax request } || NameOf(request) != Names.AcquireTokenForManagedIdentity || NameOf(CallChain.Through(request).Last()) != Names.ExecuteAsync)
+                return null;
+
+            requests.Add(request);
+        }
+
+        if (!declaration.Type.IsVar)
+            _edits.Add(editor => editor.ReplaceNode(declaration.Type, (current, _) => SyntaxFactory.IdentifierName("var").WithTriviaFrom(current)));
+        return requests;
+    }
+
+    private SecondLegApplication? Application(InvocationExpressionSyntax? assertion, ExpressionSyntax identity, ExpressionSyntax place, IReadOnlyList<string>? furtherSteps = null)
+    {
+        var own = assertion is { ArgumentList.Arguments: { Count: 1 } arguments } && AcquiresItself(arguments[0].Expression) ? Indent.Less(arguments[0].Expression) : null;
+        var acquisition = own is null ? Acquisition(assertion) : null;
+        var firstLeg = acquisition is null ? null : FirstLegCall.Of(acquisition, place.SpanStart, _site);
+        var comments = firstLeg is null ? [] : MoveInto(acquisition!, assertion);
+        if (own is null && firstLeg is null)
+        {
+            if (identity.SyntaxTree == _site.Root.SyntaxTree && !CapturedVariables.AreVisible(identity, place.SpanStart, _site))
+                return null;
+            firstLeg = FirstLegCall.Of(Indent.Less(identity), _site);
+        }
+
+        Attests = firstLeg?.Attests == true;
+        var known = ClientIdentity.At(_scope, _place is not null, place, _site);
+        _statements.InsertRange(0, known.Constants);
+        return new SecondLegApplication(firstLeg, known, _scope, _site) { FurtherSteps = furtherSteps ?? [], Comments = comments, OwnCallback = own };
+    }
+
+    private static bool AcquiresItself(ExpressionSyntax callback) =>
+        callback is ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters.Count: 2 }
+        && MentionsCertificate(callback)
+        && callback.DescendantTokens().Any(token => token.ValueText == Names.ExecuteAsync);
+
+    /// <summary>The call that acquires the first leg's token: the one that was found, or the one behind the token that is the assertion.</summary>
+    private InvocationExpressionSyntax? Acquisition(InvocationExpressionSyntax? assertion)
+    {
+        if (_site.Diagnostic.AdditionalLocations is [var found] && _site.Root.FindNode(found.SourceSpan, getInnermostNodeForTie: true) is InvocationExpressionSyntax acquisition)
+            return acquisition;
+
+        var token = assertion?.DescendantNodes().OfType<MemberAccessExpressionSyntax>().FirstOrDefault(access => access.Name.Identifier.ValueText == Names.AccessToken);
+        return token?.Expression is IdentifierNameSyntax result
+            && _site.Semantics.GetSymbolInfo(result, _site.Cancellation).Symbol is ILocalSymbol { DeclaringSyntaxReferences: { Length: 1 } declarations }
+            && declarations[0].GetSyntax(_site.Cancellation) is VariableDeclaratorSyntax { Initializer.Value: AwaitExpressionSyntax { Expression: InvocationExpressionSyntax awaited } }
+            ? NameOf(awaited) == "ConfigureAwait" ? ((MemberAccessExpressionSyntax)awaited.Expression).Expression as InvocationExpressionSyntax : awaited
+            : null;
+    }
+
+    /// <summary>Takes the statement away whose result nothing else uses, and returns the comments above it.</summary>
+    private List<string> MoveInto(InvocationExpressionSyntax acquisition, InvocationExpressionSyntax? assertion)
+    {
+        if (_place is null
+            || acquisition.FirstAncestorOrSelf<StatementSyntax>() is not LocalDeclarationStatementSyntax { Declaration.Variables: [{ Initializer.Value: AwaitExpressionSyntax } variable] } statement
+            || (statement.Parent is GlobalStatementSyntax ? statement.Parent.Parent : statement.Parent) != _scope
+            || statement.DescendantTrivia(descendIntoTrivia: false).Any(trivia => IsComment(trivia) && !statement.GetLeadingTrivia().Contains(trivia))
+            || statement.ContainsDirectives
+            || _scope.DescendantTokens().Any(token => token.ValueText == variable.Identifier.ValueText && token != variable.Identifier && assertion?.Span.Contains(token.Span) != true))
+            return [];
+
+        SyntaxNode removed = statement.Parent is GlobalStatementSyntax global ? global : statement;
+        _movesWhatIsBefore = statement.GetLastToken().GetNextToken() == _place.Holder.GetFirstToken();
+        _edits.Add(editor => editor.RemoveNode(removed, SyntaxRemoveOptions.KeepNoTrivia));
+        return statement.GetLeadingTrivia().Where(IsComment).Select(trivia => trivia.ToString()).ToList();
+    }
+
+    private static bool IsComment(SyntaxTrivia trivia) => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia);
+
+    /// <summary>Asks a confidential client for the scope of the resource, and drops what only a managed identity can do.</summary>
+    private void RequestFor(InvocationExpressionSyntax beginning, Func<MemberAccessExpressionSyntax, MemberAccessExpressionSyntax> withReceiver)
+    {
+        var scopes = SyntaxFactory.ParseExpression(Scopes(beginning.ArgumentList.Arguments[0].Expression), options: _site.Root.SyntaxTree.Options);
+        _edits.Add(editor => editor.ReplaceNode(beginning, (current, _) =>
+        {
+            var call = (InvocationExpressionSyntax)current;
+            var access = withReceiver((MemberAccessExpressionSyntax)call.Expression);
+            var argument = SyntaxFactory.Argument(scopes).WithTriviaFrom(call.ArgumentList.Arguments[0]);
+            return call
+                .WithExpression(access.WithName(SyntaxFactory.IdentifierName(Names.AcquireTokenForClient).WithTriviaFrom(access.Name)))
+                .WithArgumentList(call.ArgumentList.WithArguments(SyntaxFactory.SingletonSeparatedList(argument)));
+        }));
+        foreach (var step in CallChain.Through(beginning).SkipWhile(call => call != beginning))
+        {
+            if (NameOf(step) is Names.WithAttestationSupport or Names.WithClientAssertion)
+                _edits.Add(editor => editor.ReplaceNode(step, (current, _) => CallChain.Without((InvocationExpressionSyntax)current)));
+            else if (NameOf(step) == Names.WithMtlsProofOfPossession && step.ArgumentList.Arguments.Count > 0)
+                _edits.Add(editor => editor.ReplaceNode(step.ArgumentList, (current, _) => SyntaxFactory.ArgumentList().WithTriviaFrom(current)));
+        }
+    }
+
+    private string Scopes(ExpressionSyntax resource)
+    {
+        const string Default = "/.default";
+        var constant = _site.Semantics.GetConstantValue(resource, _site.Cancellation).Value as string;
+        var scope = constant?.EndsWith(Default, StringComparison.OrdinalIgnoreCase) == true ? resource.ToString()
+            : resource is LiteralExpressionSyntax && constant is not null ? SymbolDisplay.FormatLiteral(constant.TrimEnd('/') + Default, quote: true)
+            : resource is IdentifierNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax ? $"{resource} + \"{Default}\""
+            : $"({resource}) + \"{Default}\"";
+
+        // Collection expressions came with C# 12.
+        return (int)((CSharpParseOptions)_site.Root.SyntaxTree.Options).LanguageVersion >= 1200 ? $"[{scope}]" : $"new[] {{ {scope} }}";
+    }
+
+    private ExpressionSyntax Parse(string code) => SyntaxFactory.ParseExpression(code.Replace("\n", Usings.EndOfLine(_site.Root).ToString()), options: _site.Root.SyntaxTree.Options);
+
+    private StatementSyntax Statement(string code) => SyntaxFactory.ParseStatement(code.Replace("\n", Usings.EndOfLine(_site.Root).ToString()), options: _site.Root.SyntaxTree.Options);
+
+    private static bool IsCreation(InvocationExpressionSyntax call) =>
+        call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: Names.Create, Expression: var type } && type.GetLastToken().ValueText == Names.ManagedIdentityApplicationBuilder;
+
+    private static string NameOf(InvocationExpressionSyntax call) => (call.Expression as MemberAccessExpressionSyntax)?.Name.Identifier.ValueText ?? "";
+}

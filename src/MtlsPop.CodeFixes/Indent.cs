@@ -1,0 +1,44 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace MtlsPop.CodeFixes;
+
+/// <summary>How far lines are indented.</summary>
+internal static class Indent
+{
+    /// <summary>The indentation of the line on which the node begins.</summary>
+    public static string Of(SyntaxNode node)
+    {
+        var text = node.SyntaxTree.GetText();
+        var line = text.Lines.GetLineFromPosition(node.SpanStart).ToString();
+        return line.Substring(0, line.Length - line.TrimStart().Length);
+    }
+
+    /// <summary>One step, by what the file is indented with.</summary>
+    public static string Step(SyntaxNode root) =>
+        root.DescendantTrivia().Any(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia) && trivia.ToString().StartsWith("\t", StringComparison.Ordinal)) ? "\t" : "    ";
+
+    /// <summary>Indents all lines of the text but its first and the empty ones.</summary>
+    public static string More(string text, string indentation) =>
+        string.Join("\n", text.Split('\n').Select((line, i) => i == 0 || line.Length == 0 ? line : indentation + line));
+
+    /// <summary>The text of the node as it would stand in a line that is not indented.</summary>
+    public static string Less(SyntaxNode node)
+    {
+        var indentation = Of(node);
+        return string.Join("\n", node.ToString().Replace("\r\n", "\n").Split('\n').Select(line => line.StartsWith(indentation, StringComparison.Ordinal) ? line.Substring(indentation.Length) : line));
+    }
+
+    /// <summary>Indents all lines of the node but its first.</summary>
+    public static TNode More<TNode>(TNode node, string step)
+        where TNode : SyntaxNode
+    {
+        var first = node.GetFirstToken();
+        return node.ReplaceTokens(
+            node.DescendantTokens().Where(token => token != first && token.GetPreviousToken().TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia)),
+            (_, token) => token.WithLeadingTrivia(token.LeadingTrivia.Select((trivia, i) => BeginsLine(token.LeadingTrivia, i) ? SyntaxFactory.Whitespace(step + trivia) : trivia)));
+    }
+
+    private static bool BeginsLine(SyntaxTriviaList leading, int index) =>
+        leading[index].IsKind(SyntaxKind.WhitespaceTrivia) && (index == 0 || leading[index - 1].IsKind(SyntaxKind.EndOfLineTrivia));
+}

@@ -1,0 +1,146 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+
+namespace MtlsPop.CodeFixes;
+
+/// <summary>The place for statements that run just before an expression: before its statement, or in the body that an arrow has to become for them.</summary>
+internal sealed class StatementPlace
+{
+    private readonly SyntaxNode _holder;
+    private readonly bool _returns;
+
+    private StatementPlace(SyntaxNode holder, bool returns)
+    {
+        _holder = holder;
+        _returns = returns;
+    }
+
+    /// <summary>The statement, or the function with an arrow.</summary>
+    public SyntaxNode Holder => _holder;
+
+    /// <summary>Whether there are statements there already.</summary>
+    public bool IsAmongStatements => _holder is StatementSyntax and not LocalFunctionStatementSyntax;
+
+    /// <summary>Where the names that the new statements declare are known.</summary>
+    public SyntaxNode Scope => IsAmongStatements ? _holder.Parent is GlobalStatementSyntax { Parent: { } unit } ? unit : _holder.Parent! : _holder;
+
+    /// <summary>Null where there is no such place, or where the expression may not run, or may run again.</summary>
+    public static StatementPlace? Before(ExpressionSyntax expression, FixSite site)
+    {
+        for (SyntaxNode node = expression; node.Parent is { } parent; node = parent)
+        {
+            switch (parent)
+            {
+                case LambdaExpressionSyntax or ArrowExpressionClauseSyntax when HasCommentAround(node):
+                    return null;
+
+                case LambdaExpressionSyntax lambda when lambda.ExpressionBody == node:
+                    return site.Semantics.GetSymbolInfo(lambda, site.Cancellation).Symbol is IMethodSymbol method ? new StatementPlace(lambda, ReturnsValue(method)) : null;
+
+                case ArrowExpressionClauseSyntax { Parent: MethodDeclarationSyntax or LocalFunctionStatementSyntax } arrow:
+                    return site.Semantics.GetDeclaredSymbol(arrow.Parent!, site.Cancellation) is IMethodSymbol function ? new StatementPlace(arrow.Parent!, ReturnsValue(function)) : null;
+
+                case ConditionalExpressionSyntax choice when choice.Condition != node:
+                case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression or (int)SyntaxKind.LogicalOrExpression or (int)SyntaxKind.CoalesceExpression } binary when binary.Right == node:
+                case AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceAssignmentExpression }:
+                case ConditionalAccessExpressionSyntax access when access.WhenNotNull == node:
+                case SwitchExpressionArmSyntax or QueryClauseSyntax or SelectOrGroupClauseSyntax:
+                case WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax:
+                case MemberDeclarationSyntax and not GlobalStatementSyntax:
+                    return null;
+
+                case StatementSyntax statement when node is ExpressionSyntax or EqualsValueClauseSyntax or VariableDeclarationSyntax or VariableDeclaratorSyntax:
+                    return new StatementPlace(statement, returns: false);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Adds the statements, given as text that is not indented; where they come instead of the statement before, without the blank lines after that.</summary>
+    public void Insert(SyntaxEditor editor, IEnumerable<string> code, FixSite site, bool insteadOfPrevious = false)
+    {
+        var endOfLine = Usings.EndOfLine(site.Root);
+        var (indentation, end) = BecomesBlock ? (Indent.Of(_holder) + Indent.Step(site.Root), endOfLine.ToString())
+            : _holder.GetFirstToken().GetPreviousToken().TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia) || _holder.SpanStart == 0 ? (Indent.Of(_holder), endOfLine.ToString())
+            : ("", " ");
+        var statements = code.Select(text => SyntaxFactory.ParseStatement(indentation + Indent.More(text, indentation).Replace("\n", endOfLine.ToString()) + end, options: site.Root.SyntaxTree.Options)).ToList();
+        if (!IsAmongStatements)
+        {
+            editor.ReplaceNode(_holder, (current, _) => WithBlock(current, statements, endOfLine, site));
+        }
+        else if (IsEmbedded)
+        {
+            editor.ReplaceNode(_holder, (current, _) => Block(_holder, statements, (StatementSyntax)current, endOfLine, site));
+        }
+        else
+        {
+            // What stands above the statement stays above all of them.
+            statements[0] = statements[0].WithLeadingTrivia(_holder.GetLeadingTrivia().SkipWhile(trivia => insteadOfPrevious && trivia.IsKind(SyntaxKind.EndOfLineTrivia)));
+            editor.ReplaceNode(_holder, (current, _) => current.WithLeadingTrivia(SyntaxFactory.Whitespace(indentation)));
+            if (_holder.Parent is GlobalStatementSyntax global)
+                editor.InsertBefore(global, statements.Select(SyntaxFactory.GlobalStatement));
+            else
+                editor.InsertBefore(_holder, statements);
+        }
+    }
+
+    private bool BecomesBlock => !IsAmongStatements || IsEmbedded;
+
+    private bool IsEmbedded => IsAmongStatements && _holder.Parent is not (BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax);
+
+    /// <summary>A comment between the arrow and the end of its expression has no place in the body.</summary>
+    private static bool HasCommentAround(SyntaxNode body) =>
+        body.GetLeadingTrivia().Concat(body.GetFirstToken().GetPreviousToken().GetAllTrivia()).Concat(body.GetTrailingTrivia()).Any(trivia =>
+            !trivia.IsKind(SyntaxKind.WhitespaceTrivia) && !trivia.IsKind(SyntaxKind.EndOfLineTrivia));
+
+    private static bool ReturnsValue(IMethodSymbol method) =>
+        !method.ReturnsVoid && !(method.IsAsync && method.ReturnType is INamedTypeSymbol { IsGenericType: false });
+
+    private SyntaxNode WithBlock(SyntaxNode current, IReadOnlyList<StatementSyntax> statements, SyntaxTrivia endOfLine, FixSite site)
+    {
+        switch (current)
+        {
+            case LambdaExpressionSyntax { ExpressionBody: { } body } lambda:
+                var block = Block(_holder, statements, Last(body, site), endOfLine, site);
+                return lambda.WithArrowToken(lambda.ArrowToken.WithTrailingTrivia(endOfLine)).WithBody(block.WithTrailingTrivia(body.GetTrailingTrivia()));
+
+            case LocalFunctionStatementSyntax { ExpressionBody: { } arrow } function:
+                return function
+                    .WithParameterList(function.ParameterList.WithTrailingTrivia(endOfLine))
+                    .WithExpressionBody(null)
+                    .WithSemicolonToken(default)
+                    .WithBody(Block(_holder, statements, Last(arrow.Expression, site), endOfLine, site).WithTrailingTrivia(function.SemicolonToken.TrailingTrivia));
+
+            case MethodDeclarationSyntax { ExpressionBody: { } arrow } method:
+                return method
+                    .WithParameterList(method.ParameterList.WithTrailingTrivia(endOfLine))
+                    .WithExpressionBody(null)
+                    .WithSemicolonToken(default)
+                    .WithBody(Block(_holder, statements, Last(arrow.Expression, site), endOfLine, site).WithTrailingTrivia(method.SemicolonToken.TrailingTrivia));
+
+            default:
+                return current;
+        }
+    }
+
+    private StatementSyntax Last(ExpressionSyntax expression, FixSite site)
+    {
+        var value = Indent.More(expression.WithoutTrivia(), Indent.Step(site.Root));
+        return _returns
+            ? SyntaxFactory.ReturnStatement(SyntaxFactory.Token(SyntaxKind.ReturnKeyword).WithTrailingTrivia(SyntaxFactory.Space), value, SyntaxFactory.Token(SyntaxKind.SemicolonToken))
+            : SyntaxFactory.ExpressionStatement(value);
+    }
+
+    private static BlockSyntax Block(SyntaxNode holder, IReadOnlyList<StatementSyntax> statements, StatementSyntax last, SyntaxTrivia endOfLine, FixSite site)
+    {
+        var outer = SyntaxFactory.Whitespace(Indent.Of(holder));
+        var inner = SyntaxFactory.Whitespace(Indent.Of(holder) + Indent.Step(site.Root));
+        return SyntaxFactory.Block(
+            SyntaxFactory.Token(SyntaxKind.OpenBraceToken).WithLeadingTrivia(outer).WithTrailingTrivia(endOfLine),
+            SyntaxFactory.List([.. statements, last.WithLeadingTrivia(inner).WithTrailingTrivia(endOfLine)]),
+            SyntaxFactory.Token(SyntaxKind.CloseBraceToken).WithLeadingTrivia(outer));
+    }
+}

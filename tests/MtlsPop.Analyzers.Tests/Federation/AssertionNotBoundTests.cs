@@ -1,0 +1,191 @@
+using MtlsPop.Analyzers.Federation;
+using MtlsPop.CodeFixes.Federation;
+
+namespace MtlsPop.Analyzers.Tests.Federation;
+
+public sealed class AssertionNotBoundTests
+{
+    private static readonly Verify<FederationAnalyzer, AssertionNotBoundFix> Rule = new("MPOP4002");
+
+    [Fact]
+    public Task A_bound_token_without_its_certificate_is_reported_where_it_becomes_the_assertion() => Rule.Reports(
+        """
+        class Federation
+        {
+            IConfidentialClientApplication SecondLeg(IManagedIdentityApplication identity) => ConfidentialClientApplicationBuilder
+                .Create("id")
+                .WithClientAssertion(async (options, cancellationToken) =>
+                {
+                    var leg1 = await identity.AcquireTokenForManagedIdentity("api://AzureADTokenExchange").WithMtlsProofOfPossession().ExecuteAsync(cancellationToken);
+                    return new ClientSignedAssertion { {|MPOP4002:Assertion|} = leg1.AccessToken };
+                })
+                .Build();
+        }
+        """);
+
+    [Theory]
+    [InlineData("Use(async (options, cancellation) => { var leg1 = await FirstLeg(); return new ClientSignedAssertion { {|MPOP4002:Assertion|} = leg1.AccessToken }; });")]
+    [InlineData("Use(async (options, cancellation) => new ClientSignedAssertion { {|MPOP4002:Assertion|} = (await FirstLeg()).AccessToken });")]
+    [InlineData("Use(async (options, cancellation) => { var leg1 = await FirstLeg(); return new() { {|MPOP4002:Assertion|} = leg1.AccessToken }; });")]
+    [InlineData("Use(async (options, cancellation) => { var leg1 = await FirstLeg(); var assertion = new ClientSignedAssertion(); assertion.{|MPOP4002:Assertion|} = leg1.AccessToken; return assertion; });")]
+    [InlineData("Use(async (options, cancellation) => { var leg1 = await FirstLeg(); return new ClientSignedAssertion { Assertion = leg1.AccessToken, {|MPOP4002:TokenBindingCertificate|} = null }; });")]
+    [InlineData("Use(async (options, cancellation) => { var leg1 = await FirstLeg(); return new ClientSignedAssertion { {|MPOP4002:TokenBindingCertificate|} = default, Assertion = leg1.AccessToken }; });")]
+    [InlineData("Use(async (options, cancellation) => { var leg1 = await FirstLeg(); X509Certificate2? none = null; return new ClientSignedAssertion { Assertion = leg1.AccessToken, {|MPOP4002:TokenBindingCertificate|} = none }; });")]
+    [InlineData("Use(async (options, cancellation) => { var token = (await FirstLeg()).AccessToken; return new ClientSignedAssertion { {|MPOP4002:Assertion|} = token }; });")]
+    [InlineData("var leg1 = await FirstLeg(); Use((options, cancellation) => Task.FromResult(new ClientSignedAssertion { {|MPOP4002:Assertion|} = leg1.AccessToken }));")]
+    [InlineData("var leg1 = await FirstLeg(); var assertion = new ClientSignedAssertion { {|MPOP4002:Assertion|} = leg1.AccessToken }; Use((options, cancellation) => Task.FromResult(assertion));")]
+    [InlineData("Use(async delegate { var leg1 = await FirstLeg(); return new ClientSignedAssertion { {|MPOP4002:Assertion|} = leg1.AccessToken }; });")]
+    [InlineData("async Task<ClientSignedAssertion> Provide(AssertionRequestOptions options, CancellationToken cancellation) { var leg1 = await FirstLeg(); return new ClientSignedAssertion { {|MPOP4002:Assertion|} = leg1.AccessToken }; } Use(Provide);")]
+    [InlineData("Func<AssertionRequestOptions, CancellationToken, Task<ClientSignedAssertion>> provide = async (options, cancellation) => { var leg1 = await FirstLeg(); return new ClientSignedAssertion { {|MPOP4002:Assertion|} = leg1.AccessToken }; }; Use(provide);")]
+    [InlineData("Use(async (options, cancellation) => { var leg1 = await FirstLeg(); if (leg1.BindingCertificate is null) throw new InvalidOperationException(); return new ClientSignedAssertion { {|MPOP4002:Assertion|} = leg1.AccessToken }; });")]
+    [InlineData("Use(async (options, cancellation) => ToAssertion(await FirstLeg())); ClientSignedAssertion ToAssertion(AuthenticationResult leg1) => new ClientSignedAssertion { {|MPOP4002:Assertion|} = leg1.AccessToken };")]
+    [InlineData("Use(async (options, cancellation) => { try { var leg1 = await FirstLeg(); return new ClientSignedAssertion { {|MPOP4002:Assertion|} = leg1.AccessToken }; } catch (MsalException) { throw; } finally { GC.Collect(); } });")]
+    public Task It_is_found_in_every_spelling_of_the_callback(string body) => Rule.Reports(InType(body));
+
+    [Theory]
+    [InlineData("private Task<ClientSignedAssertion> Provide(AssertionRequestOptions options, CancellationToken cancellation) => Assert(); private async Task<ClientSignedAssertion> Assert() => new ClientSignedAssertion { {|MPOP4002:Assertion|} = (await FirstLeg()).AccessToken }; void M() => Use(Provide);")]
+    [InlineData("private Func<AssertionRequestOptions, CancellationToken, Task<ClientSignedAssertion>> Provider() => async (options, cancellation) => new ClientSignedAssertion { {|MPOP4002:Assertion|} = (await FirstLeg()).AccessToken }; void M() => Use(Provider());")]
+    [InlineData("private static Func<AssertionRequestOptions, CancellationToken, Task<ClientSignedAssertion>> Provider(AuthenticationResult leg1) => (options, cancellation) => Task.FromResult(new ClientSignedAssertion { {|MPOP4002:Assertion|} = leg1.AccessToken }); async Task M() => Use(Provider(await FirstLeg()));")]
+    [InlineData("private AuthenticationResult? _leg1; async Task M() { _leg1 = await FirstLeg(); Use((options, cancellation) => Task.FromResult(new ClientSignedAssertion { {|MPOP4002:Assertion|} = _leg1.AccessToken })); }")]
+    [InlineData("private ClientSignedAssertion? _assertion; async Task M() { _assertion = new ClientSignedAssertion { {|MPOP4002:Assertion|} = (await FirstLeg()).AccessToken }; Use((options, cancellation) => Task.FromResult(_assertion)); }")]
+    [InlineData("async Task<ClientSignedAssertion> Assert(AuthenticationResult leg1) { if (leg1.BindingCertificate is null) throw new InvalidOperationException(); await Task.Yield(); return new ClientSignedAssertion { {|MPOP4002:Assertion|} = leg1.AccessToken }; }")]
+    public Task It_is_found_through_the_members_of_the_type(string members) => Rule.Reports(WithMembers(members));
+
+    [Theory]
+    [InlineData("Use(async (options, cancellation) => { var leg1 = await FirstLeg(); return new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate }; });")]
+    [InlineData("Use(async (options, cancellation) => { var leg1 = await FirstLeg(); return new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate ?? throw new InvalidOperationException() }; });")]
+    [InlineData("Use(async (options, cancellation) => { var leg1 = await FirstLeg(); var assertion = new ClientSignedAssertion { Assertion = leg1.AccessToken }; assertion.TokenBindingCertificate = leg1.BindingCertificate; return assertion; });")]
+    [InlineData("Use(async (options, cancellation) => { var leg1 = await FirstLeg(); var assertion = new ClientSignedAssertion { Assertion = leg1.AccessToken }; if (leg1.BindingCertificate is { } bound) assertion.TokenBindingCertificate = bound; return assertion; });")]
+    [InlineData("Use(async (options, cancellation) => { var leg1 = await FirstLeg(); var assertion = new ClientSignedAssertion { Assertion = leg1.AccessToken }; if (flag) assertion.TokenBindingCertificate = leg1.BindingCertificate; return assertion; });")]
+    [InlineData("Use(async (options, cancellation) => { var leg1 = await FirstLeg(); return new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = flag ? leg1.BindingCertificate : null }; });")]
+    [InlineData("Use(async (options, cancellation) => { var leg1 = await FirstLeg(); var assertion = new ClientSignedAssertion { Assertion = leg1.AccessToken }; Complete(assertion); return assertion; });")]
+    [InlineData("Use(async (options, cancellation) => { var leg1 = await FirstLeg(); var assertion = new ClientSignedAssertion { Assertion = leg1.AccessToken }; complete(assertion); return assertion; });")]
+    [InlineData("var leg1 = await FirstLeg(); var assertion = new ClientSignedAssertion { Assertion = leg1.AccessToken }; Use((options, cancellation) => Task.FromResult(assertion)); assertion.TokenBindingCertificate = leg1.BindingCertificate;")]
+    [InlineData("Use(async (options, cancellation) => { var leg1 = await identity.AcquireTokenForManagedIdentity(\"api://AzureADTokenExchange\").ExecuteAsync(); return new ClientSignedAssertion { Assertion = leg1.AccessToken }; });")]
+    [InlineData("Use(async (options, cancellation) => { var leg1 = flag ? await FirstLeg() : await identity.AcquireTokenForManagedIdentity(\"api://AzureADTokenExchange\").ExecuteAsync(); return new ClientSignedAssertion { Assertion = leg1.AccessToken }; });")]
+    [InlineData("Use((options, cancellation) => Task.FromResult(new ClientSignedAssertion { Assertion = given.AccessToken }));")]
+    [InlineData("Use((options, cancellation) => Task.FromResult(new ClientSignedAssertion { Assertion = \"eyJ\" }));")]
+    [InlineData("Use((options, cancellation) => Task.FromResult(new ClientSignedAssertion()));")]
+    [InlineData("// new ClientSignedAssertion { Assertion = leg1.AccessToken }")]
+    public Task It_is_silent_when_the_certificate_is_there_or_may_be(string body) => Rule.IsSilent(InType(body));
+
+    [Fact]
+    public Task The_fix_sets_the_certificate_beside_the_token_and_keeps_layout_and_comments() => Rule.Fixes(
+        InType(
+            """
+            var leg1 = await FirstLeg();
+                    Use((options, cancellation) => Task.FromResult(new ClientSignedAssertion { {|MPOP4002:Assertion|} = leg1.AccessToken }));
+                    Use((options, cancellation) => Task.FromResult(new ClientSignedAssertion
+                    {
+                        // The token
+                        {|MPOP4002:Assertion|} = leg1.AccessToken, // of leg 1
+                    }));
+                    Use((options, cancellation) => Task.FromResult(new ClientSignedAssertion
+                    {
+                        {|MPOP4002:Assertion|} = leg1.AccessToken // of leg 1
+                    }));
+                    Use((options, cancellation) => Task.FromResult(new ClientSignedAssertion { Assertion = leg1.AccessToken, {|MPOP4002:TokenBindingCertificate|} = null /* later */ }));
+                    var token = leg1.AccessToken;
+                    var assertion = new ClientSignedAssertion();
+                    assertion.{|MPOP4002:Assertion|} = token; // set
+                    Use((options, cancellation) => Task.FromResult(assertion));
+            """),
+        InType(
+            """
+            var leg1 = await FirstLeg();
+                    Use((options, cancellation) => Task.FromResult(new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate }));
+                    Use((options, cancellation) => Task.FromResult(new ClientSignedAssertion
+                    {
+                        // The token
+                        Assertion = leg1.AccessToken, // of leg 1
+                        TokenBindingCertificate = leg1.BindingCertificate,
+                    }));
+                    Use((options, cancellation) => Task.FromResult(new ClientSignedAssertion
+                    {
+                        Assertion = leg1.AccessToken, // of leg 1
+                        TokenBindingCertificate = leg1.BindingCertificate
+                    }));
+                    Use((options, cancellation) => Task.FromResult(new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate /* later */ }));
+                    var token = leg1.AccessToken;
+                    var assertion = new ClientSignedAssertion();
+                    assertion.Assertion = token; // set
+                    assertion.TokenBindingCertificate = leg1.BindingCertificate;
+                    Use((options, cancellation) => Task.FromResult(assertion));
+            """));
+
+    [Fact]
+    public Task The_fix_gives_a_result_without_a_name_one() => Rule.Fixes(
+        InType(
+            """
+            Use(async (options, cancellation) => new ClientSignedAssertion
+                    {
+                        {|MPOP4002:Assertion|} = (await FirstLeg()).AccessToken,
+                    });
+                    async Task<ClientSignedAssertion> Provide() => new() { {|MPOP4002:Assertion|} = (await FirstLeg()).AccessToken }; // short
+                    if (flag)
+                        Use(async (options, cancellation) => { return new() { {|MPOP4002:Assertion|} = (await FirstLeg()).AccessToken }; });
+                    await Provide();
+            """),
+        InType(
+            """
+            Use(async (options, cancellation) =>
+                    {
+                        var firstLeg = await FirstLeg();
+                        return new ClientSignedAssertion
+                        {
+                            Assertion = firstLeg.AccessToken,
+                            TokenBindingCertificate = firstLeg.BindingCertificate,
+                        };
+                    });
+                    async Task<ClientSignedAssertion> Provide()
+                    {
+                        var firstLeg = await FirstLeg();
+                        return new() { Assertion = firstLeg.AccessToken, TokenBindingCertificate = firstLeg.BindingCertificate };
+                    } // short
+                    if (flag)
+                        Use(async (options, cancellation) => { var firstLeg = await FirstLeg(); return new() { Assertion = firstLeg.AccessToken, TokenBindingCertificate = firstLeg.BindingCertificate }; });
+                    await Provide();
+            """));
+
+    [Theory]
+    [InlineData("Use(async (options, cancellation) => ToAssertion((await FirstLeg()).AccessToken)); ClientSignedAssertion ToAssertion(string token) => new ClientSignedAssertion { {|MPOP4002:Assertion|} = token };")]
+    public Task No_fix_is_offered_where_the_result_is_out_of_reach(string body) => Rule.ReportsWithoutFix(InType(body));
+
+    [Theory]
+    [InlineData("var leg1 = await FirstLeg(); Use((options, cancellation) => Task.FromResult(new ClientSignedAssertion { Assertion = leg1.AccessToken })){|CS1002:|}")]
+    [InlineData("var leg1 = await FirstLeg(); Use((options, cancellation) => Task.FromResult(new ClientSignedAssertion { Assertion = leg1.AccessToken, {|CS0117:Certificate|} = null }));")]
+    public Task Broken_code_is_silent(string body) => Rule.IsSilent(InType(body));
+
+    private static string InType(string body) =>
+        $$"""
+        class C
+        {
+            async Task M(IManagedIdentityApplication identity, bool flag, AuthenticationResult given, Action<ClientSignedAssertion> complete)
+            {
+                {{body}}
+                await Task.CompletedTask;
+                Task<AuthenticationResult> FirstLeg() => identity.AcquireTokenForManagedIdentity(resource: "api://AzureADTokenExchange").WithMtlsProofOfPossession().ExecuteAsync();
+            }
+
+            static void Complete(ClientSignedAssertion assertion) => assertion.TokenBindingCertificate = new X509Certificate2("a.pfx");
+
+            static void Use(Func<AssertionRequestOptions, CancellationToken, Task<ClientSignedAssertion>> provide) =>
+                ConfidentialClientApplicationBuilder.Create("id").WithClientAssertion(clientSignedAssertionProvider: provide).Build();
+        }
+        """;
+
+    private static string WithMembers(string members) =>
+        $$"""
+        class C
+        {
+            private static readonly IManagedIdentityApplication _identity = ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.SystemAssigned).Build();
+
+            {{members}}
+
+            private static Task<AuthenticationResult> FirstLeg() => _identity.AcquireTokenForManagedIdentity("api://AzureADTokenExchange").WithMtlsProofOfPossession().ExecuteAsync();
+
+            private static void Use(Func<AssertionRequestOptions, CancellationToken, Task<ClientSignedAssertion>> provide) =>
+                ConfidentialClientApplicationBuilder.Create("id").WithClientAssertion(provide).Build();
+        }
+        """;
+}
