@@ -12,6 +12,18 @@ internal static class Rules
         Category.Requests,
         customTags: Tag.ThrowsOrLeaks);
 
+    public static readonly DiagnosticDescriptor AttestationWithoutBinding = Rule(
+        "MPOP1002",
+        "Bind the token whose key is attested",
+        "Attestation alone binds nothing, so this request silently gets a plain bearer token: add '.WithMtlsProofOfPossession()'",
+        Category.Requests);
+
+    public static readonly DiagnosticDescriptor BoundAndBearerTogether = Rule(
+        "MPOP1003",
+        "Ask for a bound token or a bearer token, not both",
+        "This request also asks for a bound token, and MSAL throws 'mtls_pop_and_bearer_exclusive' for the two together: keep either '.WithMtlsProofOfPossession()' or '.WithRequestOverMtls()'",
+        Category.Requests);
+
     public static readonly DiagnosticDescriptor CertificateChainNotSent = Rule(
         "MPOP2001",
         "Send the certificate's chain",

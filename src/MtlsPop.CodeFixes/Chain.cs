@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
 
 namespace MtlsPop.CodeFixes;
 
@@ -32,6 +33,46 @@ internal static class Chain
             dot,
             SyntaxFactory.IdentifierName(method));
         return SyntaxFactory.InvocationExpression(access, SyntaxFactory.ArgumentList(SyntaxFactory.SeparatedList(arguments))).WithTrailingTrivia(after);
+    }
+
+    /// <summary>Whether the code compiles, and means the same otherwise, without this call in its chain.</summary>
+    public static bool CanRemove(InvocationExpressionSyntax call, SemanticModel semantics) =>
+        call.Expression is MemberAccessExpressionSyntax { Expression: var receiver }
+        && semantics.GetSymbolInfo(receiver).Symbol is not INamedTypeSymbol
+        && (StatementOf(call) is not { } statement || statement.Parent is BlockSyntax or GlobalStatementSyntax or SwitchSectionSyntax);
+
+    /// <summary>Takes a call out of its chain; the whole statement where it does nothing else.</summary>
+    public static void Remove(InvocationExpressionSyntax call, SyntaxEditor editor)
+    {
+        if (StatementOf(call) is { } statement)
+            Statements.Remove(editor, statement);
+        else
+            editor.ReplaceNode(call, (current, _) => Without((InvocationExpressionSyntax)current));
+    }
+
+    /// <summary>The statement that only makes this one call on a variable: <c>request.With();</c> or <c>request = request.With();</c>.</summary>
+    private static ExpressionStatementSyntax? StatementOf(InvocationExpressionSyntax call)
+    {
+        if (call.Expression is not MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax variable })
+            return null;
+
+        return call.Parent switch
+        {
+            ExpressionStatementSyntax statement => statement,
+            AssignmentExpressionSyntax { Left: IdentifierNameSyntax target, Parent: ExpressionStatementSyntax statement }
+                when target.Identifier.ValueText == variable.Identifier.ValueText => statement,
+            _ => null,
+        };
+    }
+
+    private static ExpressionSyntax Without(InvocationExpressionSyntax call)
+    {
+        var access = (MemberAccessExpressionSyntax)call.Expression;
+        var before = access.Expression.GetTrailingTrivia().AddRange(access.OperatorToken.LeadingTrivia);
+        var after = call.GetTrailingTrivia();
+        if (before.Any(Statements.IsComment))
+            after = after.Any(Statements.IsComment) ? before.AddRange(after) : access.Expression.GetTrailingTrivia();
+        return access.Expression.WithTrailingTrivia(after);
     }
 
     private static SyntaxToken? DotOfOwnLine(ExpressionSyntax call) =>

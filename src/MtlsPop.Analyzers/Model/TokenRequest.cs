@@ -45,6 +45,9 @@ internal sealed class TokenRequest
 
     public Fact Attested => Has(Names.WithAttestationSupport);
 
+    /// <summary>Whether it asks for a bearer token that is only requested over mTLS.</summary>
+    public Fact BearerOverMtls => Has(Names.WithRequestOverMtls);
+
     /// <summary>Whether the request itself, not its application, sends the certificate's chain.</summary>
     public Fact ChainSent => Facts.Agreed(_paths.Select(path => path.History.Last(Names.WithSendX5C) switch
     {
