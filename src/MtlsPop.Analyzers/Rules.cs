@@ -30,6 +30,30 @@ internal static class Rules
         "This certificate is used without its chain, so a subject-name-and-issuer registration will reject every request that is signed with it: pass 'sendX5C: true'",
         Category.Applications);
 
+    public static readonly DiagnosticDescriptor AuthorityNotTenanted = Rule(
+        "MPOP2002",
+        "Give the application of a bound request its tenant",
+        "This application makes bound requests without a tenant of its own, and MSAL throws 'missing_tenanted_authority' for them even when the request names one: add '.WithTenantId(...)' to the application",
+        Category.Applications);
+
+    public static readonly DiagnosticDescriptor RegionMalformed = Rule(
+        "MPOP2003",
+        "Name the region as Azure does",
+        "'{0}' is not the name of a region, so {1}: write it in letters and digits only, as in 'eastus'",
+        Category.Applications);
+
+    public static readonly DiagnosticDescriptor RegionMissing = Rule(
+        "MPOP2004",
+        "Give the application of a bound request its region",
+        "This application makes bound requests without a region, and MSAL {0} throws 'mtls_pop_without_region' for them: add '.WithAzureRegion(ConfidentialClientApplication.AttemptRegionDiscovery)' or go to 4.84.0",
+        Category.Applications);
+
+    public static readonly DiagnosticDescriptor CredentialCannotBind = Rule(
+        "MPOP2005",
+        "Bind with a credential that has a certificate",
+        "This application makes bound requests, and MSAL throws 'mtls_certificate_not_provided' for them because {0} gives no certificate to bind to: use '.WithCertificate(certificate, sendX5C: true)' or a bound assertion",
+        Category.Applications);
+
     public static readonly DiagnosticDescriptor BindingCertificateUnchecked = Rule(
         "MPOP3001",
         "Check the binding certificate for null",

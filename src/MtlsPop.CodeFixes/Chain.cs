@@ -8,12 +8,12 @@ namespace MtlsPop.CodeFixes;
 /// <summary>Calls that follow one another, on one line or each on its own.</summary>
 internal static class Chain
 {
-    /// <summary>Appends a call, laid out as the call before it is.</summary>
+    /// <summary>Appends a call, laid out as the call before it is, or the one after it.</summary>
     public static ExpressionSyntax Append(ExpressionSyntax call, string method, params ArgumentSyntax[] arguments)
     {
         var (before, after) = (call.GetTrailingTrivia(), call.GetTrailingTrivia());
         var dot = SyntaxFactory.Token(SyntaxKind.DotToken);
-        if (DotOfOwnLine(call) is { } own)
+        if ((DotOfOwnLine(call) ?? DotOfOwnLine(call.Parent?.Parent)) is { } own)
         {
             dot = dot.WithLeadingTrivia(own.LeadingTrivia.Where(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
             var endOfLine = SyntaxFactory.TriviaList(own.GetPreviousToken().TrailingTrivia.Last(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)));
@@ -75,7 +75,7 @@ internal static class Chain
         return access.Expression.WithTrailingTrivia(after);
     }
 
-    private static SyntaxToken? DotOfOwnLine(ExpressionSyntax call) =>
+    private static SyntaxToken? DotOfOwnLine(SyntaxNode? call) =>
         call is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { OperatorToken: var dot } }
         && dot.GetPreviousToken().TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia)
             ? dot

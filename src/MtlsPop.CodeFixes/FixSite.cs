@@ -42,6 +42,9 @@ internal sealed record FixSite(SyntaxNode Root, SemanticModel Semantics, Diagnos
         Semantics.GetTypeInfo(receiver, Cancellation).Type is { } type
         && Semantics.LookupSymbols(receiver.SpanStart, type, method, includeReducedExtensionMethods: true).Length > 0;
 
+    /// <summary>Whether a type can be named here by its name alone.</summary>
+    public bool CanName(string type) => Semantics.LookupNamespacesAndTypes(Token.SpanStart, name: type).Length > 0;
+
     public bool References(string assembly)
     {
         foreach (var reference in Compilation.ReferencedAssemblyNames)

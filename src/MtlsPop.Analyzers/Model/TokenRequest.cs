@@ -90,6 +90,9 @@ internal sealed class TokenRequest
         }
     }
 
+    /// <summary>The applications that may make it.</summary>
+    public IEnumerable<ClientApplication> Applications => ClientApplication.Of(_paths);
+
     /// <summary>The credentials that its application may present, where they are known.</summary>
     public IEnumerable<Credential> Credentials => Credential.Of(_paths);
 
@@ -106,8 +109,9 @@ internal sealed class RequestPath(Made request, State state, Made result)
     public Made Result => result;
 
     /// <summary>What was done to build the application; open where that is not known.</summary>
-    public History Application =>
-        History.Steps.Length > 0 && History.Steps[0][""] is Made application && state[application] is { } history ? history : History.Empty.Opened;
+    public History Application => ApplicationObject is { } application && state[application] is { } history ? history : History.Empty.Opened;
+
+    public Made? ApplicationObject => History.Steps.Length > 0 ? History.Steps[0][""] as Made : null;
 
     public Fact Has(string step) => History.Last(step) is not null ? Fact.Yes : History.Open ? Fact.Unknown : Fact.No;
 }
