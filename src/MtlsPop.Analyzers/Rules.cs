@@ -16,13 +16,15 @@ internal static class Rules
         "MPOP1002",
         "Bind the token whose key is attested",
         "Attestation alone binds nothing, so this request silently gets a plain bearer token: add '.WithMtlsProofOfPossession()'",
-        Category.Requests);
+        Category.Requests,
+        customTags: Tag.ThrowsOrLeaks);
 
     public static readonly DiagnosticDescriptor BoundAndBearerTogether = Rule(
         "MPOP1003",
         "Ask for a bound token or a bearer token, not both",
         "This request also asks for a bound token, and MSAL throws 'mtls_pop_and_bearer_exclusive' for the two together: keep either '.WithMtlsProofOfPossession()' or '.WithRequestOverMtls()'",
-        Category.Requests);
+        Category.Requests,
+        customTags: Tag.ThrowsOrLeaks);
 
     public static readonly DiagnosticDescriptor CertificateChainNotSent = Rule(
         "MPOP2001",
@@ -34,7 +36,8 @@ internal static class Rules
         "MPOP2002",
         "Give the application of a bound request its tenant",
         "This application makes bound requests without a tenant of its own, and MSAL throws 'missing_tenanted_authority' for them even when the request names one: add '.WithTenantId(...)' to the application",
-        Category.Applications);
+        Category.Applications,
+        customTags: Tag.ThrowsOrLeaks);
 
     public static readonly DiagnosticDescriptor RegionMalformed = Rule(
         "MPOP2003",
@@ -46,13 +49,15 @@ internal static class Rules
         "MPOP2004",
         "Give the application of a bound request its region",
         "This application makes bound requests without a region, and MSAL {0} throws 'mtls_pop_without_region' for them: add '.WithAzureRegion(ConfidentialClientApplication.AttemptRegionDiscovery)' or go to 4.84.0",
-        Category.Applications);
+        Category.Applications,
+        customTags: Tag.ThrowsOrLeaks);
 
     public static readonly DiagnosticDescriptor CredentialCannotBind = Rule(
         "MPOP2005",
         "Bind with a credential that has a certificate",
         "This application makes bound requests, and MSAL throws 'mtls_certificate_not_provided' for them because {0} gives no certificate to bind to: use '.WithCertificate(certificate, sendX5C: true)' or a bound assertion",
-        Category.Applications);
+        Category.Applications,
+        customTags: Tag.ThrowsOrLeaks);
 
     public static readonly DiagnosticDescriptor BindingCertificateUnchecked = Rule(
         "MPOP3001",
