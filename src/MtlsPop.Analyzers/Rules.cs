@@ -59,6 +59,13 @@ internal static class Rules
         Category.Applications,
         customTags: Tag.ThrowsOrLeaks);
 
+    public static readonly DiagnosticDescriptor ExperimentalAssertion = Rule(
+        "MPOP2007",
+        "Turn experimental features on before a bound assertion",
+        "In MSAL {0} bound assertions are an experimental feature, so this call throws 'experimental_feature': call '.WithExperimentalFeatures()' before it, or go to 4.84.0",
+        Category.Applications,
+        customTags: Tag.ThrowsOrLeaks);
+
     public static readonly DiagnosticDescriptor BindingCertificateUnchecked = Rule(
         "MPOP3001",
         "Check the binding certificate for null",

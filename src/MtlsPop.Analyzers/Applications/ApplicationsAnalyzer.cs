@@ -9,4 +9,5 @@ public sealed class ApplicationsAnalyzer() : MtlsPopAnalyzer(
     new AuthorityNotTenanted(),
     new RegionMalformed(),
     new RegionMissing(),
-    new CredentialCannotBind());
+    new CredentialCannotBind(),
+    new ExperimentalAssertion());

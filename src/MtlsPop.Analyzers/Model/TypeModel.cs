@@ -21,6 +21,7 @@ internal sealed class TypeModel
         Flow = new TypeFlow(msal, source, semantics, cancellation);
         Requests = TokenRequest.In(Flow);
         _facts.AddRange(Requests);
+        _facts.AddRange(BoundAssertionOverload.In(Flow));
         _facts.AddRange(CertificateUse.In(Flow));
         _facts.AddRange(SecondLeg.In(this, node, cancellation));
         _facts.AddRange(Await.In(this, node, cancellation));
