@@ -9,6 +9,8 @@ namespace MtlsPop.Analyzers;
 /// <summary>Reports one rule's findings in one type: each place once, and none in code that does not compile.</summary>
 internal sealed class Report(DiagnosticDescriptor rule, TypeModel type, SyntaxNodeAnalysisContext context)
 {
+    private static readonly ImmutableDictionary<string, string?> _noProperties = ImmutableDictionary<string, string?>.Empty;
+
     private readonly HashSet<Location> _reported = [];
 
     public AnalyzerConfigOptions Options => context.Options.AnalyzerConfigOptionsProvider.GetOptions(context.Node.SyntaxTree);
@@ -21,17 +23,24 @@ internal sealed class Report(DiagnosticDescriptor rule, TypeModel type, SyntaxNo
     public void At(SyntaxNodeOrToken place, ImmutableArray<Location> others, params object[] arguments)
     {
         if (!IsBroken(place))
-            Create(place, others, arguments);
+            Create(place, others, _noProperties, arguments);
+    }
+
+    /// <summary>With what the fix, or the reader of the findings, must know.</summary>
+    public void At(SyntaxNodeOrToken place, ImmutableDictionary<string, string?> properties, params object[] arguments)
+    {
+        if (!IsBroken(place))
+            Create(place, ImmutableArray<Location>.Empty, properties, arguments);
     }
 
     /// <summary>For the faults that are themselves the reason why code does not compile.</summary>
-    public void EvenIfBroken(SyntaxNodeOrToken place, params object[] arguments) => Create(place, ImmutableArray<Location>.Empty, arguments);
+    public void EvenIfBroken(SyntaxNodeOrToken place, params object[] arguments) => Create(place, ImmutableArray<Location>.Empty, _noProperties, arguments);
 
-    private void Create(SyntaxNodeOrToken place, ImmutableArray<Location> others, object[] arguments)
+    private void Create(SyntaxNodeOrToken place, ImmutableArray<Location> others, ImmutableDictionary<string, string?> properties, object[] arguments)
     {
         var location = place.GetLocation()!;
         if (_reported.Add(location))
-            context.ReportDiagnostic(Diagnostic.Create(rule, location, others, arguments));
+            context.ReportDiagnostic(Diagnostic.Create(rule, location, others, properties, arguments));
     }
 
     private bool IsBroken(SyntaxNodeOrToken place)

@@ -26,6 +26,12 @@ internal static class Rules
         Category.Requests,
         customTags: Tag.ThrowsOrLeaks);
 
+    public static readonly DiagnosticDescriptor ScopeWithoutDefault = Rule(
+        "MPOP1008",
+        "Ask for a resource's default scope",
+        "A confidential client can only ask for all that it is allowed, so the token endpoint rejects the scope '{0}': ask for '{1}'",
+        Category.Requests);
+
     public static readonly DiagnosticDescriptor CertificateChainNotSent = Rule(
         "MPOP2001",
         "Send the certificate's chain",
@@ -56,6 +62,13 @@ internal static class Rules
         "MPOP2005",
         "Bind with a credential that has a certificate",
         "This application makes bound requests, and MSAL throws 'mtls_certificate_not_provided' for them because {0} gives no certificate to bind to: use '.WithCertificate(certificate, sendX5C: true)' or a bound assertion",
+        Category.Applications,
+        customTags: Tag.ThrowsOrLeaks);
+
+    public static readonly DiagnosticDescriptor FactoryCannotPresentCertificate = Rule(
+        "MPOP2006",
+        "Give MSAL clients that present the certificate",
+        "'{0}' gives MSAL no client with a certificate, so MSAL silently leaves the certificate off the wire of a bound request: implement 'IMsalMtlsHttpClientFactory'",
         Category.Applications,
         customTags: Tag.ThrowsOrLeaks);
 

@@ -10,4 +10,5 @@ public sealed class ApplicationsAnalyzer() : MtlsPopAnalyzer(
     new RegionMalformed(),
     new RegionMissing(),
     new CredentialCannotBind(),
+    new FactoryCannotPresentCertificate(),
     new ExperimentalAssertion());

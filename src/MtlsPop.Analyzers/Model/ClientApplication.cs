@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using MtlsPop.Analyzers.Flow;
 using MtlsPop.Analyzers.Msal;
 
@@ -32,6 +33,18 @@ internal sealed class ClientApplication
     public Fact CanBind(MsalLibrary msal) => Agreed(path => Credential.Last(path.History) is { } credential ? Credential.CanBind(credential, msal) : Fact.Unknown);
 
     public IEnumerable<Step> Credentials => _paths.Select(path => Credential.Last(path.History)).OfType<Step>();
+
+    /// <summary>The steps that set the source of HTTP clients, each with its type, where no certificate can be presented through any of them.</summary>
+    public IEnumerable<(Step Step, ITypeSymbol Factory)> FactoriesWithoutCertificate(MsalLibrary msal)
+    {
+        if (Agreed(path => Factory(path.History) is { Type: var type } ? Facts.Of(msal.PresentsCertificates(type)) : Fact.Unknown) != Fact.No)
+            yield break;
+
+        foreach (var (history, _) in _paths)
+            yield return (history.Last(Names.WithHttpClientFactory)!, Factory(history)!.Type);
+    }
+
+    private static Made? Factory(History history) => history.Last(Names.WithHttpClientFactory)?["httpClientFactory"] as Made;
 
     public static IEnumerable<ClientApplication> Of(IEnumerable<RequestPath> paths) => paths
         .GroupBy(path => path.ApplicationObject)

@@ -72,6 +72,9 @@ internal sealed class MsalLibrary
     public bool IsManagedIdentity(ITypeSymbol type) =>
         Same(type.ContainingAssembly, _assembly) && type.Name.IndexOf("ManagedIdentity", StringComparison.Ordinal) >= 0;
 
+    /// <summary>A source of HTTP clients that MSAL asks for one with a certificate.</summary>
+    public bool PresentsCertificates(ITypeSymbol factory) => factory.AllInterfaces.Any(contract => Is(contract, Names.IMsalMtlsHttpClientFactory));
+
     /// <summary>A builder of a request or an application: each of its steps changes it and returns it.</summary>
     public bool IsBuilder(ITypeSymbol? type) =>
         type is not null && type.Name.EndsWith("Builder", StringComparison.Ordinal) && Same(type.ContainingAssembly, _assembly);

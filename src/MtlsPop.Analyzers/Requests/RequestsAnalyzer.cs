@@ -7,4 +7,5 @@ namespace MtlsPop.Analyzers.Requests;
 public sealed class RequestsAnalyzer() : MtlsPopAnalyzer(
     new AttestationMissing(),
     new AttestationWithoutBinding(),
-    new BoundAndBearerTogether());
+    new BoundAndBearerTogether(),
+    new ScopeWithoutDefault());
