@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using MtlsPop.Analyzers.Model;
@@ -7,32 +8,38 @@ namespace MtlsPop.Analyzers;
 /// <summary>Reports one rule's findings in one type: each place once, and none in code that does not compile.</summary>
 internal sealed class Report(DiagnosticDescriptor rule, TypeModel type, SyntaxNodeAnalysisContext context)
 {
+    private static readonly ImmutableDictionary<string, string?> _noProperties = ImmutableDictionary<string, string?>.Empty;
+
     private readonly HashSet<Location> _reported = [];
-    private SyntaxNode? _further;
 
     public AnalyzerConfigOptions Options => context.Options.AnalyzerConfigOptionsProvider.GetOptions(context.Node.SyntaxTree);
 
     public OutputKind OutputKind => context.Compilation.Options.OutputKind;
 
-    public void At(SyntaxNodeOrToken place, params object[] arguments)
+    public void At(SyntaxNodeOrToken place, params object[] arguments) => At(place, ImmutableArray<Location>.Empty, arguments);
+
+    /// <summary>With the other places that the fix edits or reads.</summary>
+    public void At(SyntaxNodeOrToken place, ImmutableArray<Location> others, params object[] arguments)
     {
         if (!IsBroken(place))
-            EvenIfBroken(place, arguments);
+            Create(place, others, _noProperties, arguments);
+    }
+
+    /// <summary>With what the fix, or the reader of the findings, must know.</summary>
+    public void At(SyntaxNodeOrToken place, ImmutableDictionary<string, string?> properties, params object[] arguments)
+    {
+        if (!IsBroken(place))
+            Create(place, ImmutableArray<Location>.Empty, properties, arguments);
     }
 
     /// <summary>For the faults that are themselves the reason why code does not compile.</summary>
-    public void EvenIfBroken(SyntaxNodeOrToken place, params object[] arguments)
+    public void EvenIfBroken(SyntaxNodeOrToken place, ImmutableArray<Location> others, params object[] arguments) => Create(place, others, _noProperties, arguments);
+
+    private void Create(SyntaxNodeOrToken place, ImmutableArray<Location> others, ImmutableDictionary<string, string?> properties, object[] arguments)
     {
         var location = place.GetLocation()!;
         if (_reported.Add(location))
-            context.ReportDiagnostic(Diagnostic.Create(rule, location, _further is null ? null : [_further.GetLocation()], arguments));
-    }
-
-    /// <summary>Tells the fix of what is reported next where something else is that it needs.</summary>
-    public Report With(SyntaxNode? further)
-    {
-        _further = further;
-        return this;
+            context.ReportDiagnostic(Diagnostic.Create(rule, location, others, properties, arguments));
     }
 
     private bool IsBroken(SyntaxNodeOrToken place) => (place.IsNode ? place.AsNode() : place.Parent) is { } node && type.IsBroken(node);

@@ -12,11 +12,72 @@ internal static class Rules
         Category.Requests,
         customTags: Tag.ThrowsOrLeaks);
 
+    public static readonly DiagnosticDescriptor AttestationWithoutBinding = Rule(
+        "MPOP1002",
+        "Bind the token whose key is attested",
+        "Attestation alone binds nothing, so this request silently gets a plain bearer token: add '.WithMtlsProofOfPossession()'",
+        Category.Requests,
+        customTags: Tag.ThrowsOrLeaks);
+
+    public static readonly DiagnosticDescriptor BoundAndBearerTogether = Rule(
+        "MPOP1003",
+        "Ask for a bound token or a bearer token, not both",
+        "This request also asks for a bound token, and MSAL throws 'mtls_pop_and_bearer_exclusive' for the two together: keep either '.WithMtlsProofOfPossession()' or '.WithRequestOverMtls()'",
+        Category.Requests,
+        customTags: Tag.ThrowsOrLeaks);
+
+    public static readonly DiagnosticDescriptor ScopeWithoutDefault = Rule(
+        "MPOP1008",
+        "Ask for a resource's default scope",
+        "A confidential client can only ask for all that it is allowed, so the token endpoint rejects the scope '{0}': ask for '{1}'",
+        Category.Requests);
+
     public static readonly DiagnosticDescriptor CertificateChainNotSent = Rule(
         "MPOP2001",
         "Send the certificate's chain",
         "This certificate is used without its chain, so a subject-name-and-issuer registration will reject every request that is signed with it: pass 'sendX5C: true'",
         Category.Applications);
+
+    public static readonly DiagnosticDescriptor AuthorityNotTenanted = Rule(
+        "MPOP2002",
+        "Give the application of a bound request its tenant",
+        "This application makes bound requests without a tenant of its own, and MSAL throws 'missing_tenanted_authority' for them even when the request names one: add '.WithTenantId(...)' to the application",
+        Category.Applications,
+        customTags: Tag.ThrowsOrLeaks);
+
+    public static readonly DiagnosticDescriptor RegionMalformed = Rule(
+        "MPOP2003",
+        "Name the region as Azure does",
+        "'{0}' is not the name of a region, so {1}: write it in letters and digits only, as in 'eastus'",
+        Category.Applications);
+
+    public static readonly DiagnosticDescriptor RegionMissing = Rule(
+        "MPOP2004",
+        "Give the application of a bound request its region",
+        "This application makes bound requests without a region, and MSAL {0} throws 'mtls_pop_without_region' for them: add '.WithAzureRegion(ConfidentialClientApplication.AttemptRegionDiscovery)' or go to 4.84.0",
+        Category.Applications,
+        customTags: Tag.ThrowsOrLeaks);
+
+    public static readonly DiagnosticDescriptor CredentialCannotBind = Rule(
+        "MPOP2005",
+        "Bind with a credential that has a certificate",
+        "This application makes bound requests, and MSAL throws 'mtls_certificate_not_provided' for them because {0} gives no certificate to bind to: use '.WithCertificate(certificate, sendX5C: true)' or a bound assertion",
+        Category.Applications,
+        customTags: Tag.ThrowsOrLeaks);
+
+    public static readonly DiagnosticDescriptor FactoryCannotPresentCertificate = Rule(
+        "MPOP2006",
+        "Give MSAL clients that present the certificate",
+        "'{0}' gives MSAL no client with a certificate, so MSAL silently leaves the certificate off the wire of a bound request: implement 'IMsalMtlsHttpClientFactory'",
+        Category.Applications,
+        customTags: Tag.ThrowsOrLeaks);
+
+    public static readonly DiagnosticDescriptor ExperimentalAssertion = Rule(
+        "MPOP2007",
+        "Turn experimental features on before a bound assertion",
+        "In MSAL {0} bound assertions are an experimental feature, so this call throws 'experimental_feature': call '.WithExperimentalFeatures()' before it, or go to 4.84.0",
+        Category.Applications,
+        customTags: Tag.ThrowsOrLeaks);
 
     public static readonly DiagnosticDescriptor BindingCertificateUnchecked = Rule(
         "MPOP3001",

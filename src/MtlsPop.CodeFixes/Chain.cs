@@ -1,18 +1,19 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
 
 namespace MtlsPop.CodeFixes;
 
 /// <summary>Calls that follow one another, on one line or each on its own.</summary>
 internal static class Chain
 {
-    /// <summary>Appends a call, laid out as the call before it is.</summary>
+    /// <summary>Appends a call, laid out as the call before it is, or the one after it.</summary>
     public static ExpressionSyntax Append(ExpressionSyntax call, string method, params ArgumentSyntax[] arguments)
     {
         var (before, after) = (call.GetTrailingTrivia(), call.GetTrailingTrivia());
         var dot = SyntaxFactory.Token(SyntaxKind.DotToken);
-        if (DotOfOwnLine(call) is { } own)
+        if ((DotOfOwnLine(call) ?? DotOfOwnLine(call.Parent?.Parent)) is { } own)
         {
             dot = dot.WithLeadingTrivia(own.LeadingTrivia.Where(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
             var endOfLine = SyntaxFactory.TriviaList(own.GetPreviousToken().TrailingTrivia.Last(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)));
@@ -34,7 +35,47 @@ internal static class Chain
         return SyntaxFactory.InvocationExpression(access, SyntaxFactory.ArgumentList(SyntaxFactory.SeparatedList(arguments))).WithTrailingTrivia(after);
     }
 
-    private static SyntaxToken? DotOfOwnLine(ExpressionSyntax call) =>
+    /// <summary>Whether the code compiles, and means the same otherwise, without this call in its chain.</summary>
+    public static bool CanRemove(InvocationExpressionSyntax call, SemanticModel semantics) =>
+        call.Expression is MemberAccessExpressionSyntax { Expression: var receiver }
+        && semantics.GetSymbolInfo(receiver).Symbol is not INamedTypeSymbol
+        && (StatementOf(call) is not { } statement || statement.Parent is BlockSyntax or GlobalStatementSyntax or SwitchSectionSyntax);
+
+    /// <summary>Takes a call out of its chain; the whole statement where it does nothing else.</summary>
+    public static void Remove(InvocationExpressionSyntax call, SyntaxEditor editor)
+    {
+        if (StatementOf(call) is { } statement)
+            Statements.Remove(editor, statement);
+        else
+            editor.ReplaceNode(call, (current, _) => Without((InvocationExpressionSyntax)current));
+    }
+
+    /// <summary>The statement that only makes this one call on a variable: <c>request.With();</c> or <c>request = request.With();</c>.</summary>
+    private static ExpressionStatementSyntax? StatementOf(InvocationExpressionSyntax call)
+    {
+        if (call.Expression is not MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax variable })
+            return null;
+
+        return call.Parent switch
+        {
+            ExpressionStatementSyntax statement => statement,
+            AssignmentExpressionSyntax { Left: IdentifierNameSyntax target, Parent: ExpressionStatementSyntax statement }
+                when target.Identifier.ValueText == variable.Identifier.ValueText => statement,
+            _ => null,
+        };
+    }
+
+    private static ExpressionSyntax Without(InvocationExpressionSyntax call)
+    {
+        var access = (MemberAccessExpressionSyntax)call.Expression;
+        var before = access.Expression.GetTrailingTrivia().AddRange(access.OperatorToken.LeadingTrivia);
+        var after = call.GetTrailingTrivia();
+        if (before.Any(Statements.IsComment))
+            after = after.Any(Statements.IsComment) ? before.AddRange(after) : access.Expression.GetTrailingTrivia();
+        return access.Expression.WithTrailingTrivia(after);
+    }
+
+    private static SyntaxToken? DotOfOwnLine(SyntaxNode? call) =>
         call is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { OperatorToken: var dot } }
         && dot.GetPreviousToken().TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia)
             ? dot

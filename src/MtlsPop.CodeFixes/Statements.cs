@@ -22,6 +22,26 @@ internal static class Statements
             editor.InsertBefore(statement, inserted);
     }
 
+    /// <summary>Removes a statement, and leaves the comments above it.</summary>
+    public static void Remove(SyntaxEditor editor, StatementSyntax statement)
+    {
+        var node = statement.Parent is GlobalStatementSyntax global ? (SyntaxNode)global : statement;
+        if (!node.GetLeadingTrivia().Any(IsComment))
+        {
+            editor.RemoveNode(node, SyntaxRemoveOptions.KeepNoTrivia);
+            return;
+        }
+
+        editor.ReplaceNode(node, (current, _) => current.WithLeadingTrivia(WithoutIndentation(current.GetLeadingTrivia())));
+        editor.RemoveNode(node, SyntaxRemoveOptions.KeepLeadingTrivia);
+    }
+
+    public static bool IsComment(SyntaxTrivia trivia) =>
+        trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia);
+
+    private static SyntaxTriviaList WithoutIndentation(SyntaxTriviaList trivia) =>
+        trivia[trivia.Count - 1].IsKind(SyntaxKind.WhitespaceTrivia) ? trivia.RemoveAt(trivia.Count - 1) : trivia;
+
     private static SyntaxTriviaList Indentation(StatementSyntax statement) =>
         SyntaxFactory.TriviaList(statement.GetLeadingTrivia().Reverse().TakeWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
 }

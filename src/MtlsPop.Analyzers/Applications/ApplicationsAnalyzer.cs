@@ -4,4 +4,11 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace MtlsPop.Analyzers.Applications;
 
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class ApplicationsAnalyzer() : MtlsPopAnalyzer(new CertificateChainNotSent());
+public sealed class ApplicationsAnalyzer() : MtlsPopAnalyzer(
+    new CertificateChainNotSent(),
+    new AuthorityNotTenanted(),
+    new RegionMalformed(),
+    new RegionMissing(),
+    new CredentialCannotBind(),
+    new FactoryCannotPresentCertificate(),
+    new ExperimentalAssertion());

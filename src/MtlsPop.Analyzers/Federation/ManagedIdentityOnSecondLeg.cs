@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
 using MtlsPop.Analyzers.Model;
 
 namespace MtlsPop.Analyzers.Federation;
@@ -7,9 +9,10 @@ internal sealed class ManagedIdentityOnSecondLeg() : Rule<SecondLeg>(Rules.Manag
 {
     protected override void Judge(SecondLeg leg, Report report)
     {
+        var firstLeg = leg.FirstLeg is { } known ? ImmutableArray.Create(known.GetLocation()) : ImmutableArray<Location>.Empty;
         if (leg.Compiles)
-            report.With(leg.FirstLeg).At(leg.Step);
+            report.At(leg.Step, firstLeg);
         else
-            report.With(leg.FirstLeg).EvenIfBroken(leg.Step);
+            report.EvenIfBroken(leg.Step, firstLeg);
     }
 }

@@ -9,7 +9,7 @@ namespace MtlsPop.Analyzers.Flow;
 internal sealed partial class Evaluator(TypeFlow type, Walker walker, ControlFlowGraph graph, Frame? frame)
 {
     /// <summary>A collection expression, which the oldest supported compiler API does not name.</summary>
-    private const OperationKind CollectionExpression = (OperationKind)0x7f;
+    public const OperationKind CollectionExpression = (OperationKind)0x7f;
 
     private Dictionary<CaptureId, IOperation>? _captured;
 

@@ -19,6 +19,14 @@ internal sealed class Credential
     /// <summary>Whether the certificate is sent with its chain.</summary>
     public Fact ChainSent => Facts.Agreed(_uses.Select(use => SendsChain(use.Step, use.State)));
 
+    /// <summary>Whether a token can be bound to the credential: there must be a certificate in it.</summary>
+    public static Fact CanBind(Step step, MsalLibrary msal) => step.Name switch
+    {
+        Names.WithClientSecret or Names.WithClientClaims => Fact.No,
+        Names.WithCertificate => Facts.Of(msal.CertificateCallbacksBind || step["certificateProvider"] is null),
+        _ => Fact.Unknown,
+    };
+
     public static IEnumerable<Credential> Of(IEnumerable<RequestPath> paths) => paths
         .Where(path => !path.Application.Open)
         .Select(path => (Step: Last(path.Application), path.State))
@@ -26,7 +34,8 @@ internal sealed class Credential
         .GroupBy(use => use.Step!.Syntax)
         .Select(uses => new Credential([.. uses.Select(use => (use.Step!, use.State))]));
 
-    private static Step? Last(History application)
+    /// <summary>The step that gives the credential: one after another, the last wins.</summary>
+    public static Step? Last(History application)
     {
         for (var i = application.Steps.Length - 1; i >= 0; i--)
         {

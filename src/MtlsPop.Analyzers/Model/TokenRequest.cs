@@ -45,6 +45,9 @@ internal sealed class TokenRequest
 
     public Fact Attested => Has(Names.WithAttestationSupport);
 
+    /// <summary>Whether it asks for a bearer token that is only requested over mTLS.</summary>
+    public Fact BearerOverMtls => Has(Names.WithRequestOverMtls);
+
     /// <summary>Whether the request itself, not its application, sends the certificate's chain.</summary>
     public Fact ChainSent => Facts.Agreed(_paths.Select(path => path.History.Last(Names.WithSendX5C) switch
     {
@@ -90,6 +93,9 @@ internal sealed class TokenRequest
         }
     }
 
+    /// <summary>The applications that may make it.</summary>
+    public IEnumerable<ClientApplication> Applications => ClientApplication.Of(_paths);
+
     /// <summary>The credentials that its application may present, where they are known.</summary>
     public IEnumerable<Credential> Credentials => Credential.Of(_paths);
 
@@ -106,8 +112,9 @@ internal sealed class RequestPath(Made request, State state, Made result)
     public Made Result => result;
 
     /// <summary>What was done to build the application; open where that is not known.</summary>
-    public History Application =>
-        History.Steps.Length > 0 && History.Steps[0][""] is Made application && state[application] is { } history ? history : History.Empty.Opened;
+    public History Application => ApplicationObject is { } application && state[application] is { } history ? history : History.Empty.Opened;
+
+    public Made? ApplicationObject => History.Steps.Length > 0 ? History.Steps[0][""] as Made : null;
 
     public Fact Has(string step) => History.Last(step) is not null ? Fact.Yes : History.Open ? Fact.Unknown : Fact.No;
 }

@@ -22,6 +22,8 @@ internal sealed class TypeModel
         Flow = new TypeFlow(msal, source, semantics, cancellation);
         Requests = TokenRequest.In(Flow);
         _facts.AddRange(Requests);
+        _facts.AddRange(BoundAssertionOverload.In(Flow));
+        _facts.AddRange(ClientScope.In(Flow, semantics, cancellation));
         _facts.AddRange(CertificateUse.In(Flow));
         var assertions = Assertion.In(Flow);
         var sources = AssertionSource.In(Flow, Requests).ToImmutableArray();

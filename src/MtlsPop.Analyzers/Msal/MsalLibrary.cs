@@ -32,6 +32,21 @@ internal sealed class MsalLibrary
     /// <summary>From 4.82.0 on, binding and attesting a managed identity are two steps; the preview package before it did both in one.</summary>
     public bool AttestationIsAStep => Version >= new Version(4, 82);
 
+    /// <summary>Until 4.84.0 a bound request of a confidential client had to name a region.</summary>
+    public bool BindingNeedsRegion => Version < new Version(4, 84);
+
+    /// <summary>From 4.84.0 on it has to name a tenant, at the application.</summary>
+    public bool BindingNeedsTenant => Version >= new Version(4, 84);
+
+    /// <summary>Until 4.85.0 a region that is none became part of the host's name; now it is ignored.</summary>
+    public bool RegionsAreChecked => Version >= new Version(4, 85);
+
+    /// <summary>Until 4.84.2 a certificate that a callback gives could not bind a token.</summary>
+    public bool CertificateCallbacksBind => Version >= new Version(4, 84, 2);
+
+    /// <summary>From 4.79.0 to 4.83 the overload for bound assertions was an experimental feature.</summary>
+    public bool BoundAssertionsAreExperimental => Version >= new Version(4, 79) && Version < new Version(4, 84);
+
     public bool AttestationIsReferenced => _attestation is not null;
 
     public bool RuntimeIsReferenced => _runtime is not null;
@@ -56,6 +71,9 @@ internal sealed class MsalLibrary
 
     public bool IsManagedIdentity(ITypeSymbol type) =>
         Same(type.ContainingAssembly, _assembly) && type.Name.IndexOf("ManagedIdentity", StringComparison.Ordinal) >= 0;
+
+    /// <summary>A source of HTTP clients that MSAL asks for one with a certificate.</summary>
+    public bool PresentsCertificates(ITypeSymbol factory) => factory.AllInterfaces.Any(contract => Is(contract, Names.IMsalMtlsHttpClientFactory));
 
     /// <summary>A builder of a request or an application: each of its steps changes it and returns it.</summary>
     public bool IsBuilder(ITypeSymbol? type) =>

@@ -14,6 +14,8 @@ internal static class Names
     public const string ClientSignedAssertion = nameof(ClientSignedAssertion);
     public const string ConfidentialClientApplicationBuilder = nameof(ConfidentialClientApplicationBuilder);
     public const string ManagedIdentityApplicationBuilder = nameof(ManagedIdentityApplicationBuilder);
+    public const string IMsalHttpClientFactory = nameof(IMsalHttpClientFactory);
+    public const string IMsalMtlsHttpClientFactory = nameof(IMsalMtlsHttpClientFactory);
     public const string ManagedIdentityRequestBuilder = "AcquireTokenForManagedIdentityParameterBuilder";
     public const string ClientRequestBuilder = "AcquireTokenForClientParameterBuilder";
 

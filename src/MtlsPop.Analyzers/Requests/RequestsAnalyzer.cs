@@ -4,4 +4,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace MtlsPop.Analyzers.Requests;
 
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class RequestsAnalyzer() : MtlsPopAnalyzer(new AttestationMissing());
+public sealed class RequestsAnalyzer() : MtlsPopAnalyzer(
+    new AttestationMissing(),
+    new AttestationWithoutBinding(),
+    new BoundAndBearerTogether(),
+    new ScopeWithoutDefault());

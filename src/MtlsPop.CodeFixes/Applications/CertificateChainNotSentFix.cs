@@ -37,7 +37,7 @@ public sealed class CertificateChainNotSentFix() : EditorCodeFix(Rules.Certifica
         {
             yield return new Edit(SendChain, "Send the certificate's chain", edit)
             {
-                Using = options is not null && !takesCertificate && !IsInScope(site, Names.CertificateOptions) ? "Microsoft.Identity.Client.AppConfig" : null,
+                Using = options is not null && !takesCertificate && !site.CanName(Names.CertificateOptions) ? "Microsoft.Identity.Client.AppConfig" : null,
             };
         }
     }
@@ -114,6 +114,4 @@ public sealed class CertificateChainNotSentFix() : EditorCodeFix(Rules.Certifica
 
         return null;
     }
-
-    private static bool IsInScope(FixSite site, string type) => site.Semantics.LookupNamespacesAndTypes(site.Token.SpanStart, name: type).Length > 0;
 }

@@ -24,7 +24,7 @@ public sealed class BindingCertificateUncheckedFix() : EditorCodeFix(Rules.Bindi
 
     private static string Thrown(FixSite site)
     {
-        var type = site.Semantics.LookupNamespacesAndTypes(site.Token.SpanStart, name: nameof(InvalidOperationException)).Length > 0
+        var type = site.CanName(nameof(InvalidOperationException))
             ? nameof(InvalidOperationException)
             : "System." + nameof(InvalidOperationException);
         return $"new {type}(\"The token is not bound to a certificate.\")";

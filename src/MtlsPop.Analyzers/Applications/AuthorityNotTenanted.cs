@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using MtlsPop.Analyzers.Model;
+using MtlsPop.Analyzers.Msal;
+
+namespace MtlsPop.Analyzers.Applications;
+
+/// <summary>A bound request is made by an application that has no tenant of its own. The tenant of the request does not help.</summary>
+internal sealed class AuthorityNotTenanted() : Rule<TokenRequest>(Rules.AuthorityNotTenanted)
+{
+    protected override void Judge(TokenRequest request, Report report)
+    {
+        if (request.Identity != Identity.Client || !request.Msal.BindingNeedsTenant)
+            return;
+
+        foreach (var (bound, _) in request.Given(Names.WithMtlsProofOfPossession))
+        {
+            var tenants = bound.Given(Names.WithTenantId).Select(given => given.Step.Token.GetLocation()).ToImmutableArray();
+            foreach (var application in bound.Applications.Where(application => application.Tenanted == Fact.No))
+            {
+                foreach (var step in application.AuthoritySteps)
+                    report.At(step.Token, tenants);
+            }
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+using MtlsPop.Analyzers.Model;
+using MtlsPop.Analyzers.Msal;
+
+namespace MtlsPop.Analyzers.Applications;
+
+/// <summary>A bound request is made by an application whose HTTP clients come from a type that cannot be asked for one with a certificate.</summary>
+internal sealed class FactoryCannotPresentCertificate() : Rule<TokenRequest>(Rules.FactoryCannotPresentCertificate)
+{
+    protected override void Judge(TokenRequest request, Report report)
+    {
+        foreach (var (bound, _) in request.Given(Names.WithMtlsProofOfPossession))
+        {
+            foreach (var (step, factory) in bound.Applications.SelectMany(application => application.FactoriesWithoutCertificate(request.Msal)))
+                report.At(step.Token, factory.Locations.Where(location => location.IsInSource).ToImmutableArray(), factory.Name);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using MtlsPop.Analyzers.Flow;
+using MtlsPop.Analyzers.Model;
+using MtlsPop.Analyzers.Msal;
+
+namespace MtlsPop.Analyzers.Applications;
+
+/// <summary>A bound request is made by an application whose region cannot be the name of one.</summary>
+internal sealed class RegionMalformed() : Rule<TokenRequest>(Rules.RegionMalformed)
+{
+    protected override void Judge(TokenRequest request, Report report)
+    {
+        foreach (var (bound, _) in request.Given(Names.WithMtlsProofOfPossession))
+        {
+            foreach (var (step, regions) in bound.Applications.SelectMany(application => application.Regions))
+            {
+                if (regions.All(IsMalformed))
+                    report.At(step.Token, ((Constant)regions.First()!).Data!, request.Msal.RegionsAreChecked ? "MSAL ignores it and asks the global endpoint" : "MSAL puts it into the name of a host that does not exist");
+            }
+        }
+    }
+
+    private static bool IsMalformed(Value? region) => region is Constant { Data: string name } && !AzureRegions.CanBe(name);
+}

@@ -1,0 +1,20 @@
+using MtlsPop.Analyzers.Model;
+using MtlsPop.Analyzers.Msal;
+
+namespace MtlsPop.Analyzers.Applications;
+
+/// <summary>A bound request is made by an application without a region, on an MSAL that wants one.</summary>
+internal sealed class RegionMissing() : Rule<TokenRequest>(Rules.RegionMissing)
+{
+    protected override void Judge(TokenRequest request, Report report)
+    {
+        if (request.Identity != Identity.Client || !request.Msal.BindingNeedsRegion)
+            return;
+
+        foreach (var (bound, _) in request.Given(Names.WithMtlsProofOfPossession))
+        {
+            foreach (var application in bound.Applications.Where(application => application.HasRegion == Fact.No))
+                report.At(application.Creation.Token, request.Msal.Version.ToString(3));
+        }
+    }
+}

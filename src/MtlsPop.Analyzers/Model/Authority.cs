@@ -1,0 +1,69 @@
+using MtlsPop.Analyzers.Flow;
+using MtlsPop.Analyzers.Msal;
+
+namespace MtlsPop.Analyzers.Model;
+
+/// <summary>Where an application signs in: in the directory of one tenant, or of many. An application that is told nothing signs in at <c>common</c>.</summary>
+internal static class Authority
+{
+    public static Fact IsTenanted(History application, State state)
+    {
+        if (IsOfOtherKind(application))
+            return Fact.Unknown;
+
+        var tenanted = Fact.No;
+        foreach (var step in application.Steps)
+        {
+            if (!IsAboutIt(step))
+                continue;
+
+            switch (IsTenanted(step, state))
+            {
+                case Fact.Unknown: return Fact.Unknown;
+                case Fact.Yes: tenanted = Fact.Yes; break;
+            }
+        }
+
+        return tenanted;
+    }
+
+    public static Step? LastStep(History application) => application.Last(Names.WithTenantId) ?? application.Last(Names.WithAuthority);
+
+    /// <summary>An authority of B2C, AD FS, or a generic one.</summary>
+    public static bool IsOfOtherKind(History application) => application.Steps.Any(step =>
+        step.Name != Names.WithAuthority && step.Name.EndsWith("Authority", StringComparison.Ordinal));
+
+    private static bool IsAboutIt(Step step) => step.Name is Names.WithTenantId or Names.WithAuthority;
+
+    private static Fact IsTenanted(Step step, State state)
+    {
+        if (step["authorityAudience"] is { } audience)
+            return audience is Constant { Data: int number } && number is MultipleOrganizations or OrganizationsAndPersonal ? Fact.No : Fact.Unknown;
+
+        if (step["authorityUri"] is { } uri)
+            return TextOf(uri, state) is { } address ? IsTenant(FirstSegment(address)) : Fact.Unknown;
+
+        return (step["tenantId"] ?? step["tenant"]) is Constant { Data: string tenant } ? IsTenant(tenant) : Fact.Unknown;
+    }
+
+    // The values of AadAuthorityAudience.
+    private const int OrganizationsAndPersonal = 2;
+    private const int MultipleOrganizations = 3;
+
+    private static string? TextOf(Value uri, State state) => uri switch
+    {
+        Constant { Data: string text } => text,
+        Made made when state[made] is { Steps: { Length: > 0 } steps } && steps[0]["uriString"] is Constant { Data: string text } => text,
+        _ => null,
+    };
+
+    private static string? FirstSegment(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Segments.Length > 1 ? uri.Segments[1].TrimEnd('/') : null;
+
+    /// <summary>MSAL does not mind <c>consumers</c>: that is one directory.</summary>
+    private static Fact IsTenant(string? name) =>
+        string.IsNullOrEmpty(name) ? Fact.Unknown : Facts.Of(!IsShared(name!));
+
+    private static bool IsShared(string name) =>
+        name.Equals("common", StringComparison.OrdinalIgnoreCase) || name.Equals("organizations", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using MtlsPop.Analyzers.Flow;
+using MtlsPop.Analyzers.Msal;
+
+namespace MtlsPop.Analyzers.Model;
+
+/// <summary>A constant scope for which a confidential client asks in its own name.</summary>
+internal sealed class ClientScope(string text, SyntaxNode place)
+{
+    private const string Default = "/.default";
+
+    public string Text => text;
+
+    /// <summary>The scope itself, where the collection is written here or where its variable is declared; else the argument.</summary>
+    public SyntaxNode Place => place;
+
+    public bool IsDefault => text.EndsWith(Default, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The scope of the same resource for all that the application is allowed. A permission of the resource is no part of it.</summary>
+    public string AsDefault
+    {
+        get
+        {
+            var slash = text.LastIndexOf('/');
+            var isPermission = slash > 0 && text[slash - 1] != '/' && text.IndexOf('.', slash) > 0;
+            return (isPermission ? text.Substring(0, slash) : text.TrimEnd('/')) + Default;
+        }
+    }
+
+    public static IEnumerable<ClientScope> In(TypeFlow flow, SemanticModel semantics, CancellationToken cancellation)
+    {
+        foreach (var request in flow.Observations)
+        {
+            if (!flow.IsCallOf(request.Operation, Names.AcquireTokenForClient))
+                continue;
+
+            foreach (var argument in request.Arguments)
+            {
+                if (argument is not { Name: "scopes", Value: Sequence { Elements.Items: var scopes } })
+                    continue;
+
+                var written = argument.Syntax.SyntaxTree == semantics.SyntaxTree ? Elements(Origin(argument.Syntax, semantics, cancellation), semantics, cancellation) : default;
+                for (var i = 0; i < scopes.Length; i++)
+                {
+                    if (scopes[i] is Constant { Data: string { Length: > 0 } text })
+                        yield return new ClientScope(text, !written.IsDefault && written.Length == scopes.Length ? written[i].Syntax : argument.Syntax);
+                }
+            }
+        }
+    }
+
+    /// <summary>What a variable begins with.</summary>
+    private static SyntaxNode Origin(SyntaxNode scopes, SemanticModel semantics, CancellationToken cancellation)
+    {
+        if (semantics.GetSymbolInfo(scopes, cancellation).Symbol is not { DeclaringSyntaxReferences: [var reference] } || reference.SyntaxTree != semantics.SyntaxTree)
+            return scopes;
+
+        return reference.GetSyntax(cancellation) switch
+        {
+            VariableDeclaratorSyntax { Initializer.Value: var value } => value,
+            PropertyDeclarationSyntax { Initializer.Value: var value } => value,
+            PropertyDeclarationSyntax { ExpressionBody.Expression: var value } => value,
+            _ => scopes,
+        };
+    }
+
+    private static ImmutableArray<IOperation> Elements(SyntaxNode collection, SemanticModel semantics, CancellationToken cancellation)
+    {
+        var operation = semantics.GetOperation(collection, cancellation);
+        while (operation is IConversionOperation conversion)
+            operation = conversion.Operand;
+
+        return operation switch
+        {
+            IArrayCreationOperation { Initializer: { } initializer } => initializer.ElementValues,
+            IArrayInitializerOperation initializer => initializer.ElementValues,
+            { Kind: Evaluator.CollectionExpression } => operation.ChildOperations.ToImmutableArray(),
+            _ => default,
+        };
+    }
+}

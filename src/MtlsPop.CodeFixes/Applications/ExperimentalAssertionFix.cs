@@ -1,0 +1,22 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using MtlsPop.Analyzers;
+using MtlsPop.Analyzers.Msal;
+
+namespace MtlsPop.CodeFixes.Applications;
+
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+public sealed class ExperimentalAssertionFix() : EditorCodeFix(Rules.ExperimentalAssertion)
+{
+    private const string Enable = "MPOP2007.Enable";
+
+    private protected override IEnumerable<Edit> Plan(FixSite site)
+    {
+        if (site.Call?.Expression is not MemberAccessExpressionSyntax { Expression: var builder })
+            yield break;
+
+        yield return new Edit(Enable, "Turn experimental features on first: insert '.WithExperimentalFeatures()'", editor =>
+            editor.ReplaceNode(builder, (current, _) => Chain.Append((ExpressionSyntax)current, Names.WithExperimentalFeatures)));
+    }
+}

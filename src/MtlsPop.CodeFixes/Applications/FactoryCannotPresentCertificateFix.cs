@@ -1,0 +1,96 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Formatting;
+using Microsoft.CodeAnalysis.Simplification;
+using MtlsPop.Analyzers;
+using MtlsPop.Analyzers.Msal;
+
+namespace MtlsPop.CodeFixes.Applications;
+
+/// <summary>Implements <c>IMsalMtlsHttpClientFactory</c> on the factory's own type, wherever that stands.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+public sealed class FactoryCannotPresentCertificateFix() : EditorCodeFix(Rules.FactoryCannotPresentCertificate)
+{
+    private const string Implement = "MPOP2006.Implement";
+    private const string GetHttpClient = nameof(GetHttpClient);
+    private const string Clients = "_clientsByCertificate";
+
+    private protected override IEnumerable<Edit> Plan(FixSite site)
+    {
+        if (TypeOf(site) is not { } type)
+            yield break;
+
+        var semantics = site.Compilation.GetSemanticModel(type.SyntaxTree);
+        if (semantics.GetDeclaredSymbol(type, site.Cancellation) is not { } symbol
+            || symbol.AllInterfaces.FirstOrDefault(contract => contract.Name == Names.IMsalHttpClientFactory)?.GetMembers(GetHttpClient) is not [{ } contract]
+            || symbol.FindImplementationForInterfaceMember(contract) is not IMethodSymbol plain
+            || symbol.GetMembers(Clients).Length > 0)
+            yield break;
+
+        var withCertificate = symbol.GetMembers(GetHttpClient).OfType<IMethodSymbol>().FirstOrDefault(method => method.Parameters is [{ Type.Name: "X509Certificate2" }]);
+        if (withCertificate is not null and not { DeclaredAccessibility: Accessibility.Public, IsStatic: false, ReturnType.Name: "HttpClient" })
+            yield break;
+
+        var call = plain.ExplicitInterfaceImplementations.Length > 0 ? $"((global::{contract.ContainingType.ToDisplayString()})this).{GetHttpClient}()" : $"{GetHttpClient}()";
+        yield return new Edit(Implement, $"Implement '{Names.IMsalMtlsHttpClientFactory}' on '{symbol.Name}'", editor =>
+            editor.ReplaceNode(type, (current, _) => Implemented((TypeDeclarationSyntax)current, withCertificate is null ? call : null, Usings.EndOfLine(editor.OriginalRoot))))
+        {
+            File = type.SyntaxTree,
+            Using = withCertificate is null && semantics.LookupNamespacesAndTypes(type.SpanStart, name: "X509Certificate2").Length == 0 ? "System.Security.Cryptography.X509Certificates" : null,
+        };
+    }
+
+    private static TypeDeclarationSyntax? TypeOf(FixSite site) =>
+        site.Diagnostic.AdditionalLocations is [{ SourceTree: { } tree, SourceSpan: var span }]
+        && site.Compilation.ContainsSyntaxTree(tree)
+        && tree.GetRoot(site.Cancellation).FindToken(span.Start).Parent is TypeDeclarationSyntax { OpenBraceToken.IsMissing: false, BaseList: not null } type
+        && type is ClassDeclarationSyntax or RecordDeclarationSyntax { RawKind: (int)SyntaxKind.RecordDeclaration }
+        && !type.OpenBraceToken.IsKind(SyntaxKind.None)
+            ? type
+            : null;
+
+    /// <summary>Two findings may ask for it.</summary>
+    private static TypeDeclarationSyntax Implemented(TypeDeclarationSyntax type, string? plainClient, SyntaxTrivia endOfLine)
+    {
+        if (type.BaseList!.Types.Any(known => IsNamed(known, Names.IMsalMtlsHttpClientFactory)))
+            return type;
+
+        var declared = type.WithBaseList(Declared(type.BaseList));
+        return plainClient is null ? declared : declared.WithMembers(Added(declared.Members, plainClient, endOfLine.ToString()));
+    }
+
+    /// <summary>The wider contract takes the place of the narrower one, which it includes.</summary>
+    private static BaseListSyntax Declared(BaseListSyntax bases)
+    {
+        if (bases.Types.FirstOrDefault(known => IsNamed(known, Names.IMsalHttpClientFactory)) is { } narrow)
+        {
+            var name = narrow.Type.GetLastToken();
+            return bases.ReplaceToken(name, SyntaxFactory.Identifier(name.LeadingTrivia, Names.IMsalMtlsHttpClientFactory, name.TrailingTrivia));
+        }
+
+        var last = bases.Types.Last();
+        var wide = SyntaxFactory.SimpleBaseType(SyntaxFactory.ParseTypeName($"global::Microsoft.Identity.Client.{Names.IMsalMtlsHttpClientFactory}"))
+            .WithTrailingTrivia(last.GetTrailingTrivia())
+            .WithAdditionalAnnotations(Simplifier.Annotation, Formatter.Annotation);
+        return bases.WithTypes(bases.Types.Replace(last, last.WithoutTrailingTrivia()).Add(wide));
+    }
+
+    private static SyntaxList<MemberDeclarationSyntax> Added(SyntaxList<MemberDeclarationSyntax> members, string plainClient, string endOfLine)
+    {
+        var field = Member($"private readonly global::System.Runtime.CompilerServices.ConditionalWeakTable<X509Certificate2, global::System.Net.Http.HttpClient> {Clients} = new();{endOfLine}");
+        var method = Member(
+            $"{endOfLine}public global::System.Net.Http.HttpClient {GetHttpClient}(X509Certificate2 x509Certificate2) => x509Certificate2 is null{endOfLine}"
+            + $"    ? {plainClient}{endOfLine}"
+            + $"    : {Clients}.GetValue(x509Certificate2, certificate => new global::System.Net.Http.HttpClient(new global::System.Net.Http.HttpClientHandler {{ ClientCertificates = {{ certificate }} }}));{endOfLine}");
+        if (members.FirstOrDefault() is { } first and not FieldDeclarationSyntax)
+            members = members.Replace(first, first.WithLeadingTrivia(first.GetLeadingTrivia().Insert(0, SyntaxFactory.EndOfLine(endOfLine))));
+        return members.Insert(0, field).Add(method);
+    }
+
+    private static MemberDeclarationSyntax Member(string text) =>
+        SyntaxFactory.ParseMemberDeclaration(text)!.WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation);
+
+    private static bool IsNamed(BaseTypeSyntax type, string name) => type.Type.GetLastToken().ValueText == name;
+}

@@ -1,0 +1,23 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using MtlsPop.Analyzers;
+using MtlsPop.Analyzers.Msal;
+
+namespace MtlsPop.CodeFixes.Applications;
+
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+public sealed class RegionMalformedFix() : EditorCodeFix(Rules.RegionMalformed)
+{
+    private const string Rename = "MPOP2003.Rename";
+
+    private protected override IEnumerable<Edit> Plan(FixSite site)
+    {
+        if (site.Call?.ArgumentList.Arguments is not [{ Expression: var written }]
+            || site.Semantics.GetConstantValue(written, site.Cancellation) is not { HasValue: true, Value: string region }
+            || AzureRegions.Meant(region) is not { } meant)
+            yield break;
+
+        yield return new Edit(Rename, $"Name the region '{meant}'", editor =>
+            editor.ReplaceNode(written, editor.Generator.LiteralExpression(meant).WithTriviaFrom(written)));
+    }
+}

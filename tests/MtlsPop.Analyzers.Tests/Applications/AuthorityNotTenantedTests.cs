@@ -1,0 +1,144 @@
+using MtlsPop.Analyzers.Applications;
+using MtlsPop.CodeFixes.Applications;
+
+namespace MtlsPop.Analyzers.Tests.Applications;
+
+public sealed class AuthorityNotTenantedTests
+{
+    private static readonly Verify<ApplicationsAnalyzer, AuthorityNotTenantedFix> Rule = new("MPOP2002");
+
+    [Theory]
+    [InlineData("var app = ConfidentialClientApplicationBuilder.{|MPOP2002:Create|}(\"id\").WithCertificate(certificate, true).Build();")]
+    [InlineData("var app = ConfidentialClientApplicationBuilder.{|MPOP2002:Create|}(clientId: \"id\").WithCertificate(sendX5C: true, certificate: certificate).WithAzureRegion(\"eastus\").Build();")]
+    [InlineData("var app = ConfidentialClientApplicationBuilder.Create(\"id\").WithCertificate(certificate, true).{|MPOP2002:WithAuthority|}(\"https://login.microsoftonline.com/common\").Build();")]
+    [InlineData("var app = ConfidentialClientApplicationBuilder.Create(\"id\").WithCertificate(certificate, true).{|MPOP2002:WithAuthority|}(validateAuthority: true, authorityUri: \"https://login.microsoftonline.com/Organizations/v2.0\").Build();")]
+    [InlineData("var app = ConfidentialClientApplicationBuilder.Create(\"id\").WithCertificate(certificate, true).{|MPOP2002:WithAuthority|}(new Uri(\"https://login.microsoftonline.com/common\")).Build();")]
+    [InlineData("var app = ConfidentialClientApplicationBuilder.Create(\"id\").WithCertificate(certificate, true).{|MPOP2002:WithAuthority|}(AzureCloudInstance.AzurePublic, \"organizations\").Build();")]
+    [InlineData("var app = ConfidentialClientApplicationBuilder.Create(\"id\").WithCertificate(certificate, true).{|MPOP2002:WithAuthority|}(AzureCloudInstance.AzurePublic, AadAuthorityAudience.AzureAdMultipleOrgs).Build();")]
+    [InlineData("var app = ConfidentialClientApplicationBuilder.Create(\"id\").WithCertificate(certificate, true).{|MPOP2002:WithAuthority|}(AadAuthorityAudience.AzureAdAndPersonalMicrosoftAccount).Build();")]
+    [InlineData("const string many = \"common\"; var app = ConfidentialClientApplicationBuilder.Create(\"id\").WithCertificate(certificate, true).{|MPOP2002:WithTenantId|}(many).Build();")]
+    [InlineData("var builder = ConfidentialClientApplicationBuilder.{|MPOP2002:Create|}(\"id\"); builder.WithCertificate(certificate, true); var app = flag ? builder.Build() : builder.Build();")]
+    [InlineData("var app = flag ? ConfidentialClientApplicationBuilder.{|MPOP2002:Create|}(\"id\").WithCertificate(certificate, true).Build() : ConfidentialClientApplicationBuilder.Create(\"id\").WithTenantId(tenant).WithCertificate(certificate, true).Build();")]
+    [InlineData("IConfidentialClientApplication Create() => ConfidentialClientApplicationBuilder.{|MPOP2002:Create|}(\"id\").WithCertificate(certificate, true).Build(); var app = Create();")]
+    public Task An_application_for_many_tenants_is_reported(string build) => Rule.Reports(InMethod(build));
+
+    [Theory]
+    [InlineData("var app = ConfidentialClientApplicationBuilder.Create(\"id\").WithTenantId(tenant).WithCertificate(certificate, true).Build();")]
+    [InlineData("var app = ConfidentialClientApplicationBuilder.Create(\"id\").WithTenantId(\"contoso.com\").WithCertificate(certificate, true).Build();")]
+    [InlineData("var app = ConfidentialClientApplicationBuilder.Create(\"id\").WithAuthority(\"https://login.microsoftonline.com/contoso.com\").WithCertificate(certificate, true).Build();")]
+    [InlineData("var app = ConfidentialClientApplicationBuilder.Create(\"id\").WithAuthority($\"https://login.microsoftonline.com/{tenant}\").WithCertificate(certificate, true).Build();")]
+    [InlineData("var app = ConfidentialClientApplicationBuilder.Create(\"id\").WithAuthority(new Uri(tenant)).WithCertificate(certificate, true).Build();")]
+    [InlineData("var app = ConfidentialClientApplicationBuilder.Create(\"id\").WithAuthority(AzureCloudInstance.AzurePublic, Guid.Parse(tenant)).WithCertificate(certificate, true).Build();")]
+    [InlineData("var app = ConfidentialClientApplicationBuilder.Create(\"id\").WithAuthority(AzureCloudInstance.AzurePublic, AadAuthorityAudience.AzureAdMyOrg).WithTenantId(tenant).WithCertificate(certificate, true).Build();")]
+    [InlineData("var app = ConfidentialClientApplicationBuilder.Create(\"id\").WithAuthority(\"https://login.microsoftonline.com/common\").WithTenantId(tenant).WithCertificate(certificate, true).Build();")]
+    [InlineData("var app = ConfidentialClientApplicationBuilder.Create(\"id\").WithAuthority(AadAuthorityAudience.PersonalMicrosoftAccount).WithCertificate(certificate, true).Build();")]
+    [InlineData("var app = ConfidentialClientApplicationBuilder.Create(\"id\").WithOidcAuthority(\"https://sign.in\").WithCertificate(certificate, true).Build();")]
+    [InlineData("var app = ConfidentialClientApplicationBuilder.CreateWithApplicationOptions(new ConfidentialClientApplicationOptions { ClientId = \"id\" }).WithCertificate(certificate, true).Build();")]
+    [InlineData("var builder = ConfidentialClientApplicationBuilder.Create(\"id\").WithCertificate(certificate, true); if (flag) builder = builder.WithTenantId(tenant); var app = builder.Build();")]
+    [InlineData("var builder = ConfidentialClientApplicationBuilder.Create(\"id\").WithCertificate(certificate, true); Extensions.Configure(builder); var app = builder.Build();")]
+    [InlineData("var app = ConfidentialClientApplicationBuilder.Create(\"id\").WithCertificate(certificate, true).Configure().Build();")]
+    public Task An_application_that_has_a_tenant_or_may_have_is_silent(string build) => Rule.IsSilent(InMethod(build) + """
+
+        static class Extensions
+        {
+            public static ConfidentialClientApplicationBuilder Configure(this ConfidentialClientApplicationBuilder builder) => builder.WithTenantId("t");
+        }
+        """);
+
+    [Theory]
+    [InlineData("app.AcquireTokenForClient(scopes)")]
+    [InlineData("app.AcquireTokenForClient(scopes).WithTenantId(tenant)")]
+    [InlineData("app.AcquireTokenForClient(scopes).WithSignedHttpRequestProofOfPossession(new PoPAuthenticationConfiguration(new Uri(\"https://r\")))")]
+    public Task A_request_that_nothing_binds_is_silent(string request) => Rule.IsSilent(
+        InMethod("var app = ConfidentialClientApplicationBuilder.Create(\"id\").WithCertificate(certificate, true).Build();", request));
+
+    [Theory]
+    [InlineData("4.83.1", false)]
+    [InlineData("4.84.2", true)]
+    [InlineData("4.86.1", true)]
+    public Task The_tenant_is_asked_for_from_4_84_0_on(string msal, bool reported)
+    {
+        var rule = Rule with { Sample = new() { Msal = msal } };
+        var source = InMethod("var app = ConfidentialClientApplicationBuilder.{|MPOP2002:Create|}(\"id\").WithCertificate(certificate, true).Build();");
+        return reported ? rule.Reports(source) : rule.IsSilent(source.Replace("{|MPOP2002:Create|}", "Create", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public Task Broken_code_is_silent() => Rule.IsSilent(InMethod("var app = ConfidentialClientApplicationBuilder.Create({|CS0103:unknown|}).WithCertificate(certificate, true).Build();"));
+
+    [Fact]
+    public Task The_fix_moves_the_tenant_that_the_request_names_and_keeps_comments() => Rule.Fixes(
+        [InType("C", Before), InType("D", Before)],
+        [InType("C", After), InType("D", After)]);
+
+    [Theory]
+    [InlineData("var app = ConfidentialClientApplicationBuilder.{|MPOP2002:Create|}(\"id\").WithCertificate(certificate, true).Build();", "app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession()")]
+    [InlineData("var app = ConfidentialClientApplicationBuilder.{|MPOP2002:Create|}(\"id\").WithCertificate(certificate, true).Build(); var late = tenant;", "app.AcquireTokenForClient(scopes).WithTenantId(late).WithMtlsProofOfPossession()")]
+    [InlineData("var app = ConfidentialClientApplicationBuilder.{|MPOP2002:Create|}(\"id\").WithCertificate(certificate, true).Build();", "app.AcquireTokenForClient(scopes).WithTenantId(\"common\").WithMtlsProofOfPossession()")]
+    public Task No_fix_is_offered_where_the_tenant_is_not_known_at_the_application(string build, string request) => Rule.ReportsWithoutFix(InMethod(build, request));
+
+    private const string Before =
+        """
+            private const string Tenant = "contoso.com";
+            private readonly IConfidentialClientApplication _app = ConfidentialClientApplicationBuilder
+                .{|MPOP2002:Create|}("id") // the service's
+                .WithCertificate(Certificate, true)
+                .Build();
+
+            async Task M(string[] scopes, string tenant)
+            {
+                await _app.AcquireTokenForClient(scopes).WithTenantId(Tenant).WithMtlsProofOfPossession().ExecuteAsync();
+                var other = ConfidentialClientApplicationBuilder.Create("id").{|MPOP2002:WithAuthority|}("https://login.microsoftonline.com/common").WithCertificate(Certificate, true).Build();
+                await other
+                    .AcquireTokenForClient(scopes)
+                    .WithTenantId(tenant)
+                    .WithMtlsProofOfPossession()
+                    .ExecuteAsync();
+                var third = ConfidentialClientApplicationBuilder.Create("id").WithCertificate(Certificate, true).{|MPOP2002:WithTenantId|}("common").Build();
+                await third.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().WithTenantId("fabrikam.com").ExecuteAsync();
+            }
+        """;
+
+    private const string After =
+        """
+            private const string Tenant = "contoso.com";
+            private readonly IConfidentialClientApplication _app = ConfidentialClientApplicationBuilder
+                .Create("id") // the service's
+                .WithTenantId(Tenant)
+                .WithCertificate(Certificate, true)
+                .Build();
+
+            async Task M(string[] scopes, string tenant)
+            {
+                await _app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
+                var other = ConfidentialClientApplicationBuilder.Create("id").WithAuthority("https://login.microsoftonline.com/common").WithTenantId(tenant).WithCertificate(Certificate, true).Build();
+                await other
+                    .AcquireTokenForClient(scopes)
+                    .WithMtlsProofOfPossession()
+                    .ExecuteAsync();
+                var third = ConfidentialClientApplicationBuilder.Create("id").WithCertificate(Certificate, true).WithTenantId("fabrikam.com").Build();
+                await third.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
+            }
+        """;
+
+    private static string InType(string name, string members) =>
+        $$"""
+        class {{name}}
+        {
+            private static readonly X509Certificate2 Certificate = null!;
+        {{members}}
+        }
+        """;
+
+    private static string InMethod(string build, string request = "app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession()") =>
+        $$"""
+        class C
+        {
+            async Task M(X509Certificate2 certificate, string[] scopes, string tenant, bool flag)
+            {
+                {{build}}
+                await {{request}}.ExecuteAsync();
+            }
+        }
+        """;
+}

@@ -1,0 +1,188 @@
+using MtlsPop.Analyzers.Applications;
+using MtlsPop.CodeFixes.Applications;
+
+namespace MtlsPop.Analyzers.Tests.Applications;
+
+public sealed class FactoryCannotPresentCertificateTests
+{
+    private static readonly Verify<ApplicationsAnalyzer, FactoryCannotPresentCertificateFix> Rule = new("MPOP2006");
+
+    [Theory]
+    [InlineData("var app = Builder.{|MPOP2006:WithHttpClientFactory|}(new Plain()).Build();")]
+    [InlineData("var app = Builder.{|MPOP2006:WithHttpClientFactory|}(retryOnceOn5xx: false, httpClientFactory: new Plain()).Build();")]
+    [InlineData("IMsalHttpClientFactory factory = new Plain(); var app = Builder.{|MPOP2006:WithHttpClientFactory|}(factory).Build();")]
+    [InlineData("var app = Builder.{|MPOP2006:WithHttpClientFactory|}(_plain).Build();")]
+    [InlineData("var builder = Builder; if (flag) builder.{|MPOP2006:WithHttpClientFactory|}(new Plain()); else builder.{|MPOP2006:WithHttpClientFactory|}(_plain); var app = builder.Build();")]
+    public Task A_factory_that_cannot_present_a_certificate_is_reported(string build) => Rule.Reports(InMethod(build));
+
+    [Fact]
+    public Task A_managed_identity_needs_one_that_can_too() => Rule.Reports(
+        """
+        class C
+        {
+            private readonly IManagedIdentityApplication _app = ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.SystemAssigned).{|MPOP2006:WithHttpClientFactory|}(new Plain()).Build();
+
+            Task M() => _app.AcquireTokenForManagedIdentity("r").WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync();
+        }
+
+        class Plain : IMsalHttpClientFactory
+        {
+            public HttpClient GetHttpClient() => new();
+        }
+        """);
+
+    [Theory]
+    [InlineData("var app = Builder.Build();")]
+    [InlineData("var app = Builder.WithHttpClientFactory(new Mutual()).Build();")]
+    [InlineData("var app = Builder.WithHttpClientFactory(new Derived()).Build();")]
+    [InlineData("var app = Builder.WithHttpClientFactory(given).Build();")]
+    [InlineData("var app = Builder.WithHttpClientFactory(flag ? new Plain() : given).Build();")]
+    [InlineData("var app = Builder.WithHttpClientFactory(new Plain()).WithHttpClientFactory(new Mutual()).Build();")]
+    [InlineData("var builder = Builder.WithHttpClientFactory(new Plain()); if (flag) builder.WithHttpClientFactory(new Mutual()); var app = builder.Build();")]
+    [InlineData("var builder = Builder.WithHttpClientFactory(new Plain()); configure(builder); var app = builder.Build();")]
+    public Task A_factory_that_can_or_may_is_silent(string build) => Rule.IsSilent(InMethod(build));
+
+    [Fact]
+    public Task A_request_that_nothing_binds_is_silent() => Rule.IsSilent(
+        InMethod("var app = Builder.WithHttpClientFactory(new Plain()).Build();").Replace(".WithMtlsProofOfPossession()", "", StringComparison.Ordinal));
+
+    [Fact]
+    public Task Broken_code_is_silent() => Rule.IsSilent(InMethod("var app = Builder.WithHttpClientFactory(new Plain()).WithTenantId({|CS0103:unknown|}).Build();"));
+
+    [Fact]
+    public Task The_fix_implements_the_interface_on_the_type_in_its_own_document_once() => Rule.Fixes(
+        [
+            Requests,
+            """
+            namespace Http;
+
+            // Our clients.
+            internal sealed class Plain : IMsalHttpClientFactory
+            {
+                private static readonly HttpClient _client = new();
+
+                public HttpClient GetHttpClient() => _client; // shared
+            }
+            """,
+        ],
+        [
+            Requests.Replace("{|MPOP2006:WithHttpClientFactory|}", "WithHttpClientFactory", StringComparison.Ordinal),
+            """
+            namespace Http;
+
+            // Our clients.
+            internal sealed class Plain : IMsalMtlsHttpClientFactory
+            {
+                private readonly System.Runtime.CompilerServices.ConditionalWeakTable<X509Certificate2, HttpClient> _clientsByCertificate = new();
+                private static readonly HttpClient _client = new();
+
+                public HttpClient GetHttpClient() => _client; // shared
+
+                public HttpClient GetHttpClient(X509Certificate2 x509Certificate2) => x509Certificate2 is null
+                    ? GetHttpClient()
+                    : _clientsByCertificate.GetValue(x509Certificate2, certificate => new HttpClient(new HttpClientHandler { ClientCertificates = { certificate } }));
+            }
+            """,
+        ]);
+
+    [Fact]
+    public Task The_fix_adds_the_using_and_asks_an_explicit_implementation_for_the_plain_client() =>
+        (Rule with { Sample = new() { GlobalUsings = "" } }).Fixes(
+            """
+            using System.Net.Http;
+            using Microsoft.Identity.Client;
+
+            class C
+            {
+                object M() => ManagedIdentityApplicationBuilder.Create(Microsoft.Identity.Client.AppConfig.ManagedIdentityId.SystemAssigned).{|MPOP2006:WithHttpClientFactory|}(new Plain()).Build()
+                    .AcquireTokenForManagedIdentity("r").WithMtlsProofOfPossession().ExecuteAsync();
+
+                sealed class Plain : System.IDisposable, IMsalHttpClientFactory
+                {
+                    HttpClient IMsalHttpClientFactory.GetHttpClient() => new();
+
+                    public void Dispose()
+                    {
+                    }
+                }
+            }
+            """,
+            """
+            using System.Net.Http;
+            using System.Security.Cryptography.X509Certificates;
+            using Microsoft.Identity.Client;
+
+            class C
+            {
+                object M() => ManagedIdentityApplicationBuilder.Create(Microsoft.Identity.Client.AppConfig.ManagedIdentityId.SystemAssigned).WithHttpClientFactory(new Plain()).Build()
+                    .AcquireTokenForManagedIdentity("r").WithMtlsProofOfPossession().ExecuteAsync();
+
+                sealed class Plain : System.IDisposable, IMsalMtlsHttpClientFactory
+                {
+                    private readonly System.Runtime.CompilerServices.ConditionalWeakTable<X509Certificate2, HttpClient> _clientsByCertificate = new();
+
+                    HttpClient IMsalHttpClientFactory.GetHttpClient() => new();
+
+                    public void Dispose()
+                    {
+                    }
+
+                    public HttpClient GetHttpClient(X509Certificate2 x509Certificate2) => x509Certificate2 is null
+                        ? ((IMsalHttpClientFactory)this).GetHttpClient()
+                        : _clientsByCertificate.GetValue(x509Certificate2, certificate => new HttpClient(new HttpClientHandler { ClientCertificates = { certificate } }));
+                }
+            }
+            """);
+
+    [Theory]
+    [InlineData("struct Plain : IMsalHttpClientFactory { public HttpClient GetHttpClient() => new(); }")]
+    [InlineData("class Plain : IMsalHttpClientFactory { public HttpClient GetHttpClient() => new(); private object GetHttpClient(X509Certificate2 certificate) => certificate; }")]
+    public Task No_fix_is_offered_where_the_type_cannot_take_it(string type) =>
+        Rule.ReportsWithoutFix(Requests.Replace("using Http;", "", StringComparison.Ordinal) + type);
+
+    private const string Requests =
+        """
+        using Http;
+
+        class C
+        {
+            async Task M(X509Certificate2 certificate, string[] scopes)
+            {
+                var one = ConfidentialClientApplicationBuilder.Create("a").WithTenantId("t").WithCertificate(certificate, true).{|MPOP2006:WithHttpClientFactory|}(new Plain()).Build();
+                await one.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
+                var other = ConfidentialClientApplicationBuilder.Create("b").WithTenantId("t").WithCertificate(certificate, true).{|MPOP2006:WithHttpClientFactory|}(new Plain()).Build();
+                await other.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
+            }
+        }
+
+        """;
+
+    private static string InMethod(string build) =>
+        $$"""
+        class C
+        {
+            private static readonly Plain _plain = new();
+            private static ConfidentialClientApplicationBuilder Builder => ConfidentialClientApplicationBuilder.Create("id").WithTenantId("t");
+
+            async Task M(string[] scopes, IMsalHttpClientFactory given, Action<ConfidentialClientApplicationBuilder> configure, bool flag)
+            {
+                {{build}}
+                await app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
+            }
+        }
+
+        class Plain : IMsalHttpClientFactory
+        {
+            public HttpClient GetHttpClient() => new();
+        }
+
+        class Mutual : IMsalMtlsHttpClientFactory
+        {
+            public HttpClient GetHttpClient() => new();
+
+            public HttpClient GetHttpClient(X509Certificate2 certificate) => new();
+        }
+
+        class Derived : Mutual;
+        """;
+}

@@ -1,0 +1,122 @@
+using MtlsPop.Analyzers.Requests;
+using MtlsPop.CodeFixes.Requests;
+
+namespace MtlsPop.Analyzers.Tests.Requests;
+
+public sealed class AttestationWithoutBindingTests
+{
+    private static readonly Verify<RequestsAnalyzer, AttestationWithoutBindingFix> Rule = new("MPOP1002");
+
+    [Theory]
+    [InlineData("await app.AcquireTokenForManagedIdentity(resource).{|MPOP1002:WithAttestationSupport|}().ExecuteAsync();")]
+    [InlineData("await app.AcquireTokenForManagedIdentity(resource: resource).WithForceRefresh(true).{|MPOP1002:WithAttestationSupport|}().WithClaims(null).ExecuteAsync(CancellationToken.None).ConfigureAwait(false);")]
+    [InlineData("var request = app.AcquireTokenForManagedIdentity(resource); request.{|MPOP1002:WithAttestationSupport|}(); await request.ExecuteAsync();")]
+    [InlineData("var request = app.AcquireTokenForManagedIdentity(resource); if (flag) request = request.{|MPOP1002:WithAttestationSupport|}(); await request.ExecuteAsync();")]
+    [InlineData("var request = app.AcquireTokenForManagedIdentity(resource); if (flag) request.WithMtlsProofOfPossession(); else request.{|MPOP1002:WithAttestationSupport|}(); await request.ExecuteAsync();")]
+    [InlineData("await ManagedIdentityAttestationExtensions.{|MPOP1002:WithAttestationSupport|}(builder: app.AcquireTokenForManagedIdentity(resource)).ExecuteAsync();")]
+    public Task An_attested_request_that_nothing_binds_is_reported(string body) => Rule.Reports(InMethod(body));
+
+    [Theory]
+    [InlineData("await app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync();")]
+    [InlineData("await app.AcquireTokenForManagedIdentity(resource).WithAttestationSupport().WithMtlsProofOfPossession().ExecuteAsync();")]
+    [InlineData("await app.AcquireTokenForManagedIdentity(resource).WithAttestationSupport().WithRequestOverMtls().ExecuteAsync();")]
+    [InlineData("await app.AcquireTokenForManagedIdentity(resource).ExecuteAsync();")]
+    [InlineData("var request = app.AcquireTokenForManagedIdentity(resource).WithAttestationSupport(); if (flag) request.WithMtlsProofOfPossession(); else request.WithRequestOverMtls(); await request.ExecuteAsync();")]
+    [InlineData("var request = app.AcquireTokenForManagedIdentity(resource).WithAttestationSupport(); configure(request); await request.ExecuteAsync();")]
+    [InlineData("var request = app.AcquireTokenForManagedIdentity(resource).WithAttestationSupport(); Action bind = () => request.WithMtlsProofOfPossession(); bind(); await request.ExecuteAsync();")]
+    [InlineData("var request = app.AcquireTokenForManagedIdentity(resource).WithAttestationSupport();")]
+    [InlineData("// app.AcquireTokenForManagedIdentity(resource).WithAttestationSupport().ExecuteAsync()")]
+    [InlineData("var name = nameof(ManagedIdentityAttestationExtensions.WithAttestationSupport);")]
+    public Task A_request_that_is_bound_or_may_be_is_silent(string body) => Rule.IsSilent(InMethod(body));
+
+    [Theory]
+    [InlineData("await app.AcquireTokenForManagedIdentity(resource).WithAttestationSupport().ExecuteAsync(){|CS1002:|}")]
+    [InlineData("await app.AcquireTokenForManagedIdentity({|CS0103:unknown|}).WithAttestationSupport().ExecuteAsync();")]
+    public Task Broken_code_is_silent(string body) => Rule.IsSilent(InMethod(body));
+
+    [Fact]
+    public Task The_fix_binds_the_request_laid_out_as_it_is_and_keeps_comments() => Rule.Fixes(
+        """
+        class C
+        {
+            async Task M(IManagedIdentityApplication app)
+            {
+                await app
+                    .AcquireTokenForManagedIdentity("a")
+                    .{|MPOP1002:WithAttestationSupport|}() // attested
+                    .ExecuteAsync();
+                await app.AcquireTokenForManagedIdentity("b").{|MPOP1002:WithAttestationSupport|}(/* it */).ExecuteAsync();
+                var request = app.AcquireTokenForManagedIdentity("c");
+                request.{|MPOP1002:WithAttestationSupport|}(); // attested
+                await request.ExecuteAsync();
+            }
+        }
+        """,
+        """
+        class C
+        {
+            async Task M(IManagedIdentityApplication app)
+            {
+                await app
+                    .AcquireTokenForManagedIdentity("a")
+                    .WithAttestationSupport() // attested
+                    .WithMtlsProofOfPossession()
+                    .ExecuteAsync();
+                await app.AcquireTokenForManagedIdentity("b").WithAttestationSupport(/* it */).WithMtlsProofOfPossession().ExecuteAsync();
+                var request = app.AcquireTokenForManagedIdentity("c");
+                request.WithAttestationSupport().WithMtlsProofOfPossession(); // attested
+                await request.ExecuteAsync();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task The_fix_reaches_every_document_and_adds_the_using_that_the_call_needs() =>
+        (Rule with { Sample = new() { GlobalUsings = "global using Microsoft.Identity.Client.KeyAttestation;" } }).Fixes(
+            [
+                """
+                class C
+                {
+                    void M(Microsoft.Identity.Client.IManagedIdentityApplication app) => app.AcquireTokenForManagedIdentity("a").{|MPOP1002:WithAttestationSupport|}().ExecuteAsync();
+                }
+                """,
+                """
+                using Microsoft.Identity.Client;
+
+                class D
+                {
+                    void M(IManagedIdentityApplication app) => app.AcquireTokenForManagedIdentity("a").{|MPOP1002:WithAttestationSupport|}().ExecuteAsync();
+                }
+                """,
+            ],
+            [
+                """
+                using Microsoft.Identity.Client;
+
+                class C
+                {
+                    void M(Microsoft.Identity.Client.IManagedIdentityApplication app) => app.AcquireTokenForManagedIdentity("a").WithAttestationSupport().WithMtlsProofOfPossession().ExecuteAsync();
+                }
+                """,
+                """
+                using Microsoft.Identity.Client;
+
+                class D
+                {
+                    void M(IManagedIdentityApplication app) => app.AcquireTokenForManagedIdentity("a").WithAttestationSupport().WithMtlsProofOfPossession().ExecuteAsync();
+                }
+                """,
+            ]);
+
+    private static string InMethod(string body) =>
+        $$"""
+        class C
+        {
+            async Task M(IManagedIdentityApplication app, string resource, bool flag, Action<AcquireTokenForManagedIdentityParameterBuilder> configure)
+            {
+                {{body}}
+                await Task.CompletedTask;
+            }
+        }
+        """;
+}

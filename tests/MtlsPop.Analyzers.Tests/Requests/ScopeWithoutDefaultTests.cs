@@ -1,0 +1,94 @@
+using MtlsPop.Analyzers.Requests;
+using MtlsPop.CodeFixes.Requests;
+
+namespace MtlsPop.Analyzers.Tests.Requests;
+
+public sealed class ScopeWithoutDefaultTests
+{
+    private static readonly Verify<RequestsAnalyzer, ScopeWithoutDefaultFix> Rule = new("MPOP1008");
+
+    [Theory]
+    [InlineData("await app.AcquireTokenForClient(new[] { {|MPOP1008:\"https://vault.azure.net\"|} }).ExecuteAsync();")]
+    [InlineData("await app.AcquireTokenForClient([{|MPOP1008:\"https://vault.azure.net\"|}]).WithMtlsProofOfPossession().ExecuteAsync();")]
+    [InlineData("await app.AcquireTokenForClient(scopes: new string[] { \"https://vault.azure.net/.default\", {|MPOP1008:\"User.Read\"|} }).ExecuteAsync();")]
+    [InlineData("var scopes = new[] { {|MPOP1008:\"https://vault.azure.net\"|} }; await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
+    [InlineData("string[] scopes = { {|MPOP1008:Resource|} }; await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
+    [InlineData("await app.AcquireTokenForClient(new[] { {|MPOP1008:$\"{Resource}/User.Read\"|} }).ExecuteAsync();")]
+    [InlineData("await app.AcquireTokenForClient(new[] { {|MPOP1008:Resource + \"/User.Read\"|} }).ExecuteAsync();")]
+    [InlineData("await app.AcquireTokenForClient({|MPOP1008:Scopes()|}).ExecuteAsync(); static string[] Scopes() => new[] { Resource };")]
+    [InlineData("app.AcquireTokenForClient(new[] { {|MPOP1008:\"api://AzureFMITokenExchange\"|} });")]
+    public Task A_constant_scope_that_is_no_default_is_reported(string body) => Rule.Reports(InMethod(body));
+
+    [Theory]
+    [InlineData("private static readonly string[] _scopes = { {|MPOP1008:\"https://vault.azure.net\"|} };")]
+    [InlineData("private readonly string[] _scopes = [{|MPOP1008:\"https://vault.azure.net\"|}];")]
+    [InlineData("private static string[] _scopes => new[] { {|MPOP1008:\"https://vault.azure.net\"|} };")]
+    [InlineData("private static string[] _scopes { get; } = new[] { {|MPOP1008:\"https://vault.azure.net\"|} };")]
+    public Task A_scope_kept_by_the_type_is_reported_where_it_is_written(string member) => Rule.Reports(
+        $$"""
+        class C
+        {
+            {{member}}
+
+            Task M(IConfidentialClientApplication app) => app.AcquireTokenForClient(_scopes).ExecuteAsync();
+        }
+        """);
+
+    [Theory]
+    [InlineData("await app.AcquireTokenForClient(new[] { \"https://vault.azure.net/.default\" }).ExecuteAsync();")]
+    [InlineData("await app.AcquireTokenForClient(new[] { \"https://vault.azure.net//.Default\" }).ExecuteAsync();")]
+    [InlineData("await app.AcquireTokenForClient(new[] { $\"{Resource}/.default\" }).ExecuteAsync();")]
+    [InlineData("await app.AcquireTokenForClient(new[] { given + \"/.default\" }).ExecuteAsync();")]
+    [InlineData("await app.AcquireTokenForClient(new[] { given }).ExecuteAsync();")]
+    [InlineData("await app.AcquireTokenForClient(givens).ExecuteAsync();")]
+    [InlineData("var scopes = new[] { Resource }; scopes = givens; await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
+    [InlineData("await app.AcquireTokenForClient(new[] { \"api://AzureADTokenExchange\" }).ExecuteAsync();")]
+    [InlineData("await app.AcquireTokenOnBehalfOf(new[] { \"User.Read\" }, new UserAssertion(given)).ExecuteAsync();")]
+    [InlineData("await managed.AcquireTokenForManagedIdentity(\"https://vault.azure.net\").ExecuteAsync();")]
+    [InlineData("// app.AcquireTokenForClient(new[] { \"https://vault.azure.net\" })")]
+    public Task A_scope_that_is_a_default_or_may_be_is_silent(string body) => Rule.IsSilent(InMethod(body));
+
+    [Theory]
+    [InlineData("await app.AcquireTokenForClient(new[] { \"https://vault.azure.net\" }).ExecuteAsync(){|CS1002:|}")]
+    [InlineData("await app.AcquireTokenForClient(new[] { \"https://vault.azure.net\" }).ExecuteAsync({|CS0103:unknown|});")]
+    public Task Broken_code_is_silent(string body) => Rule.IsSilent(InMethod(body));
+
+    [Fact]
+    public Task The_fix_asks_for_the_default_of_the_same_resource_and_keeps_comments() => Rule.Fixes(
+        [InType("C", "{|MPOP1008:", "|}", "https://vault.azure.net", "https://graph.microsoft.com/User.Read", "Resource"), InType("D", "{|MPOP1008:", "|}", "https://management.azure.com/", "api://orders/Orders.Read", "Resource")],
+        [InType("C", "", "", "https://vault.azure.net/.default", "https://graph.microsoft.com/.default", "\"https://storage.azure.com/.default\""), InType("D", "", "", "https://management.azure.com/.default", "api://orders/.default", "\"https://storage.azure.com/.default\"")]);
+
+    [Fact]
+    public Task No_fix_is_offered_where_the_scope_is_written_elsewhere() =>
+        Rule.ReportsWithoutFix(InMethod("await app.AcquireTokenForClient({|MPOP1008:Scopes()|}).ExecuteAsync(); static string[] Scopes() => new[] { Resource };"));
+
+    private static string InType(string name, string mark, string endMark, string first, string second, string third) =>
+        $$"""
+        class {{name}}
+        {
+            private const string Resource = "https://storage.azure.com";
+            private static readonly string[] _scopes = { /* ours */ {{mark}}"{{first}}"{{endMark}} };
+
+            async Task M(IConfidentialClientApplication app)
+            {
+                await app.AcquireTokenForClient(_scopes).ExecuteAsync();
+                await app.AcquireTokenForClient(new[] { {{mark}}"{{second}}"{{endMark}} /* theirs */ }).ExecuteAsync();
+                await app.AcquireTokenForClient([{{mark}}{{third}}{{endMark}}]).ExecuteAsync();
+            }
+        }
+        """;
+
+    private static string InMethod(string body) =>
+        $$"""
+        class C
+        {
+            private const string Resource = "https://vault.azure.net";
+
+            async Task M(IConfidentialClientApplication app, IManagedIdentityApplication managed, string given, string[] givens)
+            {
+                {{body}}
+                await Task.CompletedTask;
+            }
+        }
+        """;
+}
