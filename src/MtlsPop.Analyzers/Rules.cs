@@ -25,6 +25,12 @@ internal static class Rules
         Category.Binding,
         customTags: Tag.ThrowsOrLeaks);
 
+    public static readonly DiagnosticDescriptor WrongScheme = Rule(
+        "MPOP3002",
+        "Send a bound token under its own scheme",
+        "This bound token is sent as '{0}', so the resource takes it for another kind of token and rejects it: send it under 'TokenType' of its result",
+        Category.Binding);
+
     public static readonly DiagnosticDescriptor ManagedIdentityOnSecondLeg = Rule(
         "MPOP4001",
         "Exchange the token with a confidential client",

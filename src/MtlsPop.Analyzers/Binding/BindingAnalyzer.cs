@@ -4,4 +4,6 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace MtlsPop.Analyzers.Binding;
 
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class BindingAnalyzer() : MtlsPopAnalyzer(new BindingCertificateUnchecked());
+public sealed class BindingAnalyzer() : MtlsPopAnalyzer(
+    new BindingCertificateUnchecked(),
+    new WrongScheme());

@@ -139,6 +139,10 @@ internal sealed partial class Evaluator
             value = receiver is Made or Received ? new Part(receiver, Names.BindingCertificate) : Value.Unknown;
             state = state.Assume(value, isNull: false) ?? state;
         }
+        else if (method.Name == Names.CreateAuthorizationHeader && receiver is Made or Received)
+        {
+            value = new Part(receiver, Names.CreateAuthorizationHeader);
+        }
 
         type.Observe(new Observation(invocation, before, receiver, arguments, value, frame));
         foreach (var argument in arguments)

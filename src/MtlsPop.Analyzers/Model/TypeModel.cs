@@ -22,6 +22,7 @@ internal sealed class TypeModel
         Requests = TokenRequest.In(Flow);
         _facts.AddRange(Requests);
         _facts.AddRange(CertificateUse.In(Flow));
+        _facts.AddRange(MislabelledToken.In(Flow));
         _facts.AddRange(SecondLeg.In(this, node, cancellation));
         _facts.AddRange(Await.In(this, node, cancellation));
     }
