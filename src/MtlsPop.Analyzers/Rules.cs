@@ -31,6 +31,12 @@ internal static class Rules
         "This bound token is sent as '{0}', so the resource takes it for another kind of token and rejects it: send it under 'TokenType' of its result",
         Category.Binding);
 
+    public static readonly DiagnosticDescriptor BindingCertificateDisposed = Rule(
+        "MPOP3005",
+        "Leave the binding certificate to MSAL",
+        "MSAL keeps this binding certificate and hands it out again with every cached token, so the calls after this one fail: do not dispose it",
+        Category.Binding);
+
     public static readonly DiagnosticDescriptor ManagedIdentityOnSecondLeg = Rule(
         "MPOP4001",
         "Exchange the token with a confidential client",

@@ -22,6 +22,26 @@ internal static class Statements
             editor.InsertBefore(statement, inserted);
     }
 
+    /// <summary>Removes a statement from its list; the comments around it stay.</summary>
+    public static void Remove(SyntaxEditor editor, StatementSyntax statement)
+    {
+        var node = (SyntaxNode?)(statement.Parent as GlobalStatementSyntax) ?? statement;
+        var kept = statement.GetLeadingTrivia().Reverse().SkipWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse().ToList();
+        foreach (var comment in statement.GetTrailingTrivia().Where(IsComment))
+            kept.AddRange([.. Indentation(statement), comment, Usings.EndOfLine(editor.OriginalRoot)]);
+
+        if (!kept.Exists(IsComment))
+        {
+            editor.RemoveNode(node, SyntaxRemoveOptions.KeepNoTrivia);
+            return;
+        }
+
+        editor.ReplaceNode(node, (current, _) => current.WithLeadingTrivia(kept));
+        editor.RemoveNode(node, SyntaxRemoveOptions.KeepLeadingTrivia);
+    }
+
+    private static bool IsComment(SyntaxTrivia trivia) => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia);
+
     private static SyntaxTriviaList Indentation(StatementSyntax statement) =>
         SyntaxFactory.TriviaList(statement.GetLeadingTrivia().Reverse().TakeWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
 }

@@ -6,4 +6,5 @@ namespace MtlsPop.Analyzers.Binding;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class BindingAnalyzer() : MtlsPopAnalyzer(
     new BindingCertificateUnchecked(),
-    new WrongScheme());
+    new WrongScheme(),
+    new BindingCertificateDisposed());

@@ -260,7 +260,8 @@ internal sealed partial class Evaluator
 
     private State Dereference(IOperation operation, Value receiver, Value result, ImmutableArray<Argument> arguments, State state)
     {
-        if (!receiver.IsUnknown || arguments.Any(argument => argument.Value is not (Constant or { IsUnknown: true })))
+        // Whether a variable is disposed matters on every path, also on one where nobody knows what it holds.
+        if (!receiver.IsUnknown || operation is IInvocationOperation { TargetMethod.Name: "Dispose" } || arguments.Any(argument => argument.Value is not (Constant or { IsUnknown: true })))
             type.Observe(new Observation(operation, state, receiver, arguments, result, frame));
         return state.Assume(receiver, isNull: false) ?? state;
     }
