@@ -204,11 +204,8 @@ internal sealed partial class Evaluator
         var step = new Step(PathOf(receiver) + method.Name, method, invocation.Syntax, arguments);
         state = HandOn(invocation, receiver, arguments, Value.Unknown, state);
         state = Append(receiver, step, state);
-        if (invocation.Instance is null)
-        {
-            foreach (var argument in arguments)
-                state = state.Open(argument.Value);
-        }
+        foreach (var argument in arguments)
+            state = state.Open(argument.Value);
 
         foreach (var argument in invocation.Arguments)
         {
