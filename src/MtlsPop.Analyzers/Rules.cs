@@ -37,6 +37,12 @@ internal static class Rules
         "MSAL keeps this binding certificate and hands it out again with every cached token, so the calls after this one fail: do not dispose it",
         Category.Binding);
 
+    public static readonly DiagnosticDescriptor InsecureResource = Rule(
+        "MPOP3008",
+        "Send a bound token over TLS",
+        "'{0}' is not TLS, so no certificate is presented and this bound token is rejected after everybody on the way has read it: use 'https://'",
+        Category.Binding);
+
     public static readonly DiagnosticDescriptor ManagedIdentityOnSecondLeg = Rule(
         "MPOP4001",
         "Exchange the token with a confidential client",

@@ -7,4 +7,5 @@ namespace MtlsPop.Analyzers.Binding;
 public sealed class BindingAnalyzer() : MtlsPopAnalyzer(
     new BindingCertificateUnchecked(),
     new WrongScheme(),
-    new BindingCertificateDisposed());
+    new BindingCertificateDisposed(),
+    new InsecureResource());

@@ -19,7 +19,7 @@ public sealed class WrongSchemeFix() : EditorCodeFix(Rules.WrongScheme)
         if (site.Root.FindNode(site.Diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not ExpressionSyntax place)
             yield break;
 
-        var text = Written(place, site);
+        var text = Literals.Written(place, site);
         if ((Scheme(place, site) ?? Header(text, site) ?? Literal(text, place, site)) is { } edit)
             yield return new Edit(OwnScheme, "Send the token under its own scheme", edit);
     }
@@ -55,27 +55,10 @@ public sealed class WrongSchemeFix() : EditorCodeFix(Rules.WrongScheme)
         if (around.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => site.Semantics.GetSymbolInfo(name, site.Cancellation).Symbol is IParameterSymbol { Type.SpecialType: SpecialType.System_String }))
             return null;
 
-        var literal = text.DescendantTokens().FirstOrDefault(token => token.RawKind is (int)SyntaxKind.StringLiteralToken or (int)SyntaxKind.InterpolatedStringTextToken);
+        var literal = Literals.First(text);
         var scheme = literal.ValueText?.Split(' ')[0] ?? "";
-        if (scheme.Length == 0)
-            return null;
-
-        var at = literal.Text.IndexOf(scheme, StringComparison.Ordinal);
-        var written = literal.Text.Remove(at, scheme.Length).Insert(at, Names.BoundScheme);
-        var value = Names.BoundScheme + literal.ValueText!.Substring(scheme.Length);
-        var corrected = literal.IsKind(SyntaxKind.StringLiteralToken)
-            ? SyntaxFactory.Literal(literal.LeadingTrivia, written, value, literal.TrailingTrivia)
-            : SyntaxFactory.Token(literal.LeadingTrivia, SyntaxKind.InterpolatedStringTextToken, written, value, literal.TrailingTrivia);
-        return editor => editor.ReplaceNode(literal.Parent!, (current, _) => current.ReplaceToken(current.GetFirstToken(), corrected));
+        return scheme.Length == 0 ? null : Literals.ReplaceBeginning(literal, scheme, Names.BoundScheme);
     }
-
-    /// <summary>What a local variable was set to where it is declared.</summary>
-    private static ExpressionSyntax Written(ExpressionSyntax place, FixSite site) =>
-        place is IdentifierNameSyntax
-        && site.Semantics.GetSymbolInfo(place, site.Cancellation).Symbol is ILocalSymbol { DeclaringSyntaxReferences: { Length: 1 } declarations }
-        && declarations[0].GetSyntax(site.Cancellation) is VariableDeclaratorSyntax { Initializer.Value: var value }
-            ? value
-            : place;
 
     /// <summary>The token at the end of a text.</summary>
     private static ExpressionSyntax? TokenIn(ExpressionSyntax text) => text switch
