@@ -31,6 +31,12 @@ internal static class Rules
         "This bound token is sent as '{0}', so the resource takes it for another kind of token and rejects it: send it under 'TokenType' of its result",
         Category.Binding);
 
+    public static readonly DiagnosticDescriptor TokenSentWithoutCertificate = Rule(
+        "MPOP3003",
+        "Send a bound token with its certificate",
+        "This client has no client certificate, so the resource cannot match this bound token to one and rejects it: give the client's handler the result's 'BindingCertificate'",
+        Category.Binding);
+
     public static readonly DiagnosticDescriptor BindingCertificateDisposed = Rule(
         "MPOP3005",
         "Leave the binding certificate to MSAL",

@@ -7,5 +7,6 @@ namespace MtlsPop.Analyzers.Binding;
 public sealed class BindingAnalyzer() : MtlsPopAnalyzer(
     new BindingCertificateUnchecked(),
     new WrongScheme(),
+    new TokenSentWithoutCertificate(),
     new BindingCertificateDisposed(),
     new InsecureResource());

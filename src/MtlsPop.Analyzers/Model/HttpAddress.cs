@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using MtlsPop.Analyzers.Flow;
 
 namespace MtlsPop.Analyzers.Model;
@@ -33,9 +32,9 @@ internal readonly record struct HttpAddress(string Text, bool Whole, Argument Gi
     /// <summary>The address that a call sends a request to: its own, its message's, or the client's where those are relative. Null where it is not known.</summary>
     public static HttpAddress? Of(Observation call)
     {
-        var address = Argument(call.Arguments, "request") is { Value: Made message }
+        var address = call.Arguments.For("request") is { Value: Made message }
             ? OfMessage(message, call.State)
-            : Read(Argument(call.Arguments, "requestUri"), call.Frame, call.State);
+            : Read(call.Arguments.For("requestUri"), call.Frame, call.State);
         if (address is null or { IsAbsolute: true })
             return address;
 
@@ -51,7 +50,7 @@ internal readonly record struct HttpAddress(string Text, bool Whole, Argument Gi
         if (state[message] is not { Open: false, Steps: { Length: > 0 } steps } history)
             return null;
 
-        return history.Last("RequestUri") is { Arguments: var set } ? Read(set[0], message.Frame, state) : Read(Argument(steps[0].Arguments, "requestUri"), message.Frame, state);
+        return history.Last("RequestUri") is { Arguments: var set } ? Read(set[0], message.Frame, state) : Read(steps[0].Arguments.For("requestUri"), message.Frame, state);
     }
 
     private static HttpAddress? Read(Argument? given, Frame? frame, State state) => given switch
@@ -59,18 +58,7 @@ internal readonly record struct HttpAddress(string Text, bool Whole, Argument Gi
         { Value: Constant { Data: string text } } argument => new HttpAddress(text, true, argument, frame),
         { Value: Text { Parts.Items: var parts } } argument => new HttpAddress(string.Concat(parts.TakeWhile(part => part is Constant).Select(part => ((Constant)part).Data)), false, argument, frame),
         { Value: Made { Type.Name: "Uri" } uri } when state[uri] is { Steps: { Length: > 0 } steps } =>
-            Read(Argument(steps[0].Arguments, "uriString") ?? Argument(steps[0].Arguments, "baseUri"), uri.Frame, state),
+            Read(steps[0].Arguments.For("uriString") ?? steps[0].Arguments.For("baseUri"), uri.Frame, state),
         _ => null,
     };
-
-    private static Argument? Argument(ImmutableArray<Argument> arguments, string name)
-    {
-        foreach (var argument in arguments)
-        {
-            if (argument.Name == name)
-                return argument;
-        }
-
-        return null;
-    }
 }

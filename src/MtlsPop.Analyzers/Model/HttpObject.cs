@@ -8,11 +8,9 @@ namespace MtlsPop.Analyzers.Model;
 internal static class HttpObject
 {
     public const string Client = "HttpClient";
-    public const string DefaultHeaders = "DefaultRequestHeaders.";
-    public const string Headers = "Headers.";
 
-    private const string ClientHandler = "HttpClientHandler";
-    private const string SocketsHandler = "SocketsHttpHandler";
+    public const string ClientHandler = "HttpClientHandler";
+    public const string SocketsHandler = "SocketsHttpHandler";
     private const string Authorization = AuthorizationHeader.Name;
 
     public static bool Is(ITypeSymbol? type, string name) =>
@@ -23,8 +21,12 @@ internal static class HttpObject
         method.ContainingType is { Name: Client or "HttpMessageInvoker" or "HttpClientJsonExtensions" }
         && method.Parameters.Any(parameter => parameter.Name is "request" or "requestUri");
 
+    /// <summary>The Authorization header that a call sends: its message's, or the one that its client puts on every message.</summary>
+    public static Value? Authorized(Observation call) =>
+        (call.Arguments.For("request") is { Value: var message } ? Authorized(message, "Headers.", call.State) : null) ?? Authorized(call.Receiver, "DefaultRequestHeaders.", call.State);
+
     /// <summary>What the Authorization header was last set to; null where it was not, or where other code may have set it.</summary>
-    public static Value? Authorized(Value holder, string headers, State state)
+    private static Value? Authorized(Value holder, string headers, State state)
     {
         if (holder is not Made made || state[made] is not { Open: false, Steps: var steps })
             return null;

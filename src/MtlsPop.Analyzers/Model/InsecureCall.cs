@@ -23,11 +23,8 @@ internal sealed class InsecureCall(SyntaxNodeOrToken place, string address)
         if (observation.Operation is not IInvocationOperation { Syntax: InvocationExpressionSyntax } call || !HttpObject.Sends(call.TargetMethod))
             yield break;
 
-        var client = observation.Receiver;
-        var request = observation.Arguments.FirstOrDefault(argument => argument.Name == "request").Value ?? Value.Unknown;
         var state = observation.State;
-        var authorization = HttpObject.Authorized(request, HttpObject.Headers, state) ?? HttpObject.Authorized(client, HttpObject.DefaultHeaders, state);
-        var bound = authorization is not null && AuthorizationHeader.Read(authorization, state) is { Result: var result } ? TokenResult.Bound(result, state) : Fact.Unknown;
+        var bound = HttpObject.Authorized(observation) is { } header && AuthorizationHeader.Read(header, state) is { Result: var result } ? TokenResult.Bound(result, state) : Fact.Unknown;
         if (HttpAddress.Of(observation) is not { } address)
             yield break;
 

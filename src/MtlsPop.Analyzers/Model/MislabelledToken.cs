@@ -24,7 +24,7 @@ internal sealed class MislabelledToken(SyntaxNodeOrToken place, string scheme)
         switch (observation.Operation)
         {
             case IObjectCreationOperation { Type.Name: AuthorizationHeader.Type }:
-                return See(AuthorizationHeader.Read(observation.Result, observation.State), Written(observation.Arguments.First(argument => argument.Name == "scheme")));
+                return See(AuthorizationHeader.Read(observation.Result, observation.State), Written(observation.Arguments.For("scheme")!.Value));
 
             case IInvocationOperation when IsWalkedInto(observation, flow):
                 return [];

@@ -25,6 +25,7 @@ internal sealed class TypeModel
         _facts.AddRange(MislabelledToken.In(Flow));
         _facts.AddRange(CertificateDisposal.In(Flow));
         _facts.AddRange(InsecureCall.In(Flow));
+        _facts.AddRange(UncertifiedToken.In(Flow));
         _facts.AddRange(SecondLeg.In(this, node, cancellation));
         _facts.AddRange(Await.In(this, node, cancellation));
     }
