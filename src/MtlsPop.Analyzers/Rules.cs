@@ -86,6 +86,30 @@ internal static class Rules
         Category.Binding,
         customTags: Tag.ThrowsOrLeaks);
 
+    public static readonly DiagnosticDescriptor WrongScheme = Rule(
+        "MPOP3002",
+        "Send a bound token under its own scheme",
+        "This bound token is sent as '{0}', so the resource takes it for another kind of token and rejects it: send it under 'TokenType' of its result",
+        Category.Binding);
+
+    public static readonly DiagnosticDescriptor TokenSentWithoutCertificate = Rule(
+        "MPOP3003",
+        "Send a bound token with its certificate",
+        "This client has no client certificate, so the resource cannot match this bound token to one and rejects it: give the client's handler the result's 'BindingCertificate'",
+        Category.Binding);
+
+    public static readonly DiagnosticDescriptor BindingCertificateDisposed = Rule(
+        "MPOP3005",
+        "Leave the binding certificate to MSAL",
+        "MSAL keeps this binding certificate and hands it out again with every cached token, so the calls after this one fail: do not dispose it",
+        Category.Binding);
+
+    public static readonly DiagnosticDescriptor InsecureResource = Rule(
+        "MPOP3008",
+        "Send a bound token over TLS",
+        "'{0}' is not TLS, so no certificate is presented and this bound token is rejected after everybody on the way has read it: use 'https://'",
+        Category.Binding);
+
     public static readonly DiagnosticDescriptor ManagedIdentityOnSecondLeg = Rule(
         "MPOP4001",
         "Exchange the token with a confidential client",

@@ -22,25 +22,25 @@ internal static class Statements
             editor.InsertBefore(statement, inserted);
     }
 
-    /// <summary>Removes a statement, and leaves the comments above it.</summary>
+    /// <summary>Removes a statement from its list; the comments around it stay.</summary>
     public static void Remove(SyntaxEditor editor, StatementSyntax statement)
     {
-        var node = statement.Parent is GlobalStatementSyntax global ? (SyntaxNode)global : statement;
-        if (!node.GetLeadingTrivia().Any(IsComment))
+        var node = (SyntaxNode?)(statement.Parent as GlobalStatementSyntax) ?? statement;
+        var kept = statement.GetLeadingTrivia().Reverse().SkipWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse().ToList();
+        foreach (var comment in statement.GetTrailingTrivia().Where(IsComment))
+            kept.AddRange([.. Indentation(statement), comment, Usings.EndOfLine(editor.OriginalRoot)]);
+
+        if (!kept.Exists(IsComment))
         {
             editor.RemoveNode(node, SyntaxRemoveOptions.KeepNoTrivia);
             return;
         }
 
-        editor.ReplaceNode(node, (current, _) => current.WithLeadingTrivia(WithoutIndentation(current.GetLeadingTrivia())));
+        editor.ReplaceNode(node, (current, _) => current.WithLeadingTrivia(kept));
         editor.RemoveNode(node, SyntaxRemoveOptions.KeepLeadingTrivia);
     }
 
-    public static bool IsComment(SyntaxTrivia trivia) =>
-        trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia);
-
-    private static SyntaxTriviaList WithoutIndentation(SyntaxTriviaList trivia) =>
-        trivia[trivia.Count - 1].IsKind(SyntaxKind.WhitespaceTrivia) ? trivia.RemoveAt(trivia.Count - 1) : trivia;
+    public static bool IsComment(SyntaxTrivia trivia) => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia);
 
     private static SyntaxTriviaList Indentation(StatementSyntax statement) =>
         SyntaxFactory.TriviaList(statement.GetLeadingTrivia().Reverse().TakeWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));

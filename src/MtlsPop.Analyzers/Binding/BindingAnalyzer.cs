@@ -4,4 +4,9 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace MtlsPop.Analyzers.Binding;
 
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class BindingAnalyzer() : MtlsPopAnalyzer(new BindingCertificateUnchecked());
+public sealed class BindingAnalyzer() : MtlsPopAnalyzer(
+    new BindingCertificateUnchecked(),
+    new WrongScheme(),
+    new TokenSentWithoutCertificate(),
+    new BindingCertificateDisposed(),
+    new InsecureResource());

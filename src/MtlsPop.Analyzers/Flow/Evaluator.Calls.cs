@@ -139,6 +139,10 @@ internal sealed partial class Evaluator
             value = receiver is Made or Received ? new Part(receiver, Names.BindingCertificate) : Value.Unknown;
             state = state.Assume(value, isNull: false) ?? state;
         }
+        else if (method.Name == Names.CreateAuthorizationHeader && receiver is Made or Received)
+        {
+            value = new Part(receiver, Names.CreateAuthorizationHeader);
+        }
 
         type.Observe(new Observation(invocation, before, receiver, arguments, value, frame));
         foreach (var argument in arguments)
@@ -200,11 +204,8 @@ internal sealed partial class Evaluator
         var step = new Step(PathOf(receiver) + method.Name, method, invocation.Syntax, arguments);
         state = HandOn(invocation, receiver, arguments, Value.Unknown, state);
         state = Append(receiver, step, state);
-        if (invocation.Instance is null)
-        {
-            foreach (var argument in arguments)
-                state = state.Open(argument.Value);
-        }
+        foreach (var argument in arguments)
+            state = state.Open(argument.Value);
 
         foreach (var argument in invocation.Arguments)
         {
@@ -256,7 +257,8 @@ internal sealed partial class Evaluator
 
     private State Dereference(IOperation operation, Value receiver, Value result, ImmutableArray<Argument> arguments, State state)
     {
-        if (!receiver.IsUnknown || arguments.Any(argument => argument.Value is not (Constant or { IsUnknown: true })))
+        // Whether a variable is disposed matters on every path, also on one where nobody knows what it holds.
+        if (!receiver.IsUnknown || operation is IInvocationOperation { TargetMethod.Name: "Dispose" } || arguments.Any(argument => argument.Value is not (Constant or { IsUnknown: true })))
             type.Observe(new Observation(operation, state, receiver, arguments, result, frame));
         return state.Assume(receiver, isNull: false) ?? state;
     }

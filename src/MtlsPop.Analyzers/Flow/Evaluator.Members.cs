@@ -94,7 +94,8 @@ internal sealed partial class Evaluator
             yield break;
         }
 
-        if (type.Origins(member) is not { } origins)
+        // Nothing sets it, or what does is being walked just now.
+        if (type.Origins(member) is not { } origins || (origins.Assigned.IsEmpty && (setOnce || origins.HasInitializer)))
         {
             yield return new Outcome(new Received(member), state);
             yield break;

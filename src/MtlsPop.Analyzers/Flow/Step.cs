@@ -25,19 +25,7 @@ internal sealed class Step(string name, ISymbol member, SyntaxNode syntax, Immut
         _ => syntax.GetFirstToken(),
     };
 
-    public Value? this[string parameter]
-    {
-        get
-        {
-            foreach (var argument in arguments)
-            {
-                if (argument.Name == parameter)
-                    return argument.Value;
-            }
-
-            return null;
-        }
-    }
+    public Value? this[string parameter] => arguments.For(parameter)?.Value;
 
     public ImmutableArray<Argument> Arguments => arguments;
 
@@ -65,6 +53,21 @@ internal readonly record struct Argument(string Name, IParameterSymbol? Paramete
     public bool Equals(Argument other) => Name == other.Name && Value.Equals(other.Value) && Syntax == other.Syntax;
 
     public override int GetHashCode() => Value.GetHashCode();
+}
+
+internal static class Arguments
+{
+    /// <summary>The argument for a parameter; null where there is none.</summary>
+    public static Argument? For(this ImmutableArray<Argument> arguments, string parameter)
+    {
+        foreach (var argument in arguments)
+        {
+            if (argument.Name == parameter)
+                return argument;
+        }
+
+        return null;
+    }
 }
 
 /// <summary>What was done to an object on one path, in order. <see cref="Open"/> when code that was not walked may have done more.</summary>

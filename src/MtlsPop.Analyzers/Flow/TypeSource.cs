@@ -169,22 +169,36 @@ internal sealed class TypeSource
             yield return initializer;
     }
 
-    /// <summary>The bodies that mention MSAL, and those that name a member which does.</summary>
+    /// <summary>The bodies that mention MSAL, and those that name a member which does, or which such a body sets.</summary>
     private static List<SyntaxNode> ToWalk(SyntaxNode node, CancellationToken cancellation)
     {
         var waiting = Bodies(node).ToList();
         var chosen = waiting.FindAll(body => Mentions.InOrBeside(body, cancellation));
         var newest = chosen;
+        var stored = new HashSet<string>(node is TypeDeclarationSyntax type ? type.Members.SelectMany(StoredNames) : []);
         while (newest.Count > 0)
         {
             waiting.RemoveAll(newest.Contains);
-            var names = newest.Select(NameOf).Where(name => name.Length > 0).Distinct().ToList();
+            var names = newest.Select(NameOf).Concat(newest.SelectMany(body => Assigned(body).Where(stored.Contains))).Where(name => name.Length > 0).Distinct().ToList();
             newest = waiting.FindAll(body => names.Exists(name => Mentions.Word(body, name)));
             chosen = [.. chosen, .. newest];
         }
 
         return chosen;
     }
+
+    private static IEnumerable<string> StoredNames(MemberDeclarationSyntax member) => member switch
+    {
+        FieldDeclarationSyntax field => field.Declaration.Variables.Select(variable => variable.Identifier.ValueText),
+        PropertyDeclarationSyntax property => [property.Identifier.ValueText],
+        _ => [],
+    };
+
+    private static IEnumerable<string> Assigned(SyntaxNode body) =>
+        from node in body.DescendantNodes()
+        let target = (node as AssignmentExpressionSyntax)?.Left
+        where target is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax }
+        select target.GetLastToken().ValueText;
 
     private static string NameOf(SyntaxNode body) => body switch
     {

@@ -50,13 +50,7 @@ internal sealed class CertificateUse(SyntaxNode expression, Fact checkedForNull)
 
     /// <summary>Null where the value is no binding certificate, or where its request surely asked for none.</summary>
     private static Fact? Judge(Value value, State state) =>
-        value is Part { Name: Names.BindingCertificate, Whole: Made result } && !IsPlainBearer(result, state)
+        value is Part { Name: Names.BindingCertificate, Whole: Made result } && TokenResult.Bound(result, state) != Fact.No
             ? state.IsUnchecked(value) ? Fact.No : state.IsNull(value) == false ? Fact.Yes : Fact.Unknown
             : null;
-
-    private static bool IsPlainBearer(Made result, State state) =>
-        state[result] is { Steps: { Length: > 0 } steps }
-        && steps[0][""] is Made request
-        && state[request] is { Open: false } history
-        && history.Last(Names.WithMtlsProofOfPossession) is null;
 }

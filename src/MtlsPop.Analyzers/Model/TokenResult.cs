@@ -1,11 +1,15 @@
+using Microsoft.CodeAnalysis;
 using MtlsPop.Analyzers.Flow;
 using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.Analyzers.Model;
 
-/// <summary>What is known of an <c>AuthenticationResult</c> by the request that it answers.</summary>
+/// <summary>What is known of an <c>AuthenticationResult</c> by the request that it answers, and what is taken from it.</summary>
 internal static class TokenResult
 {
+    /// <summary>The result that the value is a part of, such as its token or its certificate; null for anything else.</summary>
+    public static Value? Of(Value value, string part) => value is Part { Whole: var whole } taken && taken.Name == part && IsResult(whole) ? whole : null;
+
     /// <summary>What was done to build the request; null where it cannot be seen.</summary>
     public static History? RequestOf(Made result, State state) =>
         state[result] is { Steps: { Length: > 0 } steps } && steps[0][""] is Made request ? state[request] : null;
@@ -33,4 +37,26 @@ internal static class TokenResult
 
     /// <summary>Whether the result was asked for in order to be exchanged.</summary>
     public static Fact ForExchange(Made result, State state) => RequestOf(result, state) is { } request ? ExchangeAudience.AskedBy(request) : Fact.Unknown;
+
+    private static bool IsResult(Value whole) => whole switch
+    {
+        Made made => IsResult(made.Type),
+        Received { Symbol: var symbol } => TypeOf(symbol) switch
+        {
+            INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: { Length: 1 } arguments } => IsResult(arguments[0]),
+            { } type => IsResult(type),
+            null => false,
+        },
+        _ => false,
+    };
+
+    private static bool IsResult(ITypeSymbol type) => type is { Name: Names.AuthenticationResult, ContainingAssembly.Name: Names.MsalAssembly };
+
+    private static ITypeSymbol? TypeOf(ISymbol symbol) => symbol switch
+    {
+        IParameterSymbol parameter => parameter.Type,
+        IFieldSymbol field => field.Type,
+        IPropertySymbol property => property.Type,
+        _ => null,
+    };
 }

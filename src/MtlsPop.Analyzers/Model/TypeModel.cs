@@ -30,6 +30,10 @@ internal sealed class TypeModel
         _facts.AddRange(assertions);
         _facts.AddRange(sources);
         _facts.AddRange(FirstLeg.In(Requests, assertions, sources));
+        _facts.AddRange(MislabelledToken.In(Flow));
+        _facts.AddRange(CertificateDisposal.In(Flow));
+        _facts.AddRange(InsecureCall.In(Flow));
+        _facts.AddRange(UncertifiedToken.In(Flow));
         _facts.AddRange(SecondLeg.In(this, node, cancellation));
         _facts.AddRange(Await.In(this, node, cancellation));
     }

@@ -50,6 +50,8 @@ internal static class Names
     public const string TokenBindingCertificate = nameof(TokenBindingCertificate);
     public const string TokenType = nameof(TokenType);
 
+    public const string BoundScheme = "mtls_pop";
+
     // MtlsPop.Runtime
     public const string AcquireMtlsPopTokenAsync = nameof(AcquireMtlsPopTokenAsync);
     public const string RequireBinding = nameof(RequireBinding);

@@ -77,24 +77,7 @@ public sealed class CertificateChainNotSentFix() : EditorCodeFix(Rules.Certifica
         if (set is not null)
             return creation.ReplaceNode(set.Right, _true.WithTriviaFrom(set.Right));
 
-        var option = SyntaxFactory.AssignmentExpression(SyntaxKind.SimpleAssignmentExpression, SyntaxFactory.IdentifierName(Names.SendX5C), _true);
-        if (creation.Initializer is { } initializer)
-        {
-            var last = initializer.Expressions.Count == 0 ? default : initializer.Expressions.Last();
-            var expressions = last is null
-                ? initializer.Expressions.Add(option)
-                : initializer.Expressions.Replace(last, last.WithoutTrailingTrivia()).Add(option.WithTrailingTrivia(last.GetTrailingTrivia()));
-            return creation.WithInitializer(initializer.WithExpressions(expressions)).WithAdditionalAnnotations(Formatter.Annotation);
-        }
-
-        var only = SyntaxFactory.InitializerExpression(SyntaxKind.ObjectInitializerExpression, SyntaxFactory.SingletonSeparatedList<ExpressionSyntax>(option));
-        var bare = creation switch
-        {
-            ObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: 0, Type: var type } written =>
-                written.WithArgumentList(null).WithType(type.WithoutTrailingTrivia()),
-            _ => creation.WithoutTrailingTrivia(),
-        };
-        return bare.WithInitializer(only).WithTrailingTrivia(creation.GetTrailingTrivia()).WithAdditionalAnnotations(Formatter.Annotation);
+        return Initializers.Add(creation, SyntaxFactory.AssignmentExpression(SyntaxKind.SimpleAssignmentExpression, SyntaxFactory.IdentifierName(Names.SendX5C), _true));
     }
 
     private static InvocationExpressionSyntax Append(InvocationExpressionSyntax call) =>

@@ -48,7 +48,7 @@ public sealed class BindingCertificateUncheckedFix() : EditorCodeFix(Rules.Bindi
     /// <summary>The statement before which a guard does what a check in place would do; null where there is none, or where the use is only reached under a condition.</summary>
     private static StatementSyntax? StatementToGuard(ExpressionSyntax certificate)
     {
-        if (!IsPath(certificate))
+        if (!Expressions.IsPath(certificate))
             return null;
 
         SyntaxNode inner = certificate;
@@ -75,15 +75,6 @@ public sealed class BindingCertificateUncheckedFix() : EditorCodeFix(Rules.Bindi
 
         return null;
     }
-
-    /// <summary>A variable, or properties read from one: naming it twice reads the same.</summary>
-    private static bool IsPath(ExpressionSyntax expression) => expression switch
-    {
-        IdentifierNameSyntax or ThisExpressionSyntax => true,
-        MemberAccessExpressionSyntax access => IsPath(access.Expression),
-        PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } suppressed => IsPath(suppressed.Operand),
-        _ => false,
-    };
 
     /// <summary>The statement itself declares the variable, in a pattern or as an out argument.</summary>
     private static bool Declares(SyntaxNode node, ExpressionSyntax certificate)

@@ -1,0 +1,64 @@
+using MtlsPop.Analyzers.Flow;
+
+namespace MtlsPop.Analyzers.Model;
+
+/// <summary>Where a request goes, as far as its text is constant.</summary>
+/// <param name="Text">The constant text that the address begins with.</param>
+/// <param name="Whole">Whether that is all of it.</param>
+/// <param name="Given">Where it is given.</param>
+/// <param name="Frame">The calls through which the code came to give it.</param>
+internal readonly record struct HttpAddress(string Text, bool Whole, Argument Given, Frame? Frame)
+{
+    private const string Plain = "http://";
+
+    /// <summary>Whether the address is surely one to which everything travels in the clear, over a network.</summary>
+    public Fact InTheClear
+    {
+        get
+        {
+            if (!Text.StartsWith(Plain, StringComparison.OrdinalIgnoreCase))
+                return Fact.No;
+
+            var end = Text.IndexOfAny(['/', '?', '#'], Plain.Length);
+            if (end < 0 && !Whole)
+                return Fact.Unknown;
+
+            return Uri.TryCreate(end < 0 ? Text : Text.Substring(0, end), UriKind.Absolute, out var server)
+                ? Facts.Of(!server.IsLoopback && !server.Host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase))
+                : Fact.Unknown;
+        }
+    }
+
+    /// <summary>The address that a call sends a request to: its own, its message's, or the client's where those are relative. Null where it is not known.</summary>
+    public static HttpAddress? Of(Observation call)
+    {
+        var address = call.Arguments.For("request") is { Value: Made message }
+            ? OfMessage(message, call.State)
+            : Read(call.Arguments.For("requestUri"), call.Frame, call.State);
+        if (address is null or { IsAbsolute: true })
+            return address;
+
+        return call.Receiver is Made client && call.State[client] is { Open: false } history && history.Last("BaseAddress") is { Arguments: var given }
+            ? Read(given[0], client.Frame, call.State)
+            : null;
+    }
+
+    private bool IsAbsolute => Text.IndexOf("://", StringComparison.Ordinal) > 0;
+
+    private static HttpAddress? OfMessage(Made message, State state)
+    {
+        if (state[message] is not { Open: false, Steps: { Length: > 0 } steps } history)
+            return null;
+
+        return history.Last("RequestUri") is { Arguments: var set } ? Read(set[0], message.Frame, state) : Read(steps[0].Arguments.For("requestUri"), message.Frame, state);
+    }
+
+    private static HttpAddress? Read(Argument? given, Frame? frame, State state) => given switch
+    {
+        { Value: Constant { Data: string text } } argument => new HttpAddress(text, true, argument, frame),
+        { Value: Text { Parts.Items: var parts } } argument => new HttpAddress(string.Concat(parts.TakeWhile(part => part is Constant).Select(part => ((Constant)part).Data)), false, argument, frame),
+        { Value: Made { Type.Name: "Uri" } uri } when state[uri] is { Steps: { Length: > 0 } steps } =>
+            Read(steps[0].Arguments.For("uriString") ?? steps[0].Arguments.For("baseUri"), uri.Frame, state),
+        _ => null,
+    };
+}

@@ -1,0 +1,90 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using MtlsPop.Analyzers.Flow;
+
+namespace MtlsPop.Analyzers.Model;
+
+/// <summary>What is known of a client, a handler or a request message of System.Net.Http that the code made.</summary>
+internal static class HttpObject
+{
+    public const string Client = "HttpClient";
+
+    public const string ClientHandler = "HttpClientHandler";
+    public const string SocketsHandler = "SocketsHttpHandler";
+    private const string Authorization = AuthorizationHeader.Name;
+
+    public static bool Is(ITypeSymbol? type, string name) =>
+        type is { ContainingNamespace: { Name: "Http", ContainingNamespace: { Name: "Net", ContainingNamespace.Name: "System" } } } && type.Name == name;
+
+    /// <summary>A call that sends a request: by a client, or by an extension of it.</summary>
+    public static bool Sends(IMethodSymbol method) =>
+        method.ContainingType is { Name: Client or "HttpMessageInvoker" or "HttpClientJsonExtensions" }
+        && method.Parameters.Any(parameter => parameter.Name is "request" or "requestUri");
+
+    /// <summary>The Authorization header that a call sends: its message's, or the one that its client puts on every message.</summary>
+    public static Value? Authorized(Observation call) =>
+        (call.Arguments.For("request") is { Value: var message } ? Authorized(message, "Headers.", call.State) : null) ?? Authorized(call.Receiver, "DefaultRequestHeaders.", call.State);
+
+    /// <summary>What the Authorization header was last set to; null where it was not, or where other code may have set it.</summary>
+    private static Value? Authorized(Value holder, string headers, State state)
+    {
+        if (holder is not Made made || state[made] is not { Open: false, Steps: var steps })
+            return null;
+
+        for (var i = steps.Length - 1; i >= 0; i--)
+        {
+            if (!steps[i].Name.StartsWith(headers, StringComparison.Ordinal))
+                continue;
+
+            switch (steps[i].Name.Substring(headers.Length))
+            {
+                case Authorization:
+                case "Add" or "TryAddWithoutValidation" when steps[i]["name"] is { } name && AuthorizationHeader.IsName(name):
+                    return steps[i]["value"];
+                case "Clear" or "Remove":
+                    return null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a client presents a certificate: surely not where its handler is new and nothing was done to it that could give it one.</summary>
+    public static Fact PresentsCertificate(Made client, State state, TypeFlow flow)
+    {
+        if (!Is(client.Type, Client) || state[client] is not { Steps: { Length: > 0 } steps })
+            return Fact.Unknown;
+
+        return steps[0] switch
+        {
+            { Arguments.Length: 0 } => Fact.No,
+            var creation when creation["handler"] is Made handler && (Is(handler.Type, ClientHandler) || Is(handler.Type, SocketsHandler)) =>
+                flow.Observations.Any(observation => MayGiveCertificate(observation, handler)) ? Fact.Unknown : Fact.No,
+            _ => Fact.Unknown,
+        };
+    }
+
+    private static bool MayGiveCertificate(Observation observation, Made handler)
+    {
+        if (observation.Arguments.Any(argument => Mentions(argument.Value, handler)))
+            return observation.Operation is not IObjectCreationOperation { Type: var type } || !Is(type, Client);
+
+        return Mentions(observation.Receiver, handler) && observation.Operation switch
+        {
+            IPropertyReferenceOperation property => Certifies(property.Property),
+            ISimpleAssignmentOperation { Target: IPropertyReferenceOperation property } => Certifies(property.Property),
+            IInvocationOperation { TargetMethod.Name: var name } => name != "Dispose",
+            _ => true,
+        };
+    }
+
+    private static bool Certifies(IPropertySymbol property) => property.Name is "ClientCertificates" or "ClientCertificateOptions" or "SslOptions" or "ConnectCallback";
+
+    private static bool Mentions(Value value, Made handler) => value switch
+    {
+        Made made => made.Equals(handler),
+        Part part => Mentions(part.Whole, handler),
+        Sequence sequence => sequence.Elements.Items.Any(element => Mentions(element, handler)),
+        _ => false,
+    };
+}

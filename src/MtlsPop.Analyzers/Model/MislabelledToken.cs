@@ -1,0 +1,72 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using MtlsPop.Analyzers.Flow;
+using MtlsPop.Analyzers.Msal;
+
+namespace MtlsPop.Analyzers.Model;
+
+/// <summary>A bound token that is sent under a scheme which is not its own.</summary>
+internal sealed class MislabelledToken(SyntaxNodeOrToken place, string scheme)
+{
+    /// <summary>The scheme, or the text that begins with it.</summary>
+    public SyntaxNodeOrToken Place => place;
+
+    public string Scheme => scheme;
+
+    public static IEnumerable<MislabelledToken> In(TypeFlow flow) =>
+        from fault in flow.Observations.SelectMany(observation => Sent(observation, flow)).Agreed()
+        select new MislabelledToken(fault.Place, fault.Finding);
+
+    /// <summary>The header that an operation makes or sets. One that is an object is judged where it is made.</summary>
+    private static IEnumerable<Sighting<string>> Sent(Observation observation, TypeFlow flow)
+    {
+        switch (observation.Operation)
+        {
+            case IObjectCreationOperation { Type.Name: AuthorizationHeader.Type }:
+                return See(AuthorizationHeader.Read(observation.Result, observation.State), Written(observation.Arguments.For("scheme")!.Value));
+
+            case IInvocationOperation when IsWalkedInto(observation, flow):
+                return [];
+
+            case IInvocationOperation { TargetMethod.Name: "SetBearerToken" or "WithOAuthBearerToken", Syntax: InvocationExpressionSyntax call }:
+                return observation.Arguments.SelectMany(argument => TokenResult.Of(argument.Value, Names.AccessToken) is { } result
+                    ? See(new AuthorizationHeader(result, "Bearer"), call.Expression.GetLastToken())
+                    : []);
+
+            case IInvocationOperation { TargetMethod: var method } when method.ContainingType.Name == AuthorizationHeader.Type || observation.Arguments.Any(argument => AuthorizationHeader.IsName(argument.Value)):
+                return observation.Arguments.SelectMany(Text);
+
+            case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation property, Value: var value } when IsHeader(property):
+                return Text(observation.Arguments[0] with { Syntax = value.Syntax });
+
+            default:
+                return [];
+        }
+
+        IEnumerable<Sighting<string>> Text(Argument argument) =>
+            argument.Value is Made ? [] : See(AuthorizationHeader.Read(argument.Value, observation.State), Written(argument));
+
+        IEnumerable<Sighting<string>> See(AuthorizationHeader? header, SyntaxNodeOrToken place) =>
+            header is { Scheme: var scheme, Result: var result } ? [new(place, observation.Frame, Judge(scheme, result, observation.State), scheme ?? "")] : [];
+
+        SyntaxNode Written(Argument argument) => argument.Written(observation.Frame, flow);
+    }
+
+    /// <summary>What the type's own methods do with a token is seen there.</summary>
+    private static bool IsWalkedInto(Observation call, TypeFlow flow) => flow.Observations.Any(inner => inner.Frame?.Call == call.Operation.Syntax);
+
+    private static Fact Judge(string? scheme, Value result, State state) => scheme is null
+        ? Fact.Unknown
+        : string.Equals(scheme, Names.BoundScheme, StringComparison.OrdinalIgnoreCase) ? Fact.No : TokenResult.Bound(result, state);
+
+    private static bool IsHeader(IPropertyReferenceOperation property) =>
+        property.Property.Name == AuthorizationHeader.Name || property.Arguments.Any(key => IsName(key.Value));
+
+    private static bool IsName(IOperation key) => key switch
+    {
+        { ConstantValue: { HasValue: true, Value: string name } } => AuthorizationHeader.IsName(new Constant(name)),
+        IFieldReferenceOperation { Field: var field } => AuthorizationHeader.IsName(new Received(field)),
+        _ => false,
+    };
+}

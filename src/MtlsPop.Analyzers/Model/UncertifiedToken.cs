@@ -1,0 +1,50 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using MtlsPop.Analyzers.Flow;
+
+namespace MtlsPop.Analyzers.Model;
+
+/// <summary>A bound token that a client sends, or sets out to send with every request, and that surely has no certificate to show for it.</summary>
+internal sealed class UncertifiedToken(SyntaxToken place, Made client)
+{
+    /// <summary>The name of the call that sends the token, or of the header that holds it.</summary>
+    public SyntaxToken Place => place;
+
+    /// <summary>Where the client is made.</summary>
+    public SyntaxNode Client => client.Syntax;
+
+    /// <summary>Each client once: where it is first given a token.</summary>
+    public static IEnumerable<UncertifiedToken> In(TypeFlow flow) => flow.Observations
+        .SelectMany(observation => Given(observation, flow))
+        .Agreed()
+        .GroupBy(fault => fault.Finding!.Syntax)
+        .Select(faults => faults.OrderBy(fault => fault.Place.SpanStart).First())
+        .Select(fault => new UncertifiedToken(fault.Place.AsToken(), fault.Finding!));
+
+    private static IEnumerable<Sighting<Made?>> Given(Observation observation, TypeFlow flow)
+    {
+        var (client, word, authorization) = observation.Operation switch
+        {
+            ISimpleAssignmentOperation { Target.Syntax: ExpressionSyntax target, Target: IPropertyReferenceOperation { Property.Name: AuthorizationHeader.Name } } =>
+                (ClientOf(observation.Receiver), target.GetLastToken(), observation.Arguments[0].Value),
+            IInvocationOperation { Syntax: InvocationExpressionSyntax { Expression: var called } } call when HttpObject.Sends(call.TargetMethod) =>
+                (observation.Receiver, called.GetLastToken(), HttpObject.Authorized(observation)),
+            IInvocationOperation { Syntax: InvocationExpressionSyntax { Expression: var called }, TargetMethod.Name: "Add" or "TryAddWithoutValidation" } when observation.Arguments.For("name") is { Value: var name } && AuthorizationHeader.IsName(name) =>
+                (ClientOf(observation.Receiver), called.GetLastToken(), observation.Arguments.For("value")?.Value),
+            _ => default,
+        };
+
+        return client is null ? [] : [new(word, observation.Frame, Judge(client, authorization, observation.State, flow), client as Made)];
+    }
+
+    private static Fact Judge(Value client, Value? authorization, State state, TypeFlow flow) =>
+        client is Made made
+        && authorization is not null
+        && AuthorizationHeader.Read(authorization, state) is { Result: var result }
+        && HttpObject.PresentsCertificate(made, state, flow) == Fact.No
+            ? TokenResult.Bound(result, state)
+            : Fact.Unknown;
+
+    private static Value? ClientOf(Value headers) => headers is Part { Name: "DefaultRequestHeaders", Whole: var client } ? client : null;
+}

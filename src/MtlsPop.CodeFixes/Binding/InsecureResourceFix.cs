@@ -1,0 +1,24 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using MtlsPop.Analyzers;
+
+namespace MtlsPop.CodeFixes.Binding;
+
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+public sealed class InsecureResourceFix() : EditorCodeFix(Rules.InsecureResource)
+{
+    private const string UseTls = "MPOP3008.UseTls";
+    private const string Plain = "http";
+
+    private protected override IEnumerable<Edit> Plan(FixSite site)
+    {
+        if (site.Root.FindNode(site.Diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not ExpressionSyntax place)
+            yield break;
+
+        // A port that is spelled out serves plain HTTP: which one serves TLS, only the resource knows.
+        var literal = Literals.First(Literals.Written(place, site));
+        if (literal.ValueText is { } address && address.StartsWith("http://", StringComparison.Ordinal) && address.IndexOf(':', "http://".Length) < 0)
+            yield return new Edit(UseTls, "Use 'https://'", Literals.ReplaceBeginning(literal, Plain, "https"));
+    }
+}

@@ -1,0 +1,82 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+using MtlsPop.Analyzers;
+using MtlsPop.Analyzers.Model;
+using MtlsPop.Analyzers.Msal;
+
+namespace MtlsPop.CodeFixes.Binding;
+
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+public sealed class WrongSchemeFix() : EditorCodeFix(Rules.WrongScheme)
+{
+    private const string OwnScheme = "MPOP3002.OwnScheme";
+
+    private protected override IEnumerable<Edit> Plan(FixSite site)
+    {
+        if (site.Root.FindNode(site.Diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not ExpressionSyntax place)
+            yield break;
+
+        var text = Literals.Written(place, site);
+        if ((Scheme(place, site) ?? Header(text, site) ?? Literal(text, place, site)) is { } edit)
+            yield return new Edit(OwnScheme, "Send the token under its own scheme", edit);
+    }
+
+    /// <summary>The scheme stands beside the token.</summary>
+    private static Action<SyntaxEditor>? Scheme(ExpressionSyntax scheme, FixSite site)
+    {
+        var arguments = (scheme.Parent?.Parent as BaseArgumentListSyntax)?.Arguments ?? default;
+        var result = arguments.Select(argument => ResultOf(argument.Expression, site)).FirstOrDefault(result => result is not null);
+        return result is null ? null : editor => editor.ReplaceNode(scheme, Member(result, Names.TokenType).WithTriviaFrom(scheme));
+    }
+
+    /// <summary>The whole header is text: its result can write it.</summary>
+    private static Action<SyntaxEditor>? Header(ExpressionSyntax text, FixSite site)
+    {
+        if (TokenIn(text) is not { } token || ResultOf(token, site) is not { } result)
+            return null;
+
+        if (text.Parent is ArgumentSyntax { Parent: ArgumentListSyntax { Arguments.Count: 1, Parent: BaseObjectCreationExpressionSyntax creation } arguments }
+            && site.Semantics.GetTypeInfo(creation, site.Cancellation).Type?.Name == AuthorizationHeader.Type)
+        {
+            var both = SyntaxFactory.ParseArgumentList($"({Member(result, Names.TokenType)}, {Member(result, Names.AccessToken)})");
+            return editor => editor.ReplaceNode(arguments, both.WithTriviaFrom(arguments));
+        }
+
+        return editor => editor.ReplaceNode(text, SyntaxFactory.InvocationExpression(Member(result, Names.CreateAuthorizationHeader)).WithTriviaFrom(text));
+    }
+
+    /// <summary>Where the result is out of reach, the scheme is the first word of a literal. What a caller passes may be the token of another kind of request.</summary>
+    private static Action<SyntaxEditor>? Literal(ExpressionSyntax text, ExpressionSyntax place, FixSite site)
+    {
+        var around = place.FirstAncestorOrSelf<BaseArgumentListSyntax>() ?? (SyntaxNode)text;
+        if (around.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => site.Semantics.GetSymbolInfo(name, site.Cancellation).Symbol is IParameterSymbol { Type.SpecialType: SpecialType.System_String }))
+            return null;
+
+        var literal = Literals.First(text);
+        var scheme = literal.ValueText?.Split(' ')[0] ?? "";
+        return scheme.Length == 0 ? null : Literals.ReplaceBeginning(literal, scheme, Names.BoundScheme);
+    }
+
+    /// <summary>The token at the end of a text.</summary>
+    private static ExpressionSyntax? TokenIn(ExpressionSyntax text) => text switch
+    {
+        InterpolatedStringExpressionSyntax { Contents: var contents } => (contents.LastOrDefault() as InterpolationSyntax)?.Expression,
+        BinaryExpressionSyntax sum => sum.Right,
+        InvocationExpressionSyntax { ArgumentList.Arguments: { Count: > 0 } arguments } => arguments.Last().Expression,
+        _ => null,
+    };
+
+    /// <summary>The result whose token the expression reads, where it can be named again.</summary>
+    private static ExpressionSyntax? ResultOf(ExpressionSyntax token, FixSite site) =>
+        token is MemberAccessExpressionSyntax { Name.Identifier.ValueText: Names.AccessToken, Expression: var result }
+        && Expressions.IsPath(result)
+        && site.Semantics.GetTypeInfo(result, site.Cancellation).Type?.Name == Names.AuthenticationResult
+            ? result.WithoutTrivia()
+            : null;
+
+    private static MemberAccessExpressionSyntax Member(ExpressionSyntax result, string name) =>
+        SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, result, SyntaxFactory.IdentifierName(name));
+}

@@ -1,0 +1,34 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+
+namespace MtlsPop.CodeFixes;
+
+/// <summary>Constant text at the place where it is written.</summary>
+internal static class Literals
+{
+    /// <summary>The expression itself, or what the local variable that it names was set to where it is declared.</summary>
+    public static ExpressionSyntax Written(ExpressionSyntax place, FixSite site) =>
+        place is IdentifierNameSyntax
+        && site.Semantics.GetSymbolInfo(place, site.Cancellation).Symbol is ILocalSymbol { DeclaringSyntaxReferences: { Length: 1 } declarations }
+        && declarations[0].GetSyntax(site.Cancellation) is VariableDeclaratorSyntax { Initializer.Value: var value }
+            ? value
+            : place;
+
+    /// <summary>The first piece of literal text in an expression.</summary>
+    public static SyntaxToken First(ExpressionSyntax text) =>
+        text.DescendantTokens().FirstOrDefault(token => token.RawKind is (int)SyntaxKind.StringLiteralToken or (int)SyntaxKind.InterpolatedStringTextToken);
+
+    /// <summary>Replaces what the literal begins with, in its own way of writing.</summary>
+    public static Action<SyntaxEditor> ReplaceBeginning(SyntaxToken literal, string beginning, string replacement)
+    {
+        var at = literal.Text.IndexOf(beginning, StringComparison.Ordinal);
+        var written = literal.Text.Remove(at, beginning.Length).Insert(at, replacement);
+        var value = replacement + literal.ValueText.Substring(beginning.Length);
+        var corrected = literal.IsKind(SyntaxKind.StringLiteralToken)
+            ? SyntaxFactory.Literal(literal.LeadingTrivia, written, value, literal.TrailingTrivia)
+            : SyntaxFactory.Token(literal.LeadingTrivia, SyntaxKind.InterpolatedStringTextToken, written, value, literal.TrailingTrivia);
+        return editor => editor.ReplaceNode(literal.Parent!, (current, _) => current.ReplaceToken(current.GetFirstToken(), corrected));
+    }
+}

@@ -1,0 +1,191 @@
+using MtlsPop.Analyzers.Binding;
+using MtlsPop.CodeFixes.Binding;
+
+namespace MtlsPop.Analyzers.Tests.Binding;
+
+public sealed class TokenSentWithoutCertificateTests
+{
+    private static readonly Verify<BindingAnalyzer, TokenSentWithoutCertificateFix> Rule = new("MPOP3003");
+
+    [Theory]
+    [InlineData("using var client = new HttpClient(); client.DefaultRequestHeaders.{|MPOP3003:Authorization|} = header; await client.GetAsync(\"https://a\");")]
+    [InlineData("using var client = new HttpClient(); client.DefaultRequestHeaders.{|MPOP3003:Add|}(\"Authorization\", result.CreateAuthorizationHeader()); await client.GetAsync(\"https://a\");")]
+    [InlineData("using var client = new HttpClient(); client.DefaultRequestHeaders.{|MPOP3003:TryAddWithoutValidation|}(\"Authorization\", $\"mtls_pop {result.AccessToken}\");")]
+    [InlineData("using HttpClient client = new() { Timeout = TimeSpan.FromSeconds(9) }; await client.{|MPOP3003:SendAsync|}(Message());")]
+    [InlineData("using var message = new HttpRequestMessage { Headers = { Authorization = new(\"mtls_pop\", result.AccessToken) } }; using var client = new HttpClient(); using var response = client.{|MPOP3003:Send|}(message);")]
+    [InlineData("await new HttpClient().{|MPOP3003:SendAsync|}(cancellationToken: CancellationToken.None, request: Message());")]
+    [InlineData("var handler = new HttpClientHandler(); using var client = new HttpClient(handler); await client.{|MPOP3003:SendAsync|}(Message());")]
+    [InlineData("using var handler = new HttpClientHandler { AllowAutoRedirect = false }; handler.UseCookies = false; using var client = new HttpClient(handler, disposeHandler: false); await client.{|MPOP3003:SendAsync|}(Message());")]
+    [InlineData("using var client = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(2) }); await client.{|MPOP3003:SendAsync|}(Message());")]
+    [InlineData("HttpClient Create() => new(); await Create().{|MPOP3003:SendAsync|}(Message());")]
+    [InlineData("async Task Send(HttpClient client) => await client.{|MPOP3003:SendAsync|}(Message()); await Send(new HttpClient());")]
+    [InlineData("await _http.{|MPOP3003:SendAsync|}(Message());")]
+    [InlineData("foreach (var i in new[] { 1, 2 }) { await _http.{|MPOP3003:SendAsync|}(Message()); } await _http.SendAsync(Message());")]
+    [InlineData("_http.DefaultRequestHeaders.{|MPOP3003:Authorization|} = header;")]
+    [InlineData("using var client = new HttpClient(); client.DefaultRequestHeaders.{|MPOP3003:Authorization|} = new(\"Bearer\", result.AccessToken);")]
+    public Task A_client_that_has_no_certificate_is_reported_where_it_gets_the_token(string send) => Rule.Reports(InMethod(send));
+
+    [Theory]
+    [InlineData("var handler = new HttpClientHandler(); handler.ClientCertificates.Add(result.BindingCertificate); using var client = new HttpClient(handler); client.DefaultRequestHeaders.Authorization = new(\"mtls_pop\", result.AccessToken);")]
+    [InlineData("var handler = new HttpClientHandler { ClientCertificates = { result.BindingCertificate } }; using var client = new HttpClient(handler); await client.SendAsync(Message());")]
+    [InlineData("using var client = new HttpClient(new HttpClientHandler { ClientCertificateOptions = ClientCertificateOption.Automatic }); await client.SendAsync(Message());")]
+    [InlineData("var handler = new HttpClientHandler(); using var client = new HttpClient(handler); client.DefaultRequestHeaders.Authorization = header; handler.ClientCertificates.Add(result.BindingCertificate); await client.GetAsync(\"https://a\");")]
+    [InlineData("var handler = new HttpClientHandler(); if (flag) handler.ClientCertificates.Add(result.BindingCertificate); using var client = new HttpClient(handler); await client.SendAsync(Message());")]
+    [InlineData("using var client = new HttpClient(new SocketsHttpHandler { SslOptions = new() { ClientCertificates = [result.BindingCertificate] } }); await client.SendAsync(Message());")]
+    [InlineData("using var client = new HttpClient(new SocketsHttpHandler { SslOptions = { LocalCertificateSelectionCallback = (_, _, _, _, _) => result.BindingCertificate } }); await client.SendAsync(Message());")]
+    [InlineData("var handler = new SocketsHttpHandler(); handler.SslOptions.ClientCertificates = new X509CertificateCollection { result.BindingCertificate }; using var client = new HttpClient(handler); await client.SendAsync(Message());")]
+    [InlineData("using var client = new HttpClient(new SocketsHttpHandler { ConnectCallback = null }); await client.SendAsync(Message());")]
+    [InlineData("var handler = new HttpClientHandler(); Configure(handler); using var client = new HttpClient(handler); await client.SendAsync(Message());")]
+    [InlineData("var handler = new HttpClientHandler(); var handlers = new List<HttpMessageHandler> { handler }; using var client = new HttpClient(handler); await client.SendAsync(Message());")]
+    [InlineData("using var client = new HttpClient(new Certifying(new HttpClientHandler())); await client.SendAsync(Message());")]
+    [InlineData("using var client = new HttpClient(given); await client.SendAsync(Message());")]
+    [InlineData("await injected.SendAsync(Message());")]
+    [InlineData("await factory.GetClient(result.BindingCertificate).SendAsync(Message());")]
+    [InlineData("using var client = factory(result.BindingCertificate!); await client.SendAsync(Message());")]
+    [InlineData("using var client = flag ? new HttpClient() : injected; await client.SendAsync(Message());")]
+    [InlineData("using var client = new Special(); await client.SendAsync(Message());")]
+    [InlineData("using var client = new HttpClient(); client.DefaultRequestHeaders.Authorization = new(\"Bearer\", plain.AccessToken); await client.GetAsync(\"https://a\");")]
+    [InlineData("using var client = new HttpClient(); client.DefaultRequestHeaders.Authorization = new(\"mtls_pop\", other.AccessToken); await client.GetAsync(\"https://a\");")]
+    [InlineData("using var client = new HttpClient(); await client.PostAsync(\"https://a\", new StringContent(result.AccessToken));")]
+    [InlineData("using var client = new HttpClient(); await client.GetAsync(\"https://a\");")]
+    [InlineData("// using var client = new HttpClient(); await client.SendAsync(Message());")]
+    public Task A_client_that_has_or_may_have_a_certificate_is_silent(string send) =>
+        Rule.IsSilent(InMethod(send.Replace("factory.GetClient", "GetClient", StringComparison.Ordinal).Replace("factory(", "create(", StringComparison.Ordinal)));
+
+    [Fact]
+    public Task Clients_cached_for_each_certificate_are_silent() => Rule.IsSilent(
+        """
+        using System.Collections.Concurrent;
+
+        static class Caller
+        {
+            private static readonly ConcurrentDictionary<string, HttpClient> _clients = new();
+
+            public static async Task Call(IConfidentialClientApplication app, string[] scopes)
+            {
+                var result = await app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
+                var client = _clients.GetOrAdd(result.BindingCertificate.Thumbprint, _ =>
+                {
+                    var handler = new HttpClientHandler();
+                    handler.ClientCertificates.Add(result.BindingCertificate);
+                    return new HttpClient(handler, disposeHandler: true);
+                });
+                using var request = new HttpRequestMessage(HttpMethod.Get, "https://graph.microsoft.com/v1.0/applications");
+                request.Headers.Authorization = new AuthenticationHeaderValue(result.TokenType, result.AccessToken);
+                await client.SendAsync(request);
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("await new HttpClient().SendAsync(Message()){|CS1002:|}")]
+    [InlineData("await new HttpClient({|CS0103:unknown|}).SendAsync(Message());")]
+    public Task Broken_code_is_silent(string send) => Rule.IsSilent(InMethod(send));
+
+    [Theory]
+    [InlineData("new HttpClient()", "new HttpClient(new HttpClientHandler { ClientCertificates = { result.BindingCertificate } })")]
+    [InlineData("new HttpClient { Timeout = TimeSpan.Zero }", "new HttpClient(new HttpClientHandler { ClientCertificates = { result.BindingCertificate } }) { Timeout = TimeSpan.Zero }")]
+    [InlineData("new HttpClient(new HttpClientHandler())", "new HttpClient(new HttpClientHandler { ClientCertificates = { result.BindingCertificate } })")]
+    [InlineData("new HttpClient(new HttpClientHandler { UseCookies = false /* none */ }, false)", "new HttpClient(new HttpClientHandler { UseCookies = false, ClientCertificates = { result.BindingCertificate } /* none */ }, false)")]
+    [InlineData("new HttpClient(disposeHandler: true, handler: new SocketsHttpHandler { UseCookies = false })", "new HttpClient(disposeHandler: true, handler: new SocketsHttpHandler { UseCookies = false, SslOptions = { ClientCertificates = new X509CertificateCollection { result.BindingCertificate } } })")]
+    public Task The_fix_gives_the_handler_the_certificate_and_keeps_its_settings(string before, string after) => Rule.Fixes(
+        InMethod($"using var client = {before}; await client.{{|MPOP3003:SendAsync|}}(Message());", plain: false),
+        InMethod($"using var client = {after}; await client.SendAsync(Message());", plain: false));
+
+    [Fact]
+    public Task Three_in_one_method_are_fixed_together() => Rule.Fixes(
+        InMethod(
+            """
+            var handler = new HttpClientHandler
+                    {
+                        UseCookies = false,
+                        AllowAutoRedirect = false,
+                    };
+
+                    // The client.
+                    using var first = new HttpClient(handler);
+                    using var second = new HttpClient(new HttpClientHandler
+                    {
+                        UseCookies = false, // none
+                    });
+                    await first.{|MPOP3003:SendAsync|}(Message());
+                    await second.{|MPOP3003:SendAsync|}(Message());
+                    await new HttpClient().{|MPOP3003:SendAsync|}(Message()); // third
+            """,
+            plain: false),
+        InMethod(
+            """
+            var handler = new HttpClientHandler
+                    {
+                        UseCookies = false,
+                        AllowAutoRedirect = false,
+                    };
+
+                    // The client.
+                    handler.ClientCertificates.Add(result.BindingCertificate);
+                    using var first = new HttpClient(handler);
+                    using var second = new HttpClient(new HttpClientHandler
+                    {
+                        UseCookies = false,
+                        ClientCertificates = { result.BindingCertificate } // none
+                    });
+                    await first.SendAsync(Message());
+                    await second.SendAsync(Message());
+                    await new HttpClient(new HttpClientHandler { ClientCertificates = { result.BindingCertificate } }).SendAsync(Message()); // third
+            """,
+            plain: false));
+
+    [Fact]
+    public Task Several_documents_are_fixed_together() => Rule.Fixes(
+        [InMethod("await new HttpClient().{|MPOP3003:SendAsync|}(Message());", plain: false), OtherDocument("new HttpClient()", "{|MPOP3003:Authorization|}")],
+        [InMethod("await new HttpClient(new HttpClientHandler { ClientCertificates = { result.BindingCertificate } }).SendAsync(Message());", plain: false), OtherDocument("new HttpClient(new HttpClientHandler { ClientCertificates = { bound.BindingCertificate } })", "Authorization")]);
+
+    [Theory]
+    [InlineData("await _http.{|MPOP3003:SendAsync|}(Message());")]
+    [InlineData("HttpClient Create() => new(); await Create().{|MPOP3003:SendAsync|}(Message());")]
+    public Task Where_the_client_is_shared_or_the_result_is_ambiguous_no_fix_is_offered(string send) => Rule.ReportsWithoutFix(InMethod(send));
+
+    private static string OtherDocument(string client, string header) =>
+        $$"""
+        class D
+        {
+            async Task M(IConfidentialClientApplication app, string[] scopes)
+            {
+                var bound = await app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
+                using var client = {{client}};
+                client.DefaultRequestHeaders.{{header}} = new AuthenticationHeaderValue(bound.TokenType, bound.AccessToken);
+            }
+        }
+        """;
+
+    private static string InMethod(string send, bool plain = true) =>
+        $$"""
+        class C
+        {
+            private static readonly HttpClient _http = new();
+
+            async Task M(IConfidentialClientApplication app, HttpClient injected, HttpMessageHandler given, Func<X509Certificate2, HttpClient> create, {{(plain ? "AuthenticationResult other, " : "")}}string[] scopes, bool flag)
+            {
+                var result = await app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
+                {{(plain ? "var plain = await app.AcquireTokenForClient(scopes).ExecuteAsync();" : "")}}
+                var header = new AuthenticationHeaderValue(result.TokenType, result.AccessToken);
+                {{send}}
+
+                HttpRequestMessage Message()
+                {
+                    var message = new HttpRequestMessage(HttpMethod.Get, "https://graph.microsoft.com/v1.0/applications");
+                    message.Headers.Authorization = header;
+                    return message;
+                }
+            }
+
+            protected virtual void Configure(HttpClientHandler handler) { }
+
+            protected virtual HttpClient GetClient(X509Certificate2 certificate) => new();
+        }
+
+        class Certifying(HttpMessageHandler inner) : DelegatingHandler(inner);
+
+        class Special : HttpClient;
+        """;
+}
