@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -14,18 +15,23 @@ internal sealed class Report(DiagnosticDescriptor rule, TypeModel type, SyntaxNo
 
     public OutputKind OutputKind => context.Compilation.Options.OutputKind;
 
-    public void At(SyntaxNodeOrToken place, params object[] arguments)
+    public void At(SyntaxNodeOrToken place, params object[] arguments) => At(place, ImmutableArray<Location>.Empty, arguments);
+
+    /// <summary>With the other places that the fix edits or reads.</summary>
+    public void At(SyntaxNodeOrToken place, ImmutableArray<Location> others, params object[] arguments)
     {
         if (!IsBroken(place))
-            EvenIfBroken(place, arguments);
+            Create(place, others, arguments);
     }
 
     /// <summary>For the faults that are themselves the reason why code does not compile.</summary>
-    public void EvenIfBroken(SyntaxNodeOrToken place, params object[] arguments)
+    public void EvenIfBroken(SyntaxNodeOrToken place, params object[] arguments) => Create(place, ImmutableArray<Location>.Empty, arguments);
+
+    private void Create(SyntaxNodeOrToken place, ImmutableArray<Location> others, object[] arguments)
     {
         var location = place.GetLocation()!;
         if (_reported.Add(location))
-            context.ReportDiagnostic(Diagnostic.Create(rule, location, arguments));
+            context.ReportDiagnostic(Diagnostic.Create(rule, location, others, arguments));
     }
 
     private bool IsBroken(SyntaxNodeOrToken place)

@@ -12,13 +12,23 @@ internal sealed record FixSite(SyntaxNode Root, SemanticModel Semantics, Diagnos
     public Compilation Compilation => Semantics.Compilation;
 
     /// <summary>The call whose name was reported.</summary>
-    public InvocationExpressionSyntax? Call => Token.Parent switch
+    public InvocationExpressionSyntax? Call => CallOf(Token);
+
+    /// <summary>The calls whose names were reported along with it, as far as they stand in the same file.</summary>
+    public IReadOnlyList<InvocationExpressionSyntax> OtherCalls
     {
-        SimpleNameSyntax { Parent: MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } access } name when access.Name == name => call,
-        SimpleNameSyntax { Parent: MemberBindingExpressionSyntax { Parent: InvocationExpressionSyntax call } } => call,
-        SimpleNameSyntax { Parent: InvocationExpressionSyntax call } => call,
-        _ => null,
-    };
+        get
+        {
+            var calls = new List<InvocationExpressionSyntax>();
+            foreach (var other in Diagnostic.AdditionalLocations)
+            {
+                if (other.SourceTree == Root.SyntaxTree && CallOf(Root.FindToken(other.SourceSpan.Start)) is { } call)
+                    calls.Add(call);
+            }
+
+            return calls;
+        }
+    }
 
     public static async Task<FixSite> FindAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation)
     {
@@ -42,4 +52,12 @@ internal sealed record FixSite(SyntaxNode Root, SemanticModel Semantics, Diagnos
 
         return false;
     }
+
+    private static InvocationExpressionSyntax? CallOf(SyntaxToken name) => name.Parent switch
+    {
+        SimpleNameSyntax { Parent: MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } access } called when access.Name == called => call,
+        SimpleNameSyntax { Parent: MemberBindingExpressionSyntax { Parent: InvocationExpressionSyntax call } } => call,
+        SimpleNameSyntax { Parent: InvocationExpressionSyntax call } => call,
+        _ => null,
+    };
 }

@@ -36,21 +36,18 @@ public sealed record Sample
         global using Microsoft.Identity.Client.KeyAttestation;
         """;
 
-    internal async Task RunAsync<TFix>(IEnumerable<DiagnosticAnalyzer> analyzers, string before, string? after = null, string? onlyRule = null)
+    internal async Task RunAsync<TFix>(IEnumerable<DiagnosticAnalyzer> analyzers, string[] before, string[]? after = null, string? onlyRule = null, string? action = null)
         where TFix : CodeFixProvider, new()
     {
         var test = new Test<TFix>([.. analyzers])
         {
-            TestCode = before,
+            CodeActionEquivalenceKey = action,
             ReferenceAssemblies = ReferenceAssemblies.Net.Net80.AddPackages([new PackageIdentity("Microsoft.Identity.Client", Msal)]),
         };
         test.TestState.OutputKind = OutputKind;
-        test.TestState.Sources.Add(("/0/Usings.cs", Usings));
+        Add(before, test.TestState);
         if (after is not null)
-        {
-            test.FixedCode = after;
-            test.FixedState.Sources.Add(("/0/Usings.cs", Usings));
-        }
+            Add(after, test.FixedState);
 
         if (EditorConfig is not null)
             test.TestState.AnalyzerConfigFiles.Add(("/.editorconfig", $"root = true\n\n[*.cs]\n{EditorConfig}\n"));
@@ -71,6 +68,13 @@ public sealed record Sample
             [.. sources.Prepend(Usings).Select(source => CSharpSyntaxTree.ParseText(source))],
             ReferencesKeyAttestation ? resolved.Add(await KeyAttestation.ForAsync(Msal, references)) : resolved,
             new CSharpCompilationOptions(OutputKind, nullableContextOptions: NullableContextOptions.Enable));
+    }
+
+    private void Add(string[] sources, SolutionState state)
+    {
+        foreach (var source in sources)
+            state.Sources.Add(source);
+        state.Sources.Add(("/0/Usings.cs", Usings));
     }
 
     private string Usings => ReferencesKeyAttestation

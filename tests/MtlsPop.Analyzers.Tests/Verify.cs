@@ -19,26 +19,32 @@ public record Verify<TAnalyzer, TFix>(string RuleId)
 {
     public Sample Sample { get; init; } = new();
 
+    /// <summary>The key of the action to apply, for a fix that offers several; else the first.</summary>
+    public string? Action { get; init; }
+
     /// <summary>The rule reports what <paramref name="source"/> marks as <c>{|MPOPnnnn:...|}</c>.</summary>
-    public Task Reports([StringSyntax("C#-test")] string source) => MarkedAsync<EmptyCodeFixProvider>(source);
+    public Task Reports([StringSyntax("C#-test")] string source) => MarkedAsync<EmptyCodeFixProvider>([source]);
 
     /// <summary>The rule reports what <paramref name="source"/> marks, and offers no fix.</summary>
-    public Task ReportsWithoutFix([StringSyntax("C#-test")] string source) => MarkedAsync<TFix>(source);
+    public Task ReportsWithoutFix([StringSyntax("C#-test")] string source) => MarkedAsync<TFix>([source]);
 
     /// <summary>The rule reports what <paramref name="before"/> marks, and its fix, one by one and all at once, leaves <paramref name="after"/>.</summary>
-    public Task Fixes([StringSyntax("C#-test")] string before, [StringSyntax("C#-test")] string after) => MarkedAsync<TFix>(before, after);
+    public Task Fixes([StringSyntax("C#-test")] string before, [StringSyntax("C#-test")] string after) => MarkedAsync<TFix>([before], [after]);
+
+    /// <summary>The same over several documents.</summary>
+    public Task Fixes(string[] before, string[] after) => MarkedAsync<TFix>(before, after);
 
     public Task IsSilent([StringSyntax("C#-test")] string source)
     {
         Assert.DoesNotContain("{|MPOP", source, StringComparison.Ordinal);
-        return Sample.RunAsync<EmptyCodeFixProvider>([new TAnalyzer()], source, onlyRule: RuleId);
+        return Sample.RunAsync<EmptyCodeFixProvider>([new TAnalyzer()], [source], onlyRule: RuleId);
     }
 
-    private Task MarkedAsync<TOffered>(string before, string? after = null)
+    private Task MarkedAsync<TOffered>(string[] before, string[]? after = null)
         where TOffered : CodeFixProvider, new()
     {
-        Assert.Contains($"{{|{RuleId}:", before, StringComparison.Ordinal);
-        return Sample.RunAsync<TOffered>([new TAnalyzer()], before, after, RuleId);
+        Assert.Contains(before, source => source.Contains($"{{|{RuleId}:", StringComparison.Ordinal));
+        return Sample.RunAsync<TOffered>([new TAnalyzer()], before, after, RuleId, Action);
     }
 }
 
@@ -55,13 +61,13 @@ public sealed record EveryRule
     public Task Reports([StringSyntax("C#-test")] string source)
     {
         Assert.Contains("{|MPOP", source, StringComparison.Ordinal);
-        return Sample.RunAsync<EmptyCodeFixProvider>(Analyzers(), source);
+        return Sample.RunAsync<EmptyCodeFixProvider>(Analyzers(), [source]);
     }
 
     public Task IsSilent([StringSyntax("C#-test")] string source)
     {
         Assert.DoesNotContain("{|MPOP", source, StringComparison.Ordinal);
-        return Sample.RunAsync<EmptyCodeFixProvider>(Analyzers(), source);
+        return Sample.RunAsync<EmptyCodeFixProvider>(Analyzers(), [source]);
     }
 
     public static IEnumerable<DiagnosticAnalyzer> Analyzers() => typeof(MtlsPopAnalyzer).Assembly.GetTypes()
