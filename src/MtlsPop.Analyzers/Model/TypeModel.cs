@@ -20,10 +20,13 @@ internal sealed class TypeModel
         Semantics = semantics;
         Flow = new TypeFlow(msal, source, semantics, cancellation);
         Requests = TokenRequest.In(Flow);
+        BindingCode = BindingCode.In(this, node, cancellation);
         _facts.AddRange(Requests);
         _facts.AddRange(CertificateUse.In(Flow));
         _facts.AddRange(SecondLeg.In(this, node, cancellation));
-        _facts.AddRange(Await.In(this, node, cancellation));
+        _facts.AddRange(Await.In(this, cancellation));
+        _facts.AddRange(CancellableCall.In(this, cancellation));
+        _facts.AddRange(PublicMethod.In(this, cancellation));
     }
 
     public MsalLibrary Msal { get; }
@@ -33,6 +36,8 @@ internal sealed class TypeModel
     public TypeFlow Flow { get; }
 
     public IReadOnlyList<TokenRequest> Requests { get; }
+
+    public BindingCode BindingCode { get; }
 
     public IEnumerable<TFact> All<TFact>() => _facts.OfType<TFact>();
 
