@@ -141,6 +141,20 @@ internal static class Rules
         "This await resumes on the caller's context, where a blocking caller deadlocks: append '.ConfigureAwait(false)'",
         Category.Conventions);
 
+    public static readonly DiagnosticDescriptor CancellationNotPassed = Rule(
+        "MPOP5002",
+        "Pass the cancellation token on",
+        "'{0}' is not given a cancellation token, so it goes on, with its retries, when the caller has given up: pass '{1}'",
+        Category.Conventions,
+        DiagnosticSeverity.Info);
+
+    public static readonly DiagnosticDescriptor CancellationNotOffered = Rule(
+        "MPOP5003",
+        "Let the caller give up",
+        "A caller of '{0}' cannot give up, so it waits for every retry of the requests in it: add a parameter 'CancellationToken cancellationToken = default' and pass it on",
+        Category.Conventions,
+        DiagnosticSeverity.Info);
+
     private static DiagnosticDescriptor Rule(
         string id,
         string title,

@@ -4,4 +4,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace MtlsPop.Analyzers.Conventions;
 
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class ConventionsAnalyzer() : MtlsPopAnalyzer(new ConfigureAwaitMissing());
+public sealed class ConventionsAnalyzer() : MtlsPopAnalyzer(
+    new ConfigureAwaitMissing(),
+    new CancellationNotPassed(),
+    new CancellationNotOffered());

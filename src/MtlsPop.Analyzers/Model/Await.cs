@@ -1,40 +1,27 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MtlsPop.Analyzers.Flow;
-using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.Analyzers.Model;
 
 /// <summary>An await in code that acquires, holds or sends a bound token.</summary>
 internal sealed class Await(SyntaxToken keyword, bool configured)
 {
-    private static readonly ImmutableHashSet<string> _bindingNames = ImmutableHashSet.Create(
-        Names.WithMtlsProofOfPossession, Names.BindingCertificate, Names.TokenBindingCertificate, Names.AcquireMtlsPopTokenAsync, Names.RequireBinding);
-
-    private static readonly ImmutableHashSet<string> _testAttributes = ImmutableHashSet.Create(
-        "Fact", "Theory", "Test", "TestCase", "TestCaseSource", "TestMethod", "DataTestMethod");
-
     /// <summary>The word <c>await</c>.</summary>
     public SyntaxToken Keyword => keyword;
 
     /// <summary>Whether the code says on which context to resume.</summary>
     public bool Configured => configured;
 
-    public static IEnumerable<Await> In(TypeModel type, SyntaxNode node, CancellationToken cancellation)
+    public static IEnumerable<Await> In(TypeModel type, CancellationToken cancellation)
     {
-        var bodies = TypeSource.Bodies(node).Where(body => Mentions.InOrBeside(body, cancellation)).ToList();
-        var binding = bodies.FindAll(body => IsAboutBinding(body, type, cancellation));
-        if (binding.Count == 0)
-            yield break;
-
-        foreach (var body in bodies)
+        foreach (var body in type.BindingCode.Around)
         {
-            if (IsTest(body) || !Mentions.Word(body, "await"))
+            var everyAwait = type.BindingCode.Bodies.Contains(body);
+            if (!Mentions.Word(body, "await") || !(everyAwait || Mentions.InOrBeside(body, cancellation)))
                 continue;
 
-            var everyAwait = binding.Contains(body);
             foreach (var inner in body.DescendantNodes(child => child is not TypeDeclarationSyntax))
             {
                 if (Awaited(inner, type.Semantics, cancellation) is { } awaited && (everyAwait || IsOfMsal(awaited.Expression, type, cancellation)))
@@ -42,25 +29,6 @@ internal sealed class Await(SyntaxToken keyword, bool configured)
             }
         }
     }
-
-    private static bool IsAboutBinding(SyntaxNode body, TypeModel type, CancellationToken cancellation)
-    {
-        foreach (var node in body.DescendantNodes(child => child is not TypeDeclarationSyntax))
-        {
-            if (node is IdentifierNameSyntax name
-                && _bindingNames.Contains(name.Identifier.ValueText)
-                && type.Semantics.GetSymbolInfo(name, cancellation).Symbol is { } symbol
-                && (type.Msal.Owns(symbol) || type.Msal.IsRuntime(symbol)))
-                return true;
-        }
-
-        return false;
-    }
-
-    /// <summary>A test runs where its framework wants it.</summary>
-    private static bool IsTest(SyntaxNode body) =>
-        body is MethodDeclarationSyntax method
-        && method.AttributeLists.Any(list => list.Attributes.Any(attribute => _testAttributes.Contains(attribute.Name.GetLastToken().ValueText)));
 
     private static (SyntaxToken Keyword, ExpressionSyntax Expression, bool Configured)? Awaited(SyntaxNode node, SemanticModel semantics, CancellationToken cancellation)
     {

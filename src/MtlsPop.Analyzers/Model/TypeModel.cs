@@ -21,6 +21,7 @@ internal sealed class TypeModel
         Semantics = semantics;
         Flow = new TypeFlow(msal, source, semantics, cancellation);
         Requests = TokenRequest.In(Flow);
+        BindingCode = BindingCode.In(this, node, cancellation);
         _facts.AddRange(Requests);
         _facts.AddRange(BoundAssertionOverload.In(Flow));
         _facts.AddRange(ClientScope.In(Flow, semantics, cancellation));
@@ -35,7 +36,9 @@ internal sealed class TypeModel
         _facts.AddRange(InsecureCall.In(Flow));
         _facts.AddRange(UncertifiedToken.In(Flow));
         _facts.AddRange(SecondLeg.In(this, node, cancellation));
-        _facts.AddRange(Await.In(this, node, cancellation));
+        _facts.AddRange(Await.In(this, cancellation));
+        _facts.AddRange(CancellableCall.In(this, cancellation));
+        _facts.AddRange(PublicMethod.In(this, cancellation));
     }
 
     public MsalLibrary Msal { get; }
@@ -45,6 +48,8 @@ internal sealed class TypeModel
     public TypeFlow Flow { get; }
 
     public ImmutableArray<TokenRequest> Requests { get; }
+
+    public BindingCode BindingCode { get; }
 
     public IEnumerable<TFact> All<TFact>() => _facts.OfType<TFact>();
 

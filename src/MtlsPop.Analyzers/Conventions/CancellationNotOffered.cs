@@ -1,0 +1,13 @@
+using MtlsPop.Analyzers.Model;
+
+namespace MtlsPop.Analyzers.Conventions;
+
+/// <summary>A public asynchronous method acquires or sends a bound token, and its callers cannot give up.</summary>
+internal sealed class CancellationNotOffered() : Rule<PublicMethod>(Rules.CancellationNotOffered)
+{
+    protected override void Judge(PublicMethod method, Report report)
+    {
+        if (method is { ReturnsLater: true, OffersCancellation: false, MakesRequests: true })
+            report.At(method.Name, method.Name.ValueText);
+    }
+}

@@ -1,0 +1,13 @@
+using MtlsPop.Analyzers.Model;
+
+namespace MtlsPop.Analyzers.Conventions;
+
+/// <summary>A request for a bound token, or one that sends it, is not given the cancellation token at hand.</summary>
+internal sealed class CancellationNotPassed() : Rule<CancellableCall>(Rules.CancellationNotPassed)
+{
+    protected override void Judge(CancellableCall call, Report report)
+    {
+        if (call.Source is { } source)
+            report.At(call.Name, call.Name.ValueText, source.Expression);
+    }
+}

@@ -1,0 +1,99 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace MtlsPop.Analyzers.Model;
+
+/// <summary>A method or constructor that acquires, holds or sends a bound token, that others can call, and whose signature is its own: no foreign interface or base type gives it.</summary>
+internal sealed class PublicMethod(BaseMethodDeclarationSyntax declaration, SyntaxToken name, IMethodSymbol symbol, bool makesRequests)
+{
+    public BaseMethodDeclarationSyntax Declaration => declaration;
+
+    public SyntaxToken Name => name;
+
+    public IMethodSymbol Symbol => symbol;
+
+    /// <summary>Whether it makes a request that its caller could give up.</summary>
+    public bool MakesRequests => makesRequests;
+
+    public bool ReturnsLater => symbol.ReturnType is { Name: "Task" or "ValueTask", ContainingNamespace.Name: "Tasks" } or { Name: "IAsyncEnumerable", ContainingNamespace.Name: "Generic" };
+
+    /// <summary>Whether a caller can say when to give up, here or by another overload.</summary>
+    public bool OffersCancellation => symbol.ContainingType.GetMembers(symbol.Name).Any(member =>
+        member is IMethodSymbol overload && CancellationSource.Offers(overload) && (SymbolEqualityComparer.Default.Equals(overload, symbol) || Extends(overload)));
+
+    public static IEnumerable<PublicMethod> In(TypeModel type, CancellationToken cancellation)
+    {
+        var deciders = type.All<CancellableCall>().Select(call => call.Decider).ToList();
+        foreach (var body in type.BindingCode.Bodies)
+        {
+            if (body is BaseMethodDeclarationSyntax declaration
+                && NameOf(declaration) is { } name
+                && type.Semantics.GetDeclaredSymbol(declaration, cancellation) is IMethodSymbol symbol
+                && IsVisible(symbol)
+                && !IsEntryPoint(symbol)
+                && !IsGivenByOthers(symbol))
+                yield return new PublicMethod(declaration, name, symbol, deciders.Exists(decider => SymbolEqualityComparer.Default.Equals(decider, symbol)));
+        }
+    }
+
+    private static SyntaxToken? NameOf(BaseMethodDeclarationSyntax declaration) => declaration switch
+    {
+        MethodDeclarationSyntax method => method.Identifier,
+        ConstructorDeclarationSyntax constructor => constructor.Identifier,
+        _ => null,
+    };
+
+    private static bool IsVisible(ISymbol? symbol)
+    {
+        while (symbol is not null and not INamespaceSymbol)
+        {
+            if (symbol.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal))
+                return false;
+            symbol = symbol.ContainingSymbol;
+        }
+
+        return true;
+    }
+
+    private static bool IsEntryPoint(IMethodSymbol method) => method is { Name: "Main", IsStatic: true };
+
+    private static bool IsGivenByOthers(IMethodSymbol method)
+    {
+        for (var overridden = method.OverriddenMethod; overridden is not null; overridden = overridden.OverriddenMethod)
+        {
+            if (!IsOwn(overridden, method))
+                return true;
+        }
+
+        foreach (var contract in method.ContainingType.AllInterfaces)
+        {
+            if (IsOwn(contract, method))
+                continue;
+
+            foreach (var member in contract.GetMembers(method.Name))
+            {
+                if (SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(member), method))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsOwn(ISymbol symbol, IMethodSymbol method) =>
+        SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, method.ContainingAssembly);
+
+    private bool Extends(IMethodSymbol overload)
+    {
+        if (overload.Parameters.Length < symbol.Parameters.Length)
+            return false;
+
+        for (var i = 0; i < symbol.Parameters.Length; i++)
+        {
+            if (!SymbolEqualityComparer.Default.Equals(overload.Parameters[i].Type, symbol.Parameters[i].Type))
+                return false;
+        }
+
+        return true;
+    }
+}
