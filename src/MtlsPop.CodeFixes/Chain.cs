@@ -34,6 +34,20 @@ internal static class Chain
         return SyntaxFactory.InvocationExpression(access, SyntaxFactory.ArgumentList(SyntaxFactory.SeparatedList(arguments))).WithTrailingTrivia(after);
     }
 
+    /// <summary>What is left of the chain when a call is taken out of it.</summary>
+    public static ExpressionSyntax Without(InvocationExpressionSyntax call)
+    {
+        var access = (MemberAccessExpressionSyntax)call.Expression;
+        var before = access.Expression.GetTrailingTrivia().AddRange(access.OperatorToken.LeadingTrivia);
+        var after = call.GetTrailingTrivia();
+        if (before.Any(IsComment))
+            after = after.Any(IsComment) ? before.AddRange(after) : access.Expression.GetTrailingTrivia();
+        return access.Expression.WithTrailingTrivia(after);
+    }
+
+    private static bool IsComment(SyntaxTrivia trivia) =>
+        trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia);
+
     private static SyntaxToken? DotOfOwnLine(ExpressionSyntax call) =>
         call is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { OperatorToken: var dot } }
         && dot.GetPreviousToken().TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia)

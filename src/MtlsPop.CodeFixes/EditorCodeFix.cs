@@ -9,7 +9,13 @@ namespace MtlsPop.CodeFixes;
 /// <summary>The one way to edit: a fix plans, and what it planned is what is offered, so no offer does nothing. One finding and all of a document are fixed by the same code.</summary>
 public abstract class EditorCodeFix : CodeFixProvider
 {
-    private protected EditorCodeFix(DiagnosticDescriptor rule) => FixableDiagnosticIds = ImmutableArray.Create(rule.Id);
+    private protected EditorCodeFix(DiagnosticDescriptor rule)
+        : this(rule.Id)
+    {
+    }
+
+    /// <summary>For errors that the compiler finds.</summary>
+    private protected EditorCodeFix(params string[] ids) => FixableDiagnosticIds = ImmutableArray.Create(ids);
 
     public sealed override ImmutableArray<string> FixableDiagnosticIds { get; }
 
@@ -45,8 +51,7 @@ public abstract class EditorCodeFix : CodeFixProvider
             if (Plan(site).FirstOrDefault(edit => edit.Key == key) is { } edit)
             {
                 edit.Apply(editor);
-                if (edit.Using is { } needed)
-                    usings.Add(needed);
+                usings.UnionWith(edit.Usings);
             }
         }
 
@@ -60,6 +65,12 @@ public abstract class EditorCodeFix : CodeFixProvider
 /// <param name="Apply">Does it. Nodes are replaced through the editor's current version of them, so that edits inside survive.</param>
 internal sealed record Edit(string Key, string Title, Action<SyntaxEditor> Apply)
 {
-    /// <summary>A namespace that the edited file must import.</summary>
-    public string? Using { get; init; }
+    /// <summary>Namespaces that the edited file must import.</summary>
+    public ImmutableArray<string> Usings { get; init; } = ImmutableArray<string>.Empty;
+
+    /// <summary>The namespace that the edited file must import, if there is one.</summary>
+    public string? Using
+    {
+        init => Usings = value is null ? ImmutableArray<string>.Empty : ImmutableArray.Create(value);
+    }
 }
