@@ -65,7 +65,8 @@ internal static class Chain
         };
     }
 
-    private static ExpressionSyntax Without(InvocationExpressionSyntax call)
+    /// <summary>What is left of the chain when a call is taken out of it.</summary>
+    public static ExpressionSyntax Without(InvocationExpressionSyntax call)
     {
         var access = (MemberAccessExpressionSyntax)call.Expression;
         var before = access.Expression.GetTrailingTrivia().AddRange(access.OperatorToken.LeadingTrivia);

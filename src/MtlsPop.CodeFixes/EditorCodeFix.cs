@@ -9,7 +9,13 @@ namespace MtlsPop.CodeFixes;
 /// <summary>The one way to edit: a fix plans, and what it planned is what is offered, so no offer does nothing. One finding and all of a solution are fixed by the same code.</summary>
 public abstract class EditorCodeFix : CodeFixProvider
 {
-    private protected EditorCodeFix(DiagnosticDescriptor rule) => FixableDiagnosticIds = ImmutableArray.Create(rule.Id);
+    private protected EditorCodeFix(DiagnosticDescriptor rule)
+        : this(rule.Id)
+    {
+    }
+
+    /// <summary>For errors that the compiler finds.</summary>
+    private protected EditorCodeFix(params string[] ids) => FixableDiagnosticIds = ImmutableArray.Create(ids);
 
     public sealed override ImmutableArray<string> FixableDiagnosticIds { get; }
 
@@ -73,7 +79,7 @@ public abstract class EditorCodeFix : CodeFixProvider
             var editor = await DocumentEditor.CreateAsync(edits.First().Document, cancellation).ConfigureAwait(false);
             foreach (var (_, edit) in edits)
                 edit.Apply(editor);
-            var usings = new SortedSet<string>(edits.Select(edit => edit.Edit.Using).OfType<string>(), StringComparer.Ordinal);
+            var usings = new SortedSet<string>(edits.SelectMany(edit => edit.Edit.Usings), StringComparer.Ordinal);
             solution = solution.WithDocumentSyntaxRoot(edits.Key, Usings.Add(editor.GetChangedRoot(), usings));
         }
 
@@ -120,6 +126,12 @@ internal sealed record Edit(string Key, string Title, Action<SyntaxEditor> Apply
     /// <summary>The file that is edited, where it is another than that of the finding.</summary>
     public SyntaxTree? File { get; init; }
 
-    /// <summary>A namespace that the edited file must import.</summary>
-    public string? Using { get; init; }
+    /// <summary>Namespaces that the edited file must import.</summary>
+    public ImmutableArray<string> Usings { get; init; } = ImmutableArray<string>.Empty;
+
+    /// <summary>The namespace that the edited file must import, if there is one.</summary>
+    public string? Using
+    {
+        init => Usings = value is null ? ImmutableArray<string>.Empty : ImmutableArray.Create(value);
+    }
 }

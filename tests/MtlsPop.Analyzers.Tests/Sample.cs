@@ -38,6 +38,10 @@ public sealed record Sample
         global using Microsoft.Identity.Client.KeyAttestation;
         """;
 
+    internal Task RunAsync<TFix>(IEnumerable<DiagnosticAnalyzer> analyzers, string before, string? after = null)
+        where TFix : CodeFixProvider, new() =>
+        RunAsync<TFix>(analyzers, [before], after is null ? null : [after]);
+
     internal async Task RunAsync<TFix>(IEnumerable<DiagnosticAnalyzer> analyzers, string[] before, string[]? after = null, string? onlyRule = null, string? action = null)
         where TFix : CodeFixProvider, new()
     {

@@ -97,12 +97,16 @@ public abstract class AnalyzerTest<TVerifier>
         EvaluatedState state, ImmutableArray<DiagnosticAnalyzer> analyzers, IVerifier verify, CancellationToken cancellationToken)
     {
         var project = await CreateProjectAsync(state, analyzers, cancellationToken).ConfigureAwait(false);
-        var compilation = await CompileAsync(project, cancellationToken).ConfigureAwait(false);
-        var actual = compilation.GetDiagnostics(cancellationToken)
-            .Where(IsIncluded)
-            .Concat(await AnalyzeAsync(project, analyzers, cancellationToken).ConfigureAwait(false));
-        DiagnosticComparison.Verify(state.ExpectedDiagnostics, [.. actual], verify);
+        DiagnosticComparison.Verify(state.ExpectedDiagnostics, await DiagnoseAsync(project, analyzers, cancellationToken).ConfigureAwait(false), verify);
         return project;
+    }
+
+    /// <summary>What the compiler and the analyzers say of a project.</summary>
+    private protected async Task<ImmutableArray<Diagnostic>> DiagnoseAsync(
+        Project project, ImmutableArray<DiagnosticAnalyzer> analyzers, CancellationToken cancellationToken)
+    {
+        var compilation = await CompileAsync(project, cancellationToken).ConfigureAwait(false);
+        return [.. compilation.GetDiagnostics(cancellationToken).Where(IsIncluded), .. await AnalyzeAsync(project, analyzers, cancellationToken).ConfigureAwait(false)];
     }
 
     /// <summary>What the analyzers say of a project; asked again about the same project, it is the same answer.</summary>

@@ -92,7 +92,7 @@ public abstract class CodeFixTest<TVerifier> : AnalyzerTest<TVerifier>
     {
         for (var done = 0; done <= expected; done++)
         {
-            var diagnostics = await AnalyzeAsync(project, analyzers, cancellationToken).ConfigureAwait(false);
+            var diagnostics = await DiagnoseAsync(project, analyzers, cancellationToken).ConfigureAwait(false);
             if (await NextActionAsync(diagnostics).ConfigureAwait(false) is not { } action)
                 return (project, done);
             project = await ApplyAsync(project, action, verify, cancellationToken).ConfigureAwait(false);

@@ -66,6 +66,9 @@ internal sealed class MsalLibrary
 
     public bool Is(ITypeSymbol? type, string name) => type is not null && type.Name == name && Same(type.ContainingAssembly, _assembly);
 
+    /// <summary>Whether this MSAL has the type, named with its namespace.</summary>
+    public bool Has(string type) => _assembly.GetTypeByMetadataName(type) is not null;
+
     /// <summary>A type of MSAL or of MtlsPop.Runtime.</summary>
     public bool OwnsType(ITypeSymbol type) => Same(type.ContainingAssembly, _assembly) || Same(type.ContainingAssembly, _runtime);
 

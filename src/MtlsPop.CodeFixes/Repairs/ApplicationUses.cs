@@ -1,0 +1,99 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using MtlsPop.Analyzers.Msal;
+
+namespace MtlsPop.CodeFixes.Repairs;
+
+/// <summary>Where an application goes in the file's type that builds it. By names and variables, because the types in code that does not compile are not known.</summary>
+internal sealed class ApplicationUses(FixSite site)
+{
+    private readonly HashSet<ISymbol> _followed = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The calls that begin a request that can be bound, from the application that this expression builds or is.</summary>
+    public IReadOnlyCollection<InvocationExpressionSyntax> Requests(ExpressionSyntax application)
+    {
+        var requests = new HashSet<InvocationExpressionSyntax>();
+        Follow(application, requests);
+        return requests;
+    }
+
+    public static string? NameOf(InvocationExpressionSyntax call) => (call.Expression as MemberAccessExpressionSyntax)?.Name.Identifier.ValueText;
+
+    /// <summary>The calls that are made, one on the other, on an expression.</summary>
+    public static IEnumerable<InvocationExpressionSyntax> ChainFrom(ExpressionSyntax expression)
+    {
+        while (expression.Parent is MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } access && access.Expression == expression)
+        {
+            yield return call;
+            expression = call;
+        }
+    }
+
+    private void Follow(ExpressionSyntax application, HashSet<InvocationExpressionSyntax> requests)
+    {
+        var last = application;
+        foreach (var call in ChainFrom(application))
+        {
+            if (NameOf(call) is Names.AcquireTokenForClient or Names.AcquireTokenForManagedIdentity)
+            {
+                requests.Add(call);
+                return;
+            }
+
+            last = call;
+        }
+
+        if (HolderOf(last) is not { } holder || !_followed.Add(holder))
+            return;
+
+        var unit = application.AncestorsAndSelf().OfType<TypeDeclarationSyntax>().LastOrDefault() ?? site.Root;
+        foreach (var name in unit.DescendantNodes().OfType<IdentifierNameSyntax>())
+        {
+            if (name.Identifier.ValueText == holder.Name && SymbolEqualityComparer.Default.Equals(site.Semantics.GetSymbolInfo(name, site.Cancellation).Symbol, holder))
+                Follow(UseOf(name), requests);
+        }
+    }
+
+    /// <summary>The variable or member that the value goes into, or is returned from.</summary>
+    private ISymbol? HolderOf(ExpressionSyntax value)
+    {
+        while (value.Parent is ParenthesizedExpressionSyntax or PostfixUnaryExpressionSyntax or CastExpressionSyntax)
+            value = (ExpressionSyntax)value.Parent;
+
+        return value.Parent switch
+        {
+            AssignmentExpressionSyntax assignment when assignment.Right == value => site.Semantics.GetSymbolInfo(assignment.Left, site.Cancellation).Symbol,
+            EqualsValueClauseSyntax { Parent: var declaration } => site.Semantics.GetDeclaredSymbol(declaration!, site.Cancellation),
+            ArrowExpressionClauseSyntax { Parent: AccessorDeclarationSyntax accessor } => Accessed(accessor),
+            ArrowExpressionClauseSyntax { Parent: var member } => site.Semantics.GetDeclaredSymbol(member!, site.Cancellation),
+            ReturnStatementSyntax statement => Returning(statement),
+            _ => null,
+        };
+    }
+
+    private ISymbol? Returning(ReturnStatementSyntax statement)
+    {
+        foreach (var ancestor in statement.Ancestors())
+        {
+            switch (ancestor)
+            {
+                case AccessorDeclarationSyntax accessor:
+                    return Accessed(accessor);
+                case LocalFunctionStatementSyntax or MemberDeclarationSyntax:
+                    return site.Semantics.GetDeclaredSymbol(ancestor, site.Cancellation);
+                case AnonymousFunctionExpressionSyntax:
+                    return null;
+            }
+        }
+
+        return null;
+    }
+
+    private ISymbol? Accessed(AccessorDeclarationSyntax accessor) => site.Semantics.GetDeclaredSymbol(accessor.Parent!.Parent!, site.Cancellation);
+
+    private static ExpressionSyntax UseOf(IdentifierNameSyntax name)
+    {
+        ExpressionSyntax use = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
+        return use.Parent is InvocationExpressionSyntax call && call.Expression == use ? call : use;
+    }
+}

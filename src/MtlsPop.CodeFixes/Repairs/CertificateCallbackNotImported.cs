@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Formatting;
+using MtlsPop.Analyzers.Msal;
+
+namespace MtlsPop.CodeFixes.Repairs;
+
+/// <summary>A callback that provides the certificate: an overload from another namespace, which from 4.82.0 on demands options too.</summary>
+internal sealed class CertificateCallbackNotImported() : Repair("CS1503", "CS1660")
+{
+    private const string Namespace = "Microsoft.Identity.Client.Extensibility";
+    private const string Extensions = Namespace + ".ConfidentialClientApplicationBuilderExtensions";
+    private const string Options = "Microsoft.Identity.Client.AppConfig";
+    private const string ChainSent = $"new {Names.CertificateOptions} {{ {Names.SendX5C} = true }}";
+
+    public override Edit? Plan(FixSite site, MsalLibrary msal)
+    {
+        var call = site.Token.Parent?.FirstAncestorOrSelf<InvocationExpressionSyntax>(ancestor =>
+            ancestor.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: Names.WithCertificate }
+            && ancestor.ArgumentList.Span.Contains(site.Diagnostic.Location.SourceSpan));
+        if (call is null || !msal.Has(Extensions))
+            return null;
+
+        if (Binds(call, call.ArgumentList, site))
+            return new Edit("Repair.CertificateCallback", $"using {Namespace};", _ => { }) { Using = Namespace };
+
+        var withOptions = call.ArgumentList.AddArguments(SyntaxFactory.Argument(SyntaxFactory.ParseExpression($"new {Options}.{ChainSent.Substring(4)}")));
+        return call.ArgumentList.Arguments.Count == 1 && Binds(call, withOptions, site)
+            ? new Edit("Repair.CertificateCallback", $"Send the chain, and using {Namespace};", editor => editor.ReplaceNode(call, (current, _) => SendChain((InvocationExpressionSyntax)current)))
+            {
+                Usings = ImmutableArray.Create(Namespace, Options),
+            }
+            : null;
+    }
+
+    private static InvocationExpressionSyntax SendChain(InvocationExpressionSyntax call) =>
+        call.WithArgumentList(call.ArgumentList.AddArguments(SyntaxFactory.Argument(SyntaxFactory.ParseExpression(ChainSent)))).WithAdditionalAnnotations(Formatter.Annotation);
+
+    /// <summary>Whether the call is the extension method's, once that is imported.</summary>
+    private static bool Binds(InvocationExpressionSyntax call, ArgumentListSyntax arguments, FixSite site)
+    {
+        var receiver = ((MemberAccessExpressionSyntax)call.Expression).Expression;
+        var extension = SyntaxFactory.InvocationExpression(
+            SyntaxFactory.ParseExpression($"global::{Extensions}.{Names.WithCertificate}"),
+            arguments.WithArguments(arguments.Arguments.Insert(0, SyntaxFactory.Argument(receiver.WithoutTrivia()))));
+        return site.Semantics.GetSpeculativeSymbolInfo(call.SpanStart, extension, SpeculativeBindingOption.BindAsExpression).Symbol is not null;
+    }
+}

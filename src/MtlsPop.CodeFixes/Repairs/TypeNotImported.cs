@@ -1,0 +1,12 @@
+using MtlsPop.Analyzers.Msal;
+
+namespace MtlsPop.CodeFixes.Repairs;
+
+/// <summary>A type of MSAL that is named without the using of its namespace.</summary>
+internal sealed class TypeNotImported(string type, string inNamespace) : Repair("CS0103", "CS0246")
+{
+    public override Edit? Plan(FixSite site, MsalLibrary msal) =>
+        site.Token.ValueText == type && msal.Has($"{inNamespace}.{type}")
+            ? new Edit($"Repair.Import.{inNamespace}", $"using {inNamespace};", _ => { }) { Using = inNamespace }
+            : null;
+}
