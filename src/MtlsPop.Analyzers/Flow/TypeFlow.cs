@@ -235,8 +235,12 @@ internal sealed class TypeFlow
 
     /// <summary>Whether a body holds an operation that the compiler could not make sense of.</summary>
     public bool IsBroken(SyntaxNode body) =>
-        body.ContainsDiagnostics || (Graph(body) is { } graph && graph.OriginalOperation.Descendants().Any(operation =>
+        body.ContainsDiagnostics
+        || (TypeSource.SymbolOf(body, ModelOf(body)) is IMethodSymbol method && (IsError(method.ReturnType) || method.Parameters.Any(parameter => IsError(parameter.Type))))
+        || (Graph(body) is { } graph && graph.OriginalOperation.Descendants().Any(operation =>
             operation is IInvalidOperation or IConversionOperation { Conversion.Exists: false } or { Type: IErrorTypeSymbol }));
+
+    private static bool IsError(ITypeSymbol type) => type is IErrorTypeSymbol || (type is INamedTypeSymbol named && named.TypeArguments.Any(IsError));
 
     private static bool IsSetHereOnly(ISymbol member) => member switch
     {

@@ -16,23 +16,22 @@ internal static class TokenResult
 
     public static Fact Bound(Value? result, State state)
     {
-        // A result that has a binding certificate is bound, whoever acquired it.
-        if (result is not null && state.IsNull(new Part(result, Names.BindingCertificate)) == false)
-            return Fact.Yes;
-
-        if (result is not Made made)
-            return Fact.Unknown;
-
-        if (state[made] is { Steps: { Length: > 0 } steps } && steps[0].Name == Names.AcquireMtlsPopTokenAsync)
-            return Fact.Yes;
-
-        return RequestOf(made, state) switch
+        if (result is Made made)
         {
-            null => Fact.Unknown,
-            { } request when request.Last(Names.WithMtlsProofOfPossession) is not null => Fact.Yes,
-            { Open: true } => Fact.Unknown,
-            _ => Fact.No,
-        };
+            if (state[made] is { Steps: { Length: > 0 } steps } && steps[0].Name == Names.AcquireMtlsPopTokenAsync)
+                return Fact.Yes;
+
+            if (RequestOf(made, state) is { } request)
+            {
+                if (request.Last(Names.WithMtlsProofOfPossession) is not null)
+                    return Fact.Yes;
+                if (!request.Open)
+                    return Fact.No;
+            }
+        }
+
+        // A result that has a binding certificate is bound, whoever acquired it.
+        return result is not null && state.IsNull(new Part(result, Names.BindingCertificate)) == false ? Fact.Yes : Fact.Unknown;
     }
 
     /// <summary>Whether the result was asked for in order to be exchanged.</summary>
