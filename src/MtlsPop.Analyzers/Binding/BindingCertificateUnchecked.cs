@@ -8,6 +8,6 @@ internal sealed class BindingCertificateUnchecked() : Rule<CertificateUse>(Rules
     protected override void Judge(CertificateUse use, Report report)
     {
         if (use.CheckedForNull == Fact.No)
-            report.At(use.Place, use.Expression);
+            report.At(use.Place, use.Name);
     }
 }

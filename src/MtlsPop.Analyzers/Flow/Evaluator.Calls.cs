@@ -247,9 +247,7 @@ internal sealed partial class Evaluator
         foreach (var argument in arguments)
         {
             state = NoLongerNull(argument, state);
-            state = Escape(argument.Value, state);
-            if (argument.Value is Made made && type.Msal.IsFilledStepByStep(made.Type))
-                state = state.Open(made);
+            state = Keep(argument.Value, state);
         }
 
         return state;
@@ -288,11 +286,23 @@ internal sealed partial class Evaluator
     private State Escape(Value value, State state)
     {
         if (value is Callback callback)
+        {
             type.Run(callback, state, frame, walker);
-        else if (value is Sequence sequence)
+            return state.Shared(callback, type.Msal);
+        }
+
+        if (value is Sequence sequence)
             state = sequence.Elements.Items.Aggregate(state, (after, element) => Escape(element, after));
         return state;
     }
+
+    /// <summary>A builder in a field may be changed by any method that is called before it is executed.</summary>
+    private State Store(Value value, State state) =>
+        Escape(value, value is Made made && type.Msal.IsBuilder(made.Type) ? state.Open(made) : state);
+
+    /// <summary>A builder that other code can reach may be changed by it at any time.</summary>
+    private State Keep(Value value, State state) =>
+        Escape(value, value is Made made && type.Msal.IsFilledStepByStep(made.Type) ? state.Open(made) : state);
 
     private List<Outcome> Call(Callback callback, ImmutableArray<Argument> arguments, State state, SyntaxNode call) =>
         WalkInto(callback.Method, callback.Lambda, callback.Graph ?? graph, arguments, type.Within(callback, state, frame), call) ?? [new Outcome(Value.Unknown, state)];

@@ -128,21 +128,21 @@ internal sealed partial class Evaluator(TypeFlow type, Walker walker, ControlFlo
                 return state.With(local.Local, type.IsSharedWithCallbacks(local.Local) ? Value.Unknown : value);
 
             case IParameterReferenceOperation parameter:
-                return state.With(parameter.Parameter, value);
+                return state.With(parameter.Parameter, type.IsSharedWithCallbacks(parameter.Parameter) ? Value.Unknown : value);
 
             case IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } field:
                 type.Assigned(field.Field, value, state);
                 type.Observe(new Observation(assignment, state, Value.Unknown, arguments, Value.Unknown, frame));
-                return Escape(value, state).With(field.Field, value);
+                return Store(value, state).With(field.Field, value);
 
             case IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } } property:
                 type.Assigned(property.Property, value, state);
                 type.Observe(new Observation(assignment, state, Value.Unknown, arguments, Value.Unknown, frame));
-                return Escape(value, state).With(property.Property, value);
+                return Store(value, state).With(property.Property, value);
 
             case IPropertyReferenceOperation property:
                 type.Observe(new Observation(assignment, state, receiver, arguments, Value.Unknown, frame));
-                return Append(receiver, new Step(PathOf(receiver) + property.Property.Name, property.Property, assignment.Syntax, arguments), Escape(value, state));
+                return Append(receiver, new Step(PathOf(receiver) + property.Property.Name, property.Property, assignment.Syntax, arguments), Keep(value, state));
 
             default:
                 return state;

@@ -123,6 +123,20 @@ internal sealed class State : IEquatable<State>
         return facts == _facts ? this : new State(facts);
     }
 
+    /// <summary>After other code got a delegate: the builders in the variables that its body names may be changed whenever it runs.</summary>
+    public State Shared(Callback callback, MsalLibrary msal)
+    {
+        var body = callback.Lambda?.Syntax ?? callback.Method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();
+        var state = this;
+        foreach (var fact in _facts)
+        {
+            if (fact is { Key: ISymbol variable, Value: Made made } && msal.IsFilledStepByStep(made.Type) && body is not null && Mentions.Word(body, variable.Name))
+                state = state.Open(made);
+        }
+
+        return state;
+    }
+
     public State Without(Func<object, bool> forget)
     {
         var facts = _facts;

@@ -118,7 +118,7 @@ internal sealed class TypeFlow
     public void Leave(IMethodSymbol method) => _entered.Remove(method.OriginalDefinition);
 
     /// <summary>A variable that a lambda assigns may change at any time.</summary>
-    public bool IsSharedWithCallbacks(ILocalSymbol local) =>
+    public bool IsSharedWithCallbacks(ISymbol local) =>
         _assignedInLambdas.Count > 0
         && local.DeclaringSyntaxReferences.Length > 0
         && _assignedInLambdas.Any(assigned => assigned.Name == local.Name && !assigned.Lambda.Span.Contains(local.DeclaringSyntaxReferences[0].Span));

@@ -16,6 +16,9 @@ internal sealed class CertificateUse(SyntaxNode expression, Fact checkedForNull)
         ? name
         : expression.GetLastToken();
 
+    /// <summary>How a message names the certificate.</summary>
+    public string Name => expression.ToString() is { Length: < 60 } text && text.IndexOf('\n') < 0 ? text : Place.ValueText;
+
     public Fact CheckedForNull => checkedForNull;
 
     public static IEnumerable<CertificateUse> In(TypeFlow flow)

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 using MtlsPop.Analyzers.Flow;
 using MtlsPop.Analyzers.Msal;
 
@@ -121,6 +122,9 @@ internal sealed class SecondLeg(SyntaxToken step, SyntaxNode? firstLeg, bool com
     /// <summary>Whether the result, or its token, goes anywhere: it may become an assertion there.</summary>
     private static bool Uses(Observation observation, Made result)
     {
+        if (observation.Operation is IInvocationOperation { TargetMethod: var method } && ShowsOnly(method))
+            return false;
+
         foreach (var argument in observation.Arguments)
         {
             if (IsTokenOf(argument.Value, result))
@@ -129,6 +133,10 @@ internal sealed class SecondLeg(SyntaxToken step, SyntaxNode? firstLeg, bool com
 
         return false;
     }
+
+    /// <summary>What is written out, or asked of a managed identity along with its request, is no assertion.</summary>
+    private static bool ShowsOnly(IMethodSymbol method) =>
+        method.ContainingType is { Name: "Console" or "Debug" or "Trace" } or { ContainingAssembly.Name: Names.MsalAssembly, Name: Names.ManagedIdentityRequestBuilder };
 
     private static bool IsTokenOf(Value value, Made result) => value switch
     {

@@ -22,6 +22,7 @@ public sealed class ManagedIdentityOnSecondLegTests
     [InlineData("var result = await mi.{|MPOP4001:AcquireTokenForManagedIdentity|}(\"https://vault.azure.net\").ExecuteAsync().ConfigureAwait(false);")]
     [InlineData("const string vault = \"https://vault.azure.net\"; var request = mi.{|MPOP4001:AcquireTokenForManagedIdentity|}(resource: vault); request.WithMtlsProofOfPossession(); var result = await request.ExecuteAsync();")]
     [InlineData("Console.WriteLine(leg1.ExpiresOn); var result = await mi.{|MPOP4001:AcquireTokenForManagedIdentity|}(\"https://vault.azure.net\").WithMtlsProofOfPossession().ExecuteAsync();")]
+    [InlineData("Console.WriteLine(leg1.AccessToken); var result = await mi.{|MPOP4001:AcquireTokenForManagedIdentity|}(\"https://vault.azure.net\").WithClaims(leg1.AccessToken).WithMtlsProofOfPossession().ExecuteAsync();")]
     public Task A_request_for_the_final_resource_beside_an_unused_first_leg_is_reported(string use) => Rule.Reports(AfterFirstLeg(use));
 
     [Theory]

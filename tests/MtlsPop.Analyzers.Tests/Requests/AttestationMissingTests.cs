@@ -61,6 +61,9 @@ public sealed class AttestationMissingTests
     [InlineData("var request = app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession(); Action attest = () => request.WithAttestationSupport(); attest(); await request.ExecuteAsync();")]
     [InlineData("var request = app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession(); void Attest() => request.WithAttestationSupport(); Attest(); await request.ExecuteAsync();")]
     [InlineData("var request = app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession(); var held = new[] { request }; held[0].WithAttestationSupport(); await request.ExecuteAsync();")]
+    [InlineData("var request = app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession(); later(() => request.WithAttestationSupport()); await request.ExecuteAsync();")]
+    [InlineData("var request = app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession(); void Attest() => request.WithAttestationSupport(); later(Attest); await request.ExecuteAsync();")]
+    [InlineData("_request = app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession(); Prepare(); await _request.ExecuteAsync();")]
     [InlineData("var request = app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession();")]
     [InlineData("// app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession().ExecuteAsync()")]
     [InlineData("var name = nameof(ManagedIdentityPopExtensions.WithMtlsProofOfPossession);")]
@@ -68,11 +71,15 @@ public sealed class AttestationMissingTests
         $$"""
         class C
         {
-            async Task M(IManagedIdentityApplication app, string resource, bool flag, Action<AcquireTokenForManagedIdentityParameterBuilder> configure)
+            async Task M(IManagedIdentityApplication app, string resource, bool flag, Action<AcquireTokenForManagedIdentityParameterBuilder> configure, Action<Action> later)
             {
                 {{body}}
                 await Task.CompletedTask;
             }
+
+            private AcquireTokenForManagedIdentityParameterBuilder? _request;
+
+            protected virtual void Prepare() => _request?.WithAttestationSupport();
 
             static void Configure(AcquireTokenForManagedIdentityParameterBuilder request) => request.WithAttestationSupport();
         }
