@@ -19,6 +19,9 @@ public sealed record Sample
 
     public OutputKind OutputKind { get; init; } = OutputKind.DynamicallyLinkedLibrary;
 
+    /// <summary>How often Fix All runs, when it is not once for each document: a fix may edit more than the document of its finding.</summary>
+    public int? FixAllIterations { get; init; }
+
     /// <summary>Lines of an .editorconfig for all sources.</summary>
     public string? EditorConfig { get; init; }
 
@@ -48,6 +51,7 @@ public sealed record Sample
         var test = new Test<TFix>([.. analyzers], LanguageVersion)
         {
             CodeActionEquivalenceKey = action,
+            NumberOfFixAllIterations = after is null ? null : FixAllIterations,
             ReferenceAssemblies = ReferenceAssemblies.Net.Net80.AddPackages([new PackageIdentity("Microsoft.Identity.Client", Msal)]),
         };
         test.TestState.OutputKind = OutputKind;
