@@ -155,6 +155,13 @@ internal static class Rules
         Category.Conventions,
         DiagnosticSeverity.Info);
 
+    public static readonly DiagnosticDescriptor InputNotValidated = Rule(
+        "MPOP5004",
+        "Check what a public method is given",
+        "'{0}' is used here without a check, so a null fails somewhere inside instead of naming the argument: throw an ArgumentNullException first",
+        Category.Conventions,
+        DiagnosticSeverity.Info);
+
     private static DiagnosticDescriptor Rule(
         string id,
         string title,

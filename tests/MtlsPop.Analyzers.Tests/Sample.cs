@@ -25,6 +25,8 @@ public sealed record Sample
     /// <summary>Lines of an .editorconfig for all sources.</summary>
     public string? EditorConfig { get; init; }
 
+    public ReferenceAssemblies Framework { get; init; } = ReferenceAssemblies.Net.Net80;
+
     public LanguageVersion LanguageVersion { get; init; } = LanguageVersion.Default;
 
     public string GlobalUsings { get; init; } = """
@@ -52,7 +54,7 @@ public sealed record Sample
         {
             CodeActionEquivalenceKey = action,
             NumberOfFixAllIterations = after is null ? null : FixAllIterations,
-            ReferenceAssemblies = ReferenceAssemblies.Net.Net80.AddPackages([new PackageIdentity("Microsoft.Identity.Client", Msal)]),
+            ReferenceAssemblies = Framework.AddPackages([new PackageIdentity("Microsoft.Identity.Client", Msal)]),
         };
         test.TestState.OutputKind = OutputKind;
         Add(before, test.TestState);
@@ -71,7 +73,7 @@ public sealed record Sample
     /// <summary>The sample alone, for tests that look at it in another way.</summary>
     internal async Task<CSharpCompilation> CompileAsync(params string[] sources)
     {
-        var references = ReferenceAssemblies.Net.Net80.AddPackages([new PackageIdentity("Microsoft.Identity.Client", Msal)]);
+        var references = Framework.AddPackages([new PackageIdentity("Microsoft.Identity.Client", Msal)]);
         var resolved = await references.ResolveAsync(LanguageNames.CSharp, TestContext.Current.CancellationToken);
         return CSharpCompilation.Create(
             "Sample",

@@ -7,4 +7,5 @@ namespace MtlsPop.Analyzers.Conventions;
 public sealed class ConventionsAnalyzer() : MtlsPopAnalyzer(
     new ConfigureAwaitMissing(),
     new CancellationNotPassed(),
-    new CancellationNotOffered());
+    new CancellationNotOffered(),
+    new InputNotValidated());

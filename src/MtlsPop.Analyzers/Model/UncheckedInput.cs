@@ -11,11 +11,14 @@ namespace MtlsPop.Analyzers.Model;
 internal sealed class UncheckedInput(SyntaxToken name)
 {
     /// <summary>Names of methods, or of the types that hold them, which say that they check.</summary>
-    private static readonly ImmutableArray<string> _guards = ImmutableArray.Create("Guard", "Ensure", "Require", "Check", "Verify", "Validat", "Assert", "Throw", "Against", "NotNull", "IsNull", "IfNull");
+    private static readonly ImmutableArray<string> _guards = ImmutableArray.Create("Guard", "Ensure", "Require", "Check", "Verify", "Validat", "Throw", "Against", "NotNull", "IsNull", "IfNull", "ReferenceEquals");
 
     public SyntaxToken Name => name;
 
-    public static IEnumerable<UncheckedInput> In(PublicMethod method, SemanticModel semantics, CancellationToken cancellation)
+    public static IEnumerable<UncheckedInput> In(TypeModel type, CancellationToken cancellation) =>
+        type.All<PublicMethod>().ToList().SelectMany(method => In(method, type.Semantics, cancellation));
+
+    private static IEnumerable<UncheckedInput> In(PublicMethod method, SemanticModel semantics, CancellationToken cancellation)
     {
         var parameters = method.Declaration.ParameterList.Parameters;
         for (var i = 0; i < parameters.Count; i++)
@@ -47,7 +50,7 @@ internal sealed class UncheckedInput(SyntaxToken name)
             {
                 if (IsChecked(callee.Method, callee.Parameter))
                     return false;
-                used |= !Nullability.AcceptsNull(callee.Parameter) && callee.Method.DeclaringSyntaxReferences.IsEmpty;
+                used |= !Nullability.AcceptsNull(callee.Parameter) && callee.Method.DeclaringSyntaxReferences.IsEmpty && !IsOption(callee.Method);
             }
             else
             {
@@ -91,6 +94,9 @@ internal sealed class UncheckedInput(SyntaxToken name)
         || Nullability.MayCheck(parameter)
         || method.Parameters.Any(other => other.GetAttributes().Any(attribute =>
             attribute is { AttributeClass.Name: "CallerArgumentExpressionAttribute", ConstructorArguments: [{ Value: string expressed }] } && expressed == parameter.Name));
+
+    /// <summary>A builder's option may be left open by null.</summary>
+    private static bool IsOption(IMethodSymbol method) => method.Name.StartsWith("With", StringComparison.Ordinal);
 
     private static bool Names(string name, string guard) => name.IndexOf(guard, StringComparison.Ordinal) >= 0;
 }
