@@ -162,6 +162,13 @@ internal static class Rules
         Category.Conventions,
         DiagnosticSeverity.Info);
 
+    public static readonly DiagnosticDescriptor OwnedClientNotDisposed = Rule(
+        "MPOP5006",
+        "Dispose the client that presents the certificate",
+        "'{0}' keeps '{1}' and cannot be disposed, so its connections, authenticated with the certificate, stay open after it is gone: implement IDisposable",
+        Category.Conventions,
+        DiagnosticSeverity.Info);
+
     private static DiagnosticDescriptor Rule(
         string id,
         string title,

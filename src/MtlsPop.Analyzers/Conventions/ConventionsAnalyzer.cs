@@ -8,4 +8,5 @@ public sealed class ConventionsAnalyzer() : MtlsPopAnalyzer(
     new ConfigureAwaitMissing(),
     new CancellationNotPassed(),
     new CancellationNotOffered(),
-    new InputNotValidated());
+    new InputNotValidated(),
+    new OwnedClientNotDisposed());
