@@ -162,6 +162,13 @@ internal static class Rules
         Category.Conventions,
         DiagnosticSeverity.Info);
 
+    public static readonly DiagnosticDescriptor DisposalNotChecked = Rule(
+        "MPOP5005",
+        "Say that the object is disposed",
+        "'{0}' uses '{1}' without asking whether it was disposed, so a late caller gets whatever fails inside: throw an ObjectDisposedException first",
+        Category.Conventions,
+        DiagnosticSeverity.Info);
+
     public static readonly DiagnosticDescriptor OwnedClientNotDisposed = Rule(
         "MPOP5006",
         "Dispose the client that presents the certificate",

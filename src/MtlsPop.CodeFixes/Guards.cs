@@ -8,11 +8,9 @@ namespace MtlsPop.CodeFixes;
 internal static class Guards
 {
     /// <summary>Puts a guard at the top of a method, below those that it must follow. A method that is one expression becomes a block.</summary>
-    public static BaseMethodDeclarationSyntax Insert(BaseMethodDeclarationSyntax method, string guard, Func<StatementSyntax, bool> follows, bool returnsValue, SyntaxTrivia endOfLine)
+    public static BaseMethodDeclarationSyntax Insert(BaseMethodDeclarationSyntax method, IMethodSymbol symbol, string guard, Func<StatementSyntax, bool> follows, SyntaxTrivia endOfLine)
     {
-        if (method.ExpressionBody is not null)
-            method = WithBlock(method, returnsValue, endOfLine);
-
+        method = WithBlock(method, symbol, endOfLine);
         var body = method.Body!;
         var index = body.Statements.TakeWhile(follows).Count();
         var ownLines = body.OpenBraceToken.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
@@ -42,8 +40,13 @@ internal static class Guards
         _ => false,
     };
 
-    private static BaseMethodDeclarationSyntax WithBlock(BaseMethodDeclarationSyntax method, bool returnsValue, SyntaxTrivia endOfLine)
+    /// <summary>A method that is one expression, with a block instead.</summary>
+    public static BaseMethodDeclarationSyntax WithBlock(BaseMethodDeclarationSyntax method, IMethodSymbol symbol, SyntaxTrivia endOfLine)
     {
+        if (method.ExpressionBody is null)
+            return method;
+
+        var returnsValue = !(symbol.ReturnsVoid || (symbol.IsAsync && symbol.ReturnType is INamedTypeSymbol { Arity: 0 }));
         var outer = Indentation(method);
         var inner = outer + "    ";
         var arrow = method.ExpressionBody!;

@@ -9,4 +9,5 @@ public sealed class ConventionsAnalyzer() : MtlsPopAnalyzer(
     new CancellationNotPassed(),
     new CancellationNotOffered(),
     new InputNotValidated(),
+    new DisposalNotChecked(),
     new OwnedClientNotDisposed());

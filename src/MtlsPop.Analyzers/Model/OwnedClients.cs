@@ -29,10 +29,12 @@ internal sealed class OwnedClients(TypeDeclarationSyntax type, ImmutableArray<IS
             if (model.Semantics.GetDeclaredSymbol(declaration, cancellation) is not { IsStatic: false } type || IsDisposable(type))
                 continue;
 
+            // A class that disposes them has a way of its own to let go of what it keeps.
+            var disposed = Disposals.In(declaration).ToList();
             var owned = type.GetMembers()
                 .Where(member => member is { IsStatic: false, IsImplicitlyDeclared: false } and (IFieldSymbol or IPropertySymbol)
                     && DeclaredIn(declaration, member)
-                    && !IsDisposedOf(declaration, member.Name)
+                    && !disposed.Contains(member.Name)
                     && model.Flow.Origins(member) is { Assigned: var origins }
                     && origins.Any(origin => origin.Value is Made made && (certified.Contains(made) || HandlerOf(made, origin.State) is { } handler && certified.Contains(handler))))
                 .ToImmutableArray();
@@ -63,12 +65,4 @@ internal sealed class OwnedClients(TypeDeclarationSyntax type, ImmutableArray<IS
 
     private static bool DeclaredIn(TypeDeclarationSyntax type, ISymbol member) =>
         member.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree == type.SyntaxTree && type.Span.Contains(reference.Span));
-
-    /// <summary>The type has a way of its own to let go of what it keeps.</summary>
-    private static bool IsDisposedOf(TypeDeclarationSyntax type, string field) => type.DescendantNodes().Any(node => node switch
-    {
-        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Dispose", Expression: var disposed } => disposed.GetLastToken().ValueText == field,
-        ConditionalAccessExpressionSyntax { Expression: var disposed, WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax { Name.Identifier.ValueText: "Dispose" } } } => disposed.GetLastToken().ValueText == field,
-        _ => false,
-    });
 }

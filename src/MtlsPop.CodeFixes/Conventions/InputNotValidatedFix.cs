@@ -24,10 +24,9 @@ public sealed class InputNotValidatedFix() : EditorCodeFix(Rules.InputNotValidat
             ? $"{exception}.{ThrowIfNull}({name});"
             : $"if ({name} is null){endOfLine}throw new {exception}(nameof({name}));";
         var before = list.Parameters.TakeWhile(other => other != parameter).Select(other => other.Identifier.ValueText).ToList();
-        var returnsValue = !(symbol.ReturnsVoid || (symbol.IsAsync && symbol.ReturnType is INamedTypeSymbol { Arity: 0 }));
 
         yield return new Edit(Validate, $"Throw when '{name}' is null", editor => editor.ReplaceNode(method, (current, _) =>
-            Guards.Insert((BaseMethodDeclarationSyntax)current, guard, statement => Guards.IsGuard(statement) && Names(statement, before), returnsValue, endOfLine)));
+            Guards.Insert((BaseMethodDeclarationSyntax)current, symbol, guard, statement => Guards.IsGuard(statement) && Names(statement, before), endOfLine)));
     }
 
     private static bool Names(StatementSyntax guard, List<string> parameters) =>
