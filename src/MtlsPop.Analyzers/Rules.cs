@@ -155,6 +155,27 @@ internal static class Rules
         Category.Conventions,
         DiagnosticSeverity.Info);
 
+    public static readonly DiagnosticDescriptor InputNotValidated = Rule(
+        "MPOP5004",
+        "Check what a public method is given",
+        "'{0}' is used here without a check, so a null fails somewhere inside instead of naming the argument: throw an ArgumentNullException first",
+        Category.Conventions,
+        DiagnosticSeverity.Info);
+
+    public static readonly DiagnosticDescriptor DisposalNotChecked = Rule(
+        "MPOP5005",
+        "Say that the object is disposed",
+        "'{0}' uses '{1}' without asking whether it was disposed, so a late caller gets whatever fails inside: throw an ObjectDisposedException first",
+        Category.Conventions,
+        DiagnosticSeverity.Info);
+
+    public static readonly DiagnosticDescriptor OwnedClientNotDisposed = Rule(
+        "MPOP5006",
+        "Dispose the client that presents the certificate",
+        "'{0}' keeps '{1}' and cannot be disposed, so its connections, authenticated with the certificate, stay open after it is gone: implement IDisposable",
+        Category.Conventions,
+        DiagnosticSeverity.Info);
+
     private static DiagnosticDescriptor Rule(
         string id,
         string title,

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace MtlsPop.CodeFixes;
@@ -44,6 +45,17 @@ internal sealed record FixSite(SyntaxNode Root, SemanticModel Semantics, Diagnos
 
     /// <summary>Whether a type can be named here by its name alone.</summary>
     public bool CanName(string type) => Semantics.LookupNamespacesAndTypes(Token.SpanStart, name: type).Length > 0;
+
+    /// <summary>How to write a type of the namespace System here.</summary>
+    public string SystemType(string name) => CanName(name) ? name : $"System.{name}";
+
+    /// <summary>Whether a type of the namespace System has the member in this framework.</summary>
+    public bool SystemTypeHas(string type, string member)
+    {
+        var expression = SyntaxFactory.ParseExpression($"global::System.{type}.{member}");
+        var bound = Semantics.GetSpeculativeSymbolInfo(Token.SpanStart, expression, SpeculativeBindingOption.BindAsExpression);
+        return bound.Symbol is not null || !bound.CandidateSymbols.IsEmpty;
+    }
 
     public bool References(string assembly)
     {

@@ -19,8 +19,13 @@ public sealed record Sample
 
     public OutputKind OutputKind { get; init; } = OutputKind.DynamicallyLinkedLibrary;
 
+    /// <summary>How often Fix All runs, when it is not once for each document: a fix may edit more than the document of its finding.</summary>
+    public int? FixAllIterations { get; init; }
+
     /// <summary>Lines of an .editorconfig for all sources.</summary>
     public string? EditorConfig { get; init; }
+
+    public ReferenceAssemblies Framework { get; init; } = ReferenceAssemblies.Net.Net80;
 
     public LanguageVersion LanguageVersion { get; init; } = LanguageVersion.Default;
 
@@ -48,7 +53,8 @@ public sealed record Sample
         var test = new Test<TFix>([.. analyzers], LanguageVersion)
         {
             CodeActionEquivalenceKey = action,
-            ReferenceAssemblies = ReferenceAssemblies.Net.Net80.AddPackages([new PackageIdentity("Microsoft.Identity.Client", Msal)]),
+            NumberOfFixAllIterations = after is null ? null : FixAllIterations,
+            ReferenceAssemblies = Framework.AddPackages([new PackageIdentity("Microsoft.Identity.Client", Msal)]),
         };
         test.TestState.OutputKind = OutputKind;
         Add(before, test.TestState);
@@ -67,7 +73,7 @@ public sealed record Sample
     /// <summary>The sample alone, for tests that look at it in another way.</summary>
     internal async Task<CSharpCompilation> CompileAsync(params string[] sources)
     {
-        var references = ReferenceAssemblies.Net.Net80.AddPackages([new PackageIdentity("Microsoft.Identity.Client", Msal)]);
+        var references = Framework.AddPackages([new PackageIdentity("Microsoft.Identity.Client", Msal)]);
         var resolved = await references.ResolveAsync(LanguageNames.CSharp, TestContext.Current.CancellationToken);
         return CSharpCompilation.Create(
             "Sample",

@@ -7,4 +7,7 @@ namespace MtlsPop.Analyzers.Conventions;
 public sealed class ConventionsAnalyzer() : MtlsPopAnalyzer(
     new ConfigureAwaitMissing(),
     new CancellationNotPassed(),
-    new CancellationNotOffered());
+    new CancellationNotOffered(),
+    new InputNotValidated(),
+    new DisposalNotChecked(),
+    new OwnedClientNotDisposed());

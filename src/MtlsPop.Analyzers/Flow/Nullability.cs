@@ -81,7 +81,7 @@ internal static class Nullability
         return false;
     }
 
-    private static bool IsTested(IdentifierNameSyntax name) => name.Parent switch
+    public static bool IsTested(IdentifierNameSyntax name) => name.Parent switch
     {
         IsPatternExpressionSyntax isPattern => isPattern.Expression == name,
         ConditionalAccessExpressionSyntax access => access.Expression == name,

@@ -43,7 +43,8 @@ internal sealed class PublicMethod(BaseMethodDeclarationSyntax declaration, Synt
         _ => null,
     };
 
-    private static bool IsVisible(ISymbol? symbol)
+    /// <summary>Whether code outside of the assembly can use it.</summary>
+    public static bool IsVisible(ISymbol? symbol)
     {
         while (symbol is not null and not INamespaceSymbol)
         {

@@ -39,6 +39,9 @@ internal sealed class TypeModel
         _facts.AddRange(Await.In(this, cancellation));
         _facts.AddRange(CancellableCall.In(this, cancellation));
         _facts.AddRange(PublicMethod.In(this, cancellation));
+        _facts.AddRange(UncheckedInput.In(this, cancellation));
+        _facts.AddRange(OwnedClients.In(this, node, cancellation));
+        _facts.AddRange(DisposableUse.In(this, node, cancellation));
     }
 
     public MsalLibrary Msal { get; }

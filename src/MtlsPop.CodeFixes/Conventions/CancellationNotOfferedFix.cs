@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
+using Microsoft.CodeAnalysis.Text;
 using MtlsPop.Analyzers;
 using MtlsPop.Analyzers.Model;
 using MtlsPop.Analyzers.Msal;
@@ -41,13 +42,13 @@ public sealed class CancellationNotOfferedFix() : SolutionCodeFix(Rules.Cancella
         {
             var members = family.Members.Where(member => member.Document.Id == id).Select(member => member.Syntax).ToList();
             var calls = family.Calls.Where(call => call.Document.Id == id).Select(call => call.Syntax).ToList();
-            changed = changed.WithDocumentSyntaxRoot(id, await EditAsync(solution.GetDocument(id)!, members, calls, cancellation).ConfigureAwait(false));
+            changed = changed.WithDocumentText(id, await EditAsync(solution.GetDocument(id)!, members, calls, cancellation).ConfigureAwait(false));
         }
 
         return changed;
     }
 
-    private static async Task<SyntaxNode> EditAsync(Document document, List<MethodDeclarationSyntax> members, List<InvocationExpressionSyntax> calls, CancellationToken cancellation)
+    private static async Task<SourceText> EditAsync(Document document, List<MethodDeclarationSyntax> members, List<InvocationExpressionSyntax> calls, CancellationToken cancellation)
     {
         var editor = await DocumentEditor.CreateAsync(document, cancellation).ConfigureAwait(false);
         var semantics = editor.SemanticModel;
@@ -75,7 +76,8 @@ public sealed class CancellationNotOfferedFix() : SolutionCodeFix(Rules.Cancella
             usings.Add("System.Threading");
         if (members.Exists(member => IsStream(member) && semantics.LookupNamespacesAndTypes(member.SpanStart, name: "EnumeratorCancellationAttribute").Length == 0))
             usings.Add("System.Runtime.CompilerServices");
-        return Usings.Add(editor.GetChangedRoot(), usings);
+        var text = await document.GetTextAsync(cancellation).ConfigureAwait(false);
+        return Usings.Add(editor.GetChangedRoot(), usings).GetText(text.Encoding, text.ChecksumAlgorithm);
 
         // The requests, and what the project itself declares and lets take a token.
         bool IsMeant(IMethodSymbol method) => (msal is not null && CancellableCall.IsRequest(method, msal)) || method.DeclaringSyntaxReferences.Length > 0;

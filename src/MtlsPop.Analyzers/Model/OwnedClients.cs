@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using MtlsPop.Analyzers.Flow;
+using MtlsPop.Analyzers.Msal;
+
+namespace MtlsPop.Analyzers.Model;
+
+/// <summary>A class that makes and keeps clients or handlers which present a binding certificate, and that nobody can dispose.</summary>
+internal sealed class OwnedClients(TypeDeclarationSyntax type, ImmutableArray<ISymbol> fields)
+{
+    public TypeDeclarationSyntax Type => type;
+
+    /// <summary>The fields and properties that keep them.</summary>
+    public ImmutableArray<ISymbol> Fields => fields;
+
+    public static IEnumerable<OwnedClients> In(TypeModel model, SyntaxNode node, CancellationToken cancellation)
+    {
+        if (model.BindingCode.Around.Count == 0)
+            yield break;
+
+        var certified = Certified(model.Flow);
+        if (certified.IsEmpty)
+            yield break;
+
+        foreach (var declaration in node.DescendantNodesAndSelf().OfType<ClassDeclarationSyntax>())
+        {
+            if (model.Semantics.GetDeclaredSymbol(declaration, cancellation) is not { IsStatic: false } type || IsDisposable(type))
+                continue;
+
+            // A class that disposes them has a way of its own to let go of what it keeps.
+            var disposed = Disposals.In(declaration).ToList();
+            var owned = type.GetMembers()
+                .Where(member => member is { IsStatic: false, IsImplicitlyDeclared: false } and (IFieldSymbol or IPropertySymbol)
+                    && DeclaredIn(declaration, member)
+                    && !disposed.Contains(member.Name)
+                    && model.Flow.Origins(member) is { Assigned: var origins }
+                    && origins.Any(origin => origin.Value is Made made && (certified.Contains(made) || HandlerOf(made, origin.State) is { } handler && certified.Contains(handler))))
+                .ToImmutableArray();
+            if (!owned.IsEmpty)
+                yield return new OwnedClients(declaration, owned);
+        }
+    }
+
+    public static bool IsDisposable(ITypeSymbol type) => type.AllInterfaces.Any(contract => contract.Name is "IDisposable" or "IAsyncDisposable");
+
+    /// <summary>The handlers that were given a binding certificate.</summary>
+    private static ImmutableHashSet<Made> Certified(TypeFlow flow) => ImmutableHashSet.CreateRange(
+        from observation in flow.Observations
+        where observation.Arguments.Any(argument => argument.Value is Part { Name: Names.BindingCertificate })
+        select WholeOf(observation.Receiver) into handler
+        where handler is not null && (HttpObject.Is(handler.Type, HttpObject.ClientHandler) || HttpObject.Is(handler.Type, HttpObject.SocketsHandler))
+        select handler);
+
+    private static Made? WholeOf(Value value) => value switch
+    {
+        Made made => made,
+        Part part => WholeOf(part.Whole),
+        _ => null,
+    };
+
+    private static Made? HandlerOf(Made client, State state) =>
+        HttpObject.Is(client.Type, HttpObject.Client) && state[client] is { Steps: { Length: > 0 } steps } ? steps[0]["handler"] as Made : null;
+
+    private static bool DeclaredIn(TypeDeclarationSyntax type, ISymbol member) =>
+        member.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree == type.SyntaxTree && type.Span.Contains(reference.Span));
+}

@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using MtlsPop.Analyzers.Flow;
+
+namespace MtlsPop.Analyzers.Model;
+
+/// <summary>A parameter of a public method that must not be null, that the method uses as if it were not, and that nothing there asks for null.</summary>
+internal sealed class UncheckedInput(SyntaxToken name)
+{
+    /// <summary>Names of methods, or of the types that hold them, which say that they check.</summary>
+    private static readonly ImmutableArray<string> _guards = ImmutableArray.Create("Guard", "Ensure", "Require", "Check", "Verify", "Validat", "Throw", "Against", "NotNull", "IsNull", "IfNull", "ReferenceEquals");
+
+    public SyntaxToken Name => name;
+
+    public static IEnumerable<UncheckedInput> In(TypeModel type, CancellationToken cancellation) =>
+        type.All<PublicMethod>().ToList().SelectMany(method => In(method, type.Semantics, cancellation));
+
+    private static IEnumerable<UncheckedInput> In(PublicMethod method, SemanticModel semantics, CancellationToken cancellation)
+    {
+        var parameters = method.Declaration.ParameterList.Parameters;
+        for (var i = 0; i < parameters.Count; i++)
+        {
+            if (MustNotBeNull(method.Symbol.Parameters[i]) && IsUsedUnchecked(method.Declaration, method.Symbol.Parameters[i], semantics, cancellation))
+                yield return new UncheckedInput(parameters[i].Identifier);
+        }
+    }
+
+    /// <summary>Annotations, a default of null, and attributes (of a web framework that validates, for example) say otherwise.</summary>
+    private static bool MustNotBeNull(IParameterSymbol parameter) =>
+        parameter is { Type.IsReferenceType: true, RefKind: RefKind.None, NullableAnnotation: not NullableAnnotation.Annotated, HasExplicitDefaultValue: false, IsParams: false }
+        && parameter.GetAttributes().IsEmpty;
+
+    private static bool IsUsedUnchecked(BaseMethodDeclarationSyntax method, IParameterSymbol parameter, SemanticModel semantics, CancellationToken cancellation)
+    {
+        var used = false;
+        foreach (var node in method.DescendantNodes())
+        {
+            if (node is not IdentifierNameSyntax name
+                || name.Identifier.ValueText != parameter.Name
+                || !SymbolEqualityComparer.Default.Equals(semantics.GetSymbolInfo(name, cancellation).Symbol, parameter))
+                continue;
+
+            if (Nullability.IsTested(name) || IsStored(name))
+                return false;
+
+            if (Handed(name, semantics, cancellation) is { } callee)
+            {
+                if (IsChecked(callee.Method, callee.Parameter))
+                    return false;
+                used |= !Nullability.AcceptsNull(callee.Parameter) && callee.Method.DeclaringSyntaxReferences.IsEmpty && !IsOption(callee.Method);
+            }
+            else
+            {
+                used |= IsDereferenced(name);
+            }
+        }
+
+        return used;
+    }
+
+    /// <summary>Assigned anew, or kept in a variable: it may be checked under that name.</summary>
+    private static bool IsStored(IdentifierNameSyntax name) => name.Parent switch
+    {
+        AssignmentExpressionSyntax or EqualsValueClauseSyntax => true,
+        ArgumentSyntax argument => argument.Parent is TupleExpressionSyntax || !argument.RefKindKeyword.IsKind(SyntaxKind.None),
+        _ => false,
+    };
+
+    private static bool IsDereferenced(IdentifierNameSyntax name) => name.Parent switch
+    {
+        MemberAccessExpressionSyntax access => access.Expression == name,
+        ElementAccessExpressionSyntax access => access.Expression == name,
+        InvocationExpressionSyntax call => call.Expression == name,
+        CommonForEachStatementSyntax loop => loop.Expression == name,
+        AwaitExpressionSyntax => true,
+        _ => false,
+    };
+
+    /// <summary>The method that is given the parameter, also as the first argument of an extension.</summary>
+    private static (IMethodSymbol Method, IParameterSymbol Parameter)? Handed(IdentifierNameSyntax name, SemanticModel semantics, CancellationToken cancellation) => name.Parent switch
+    {
+        ArgumentSyntax argument when semantics.GetOperation(argument, cancellation) is IArgumentOperation { Parameter: { ContainingSymbol: IMethodSymbol method } given } => (method, given),
+        MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } access when access.Expression == name
+            && semantics.GetSymbolInfo(call, cancellation).Symbol is IMethodSymbol { ReducedFrom: { } extension } => (extension, extension.Parameters[0]),
+        _ => null,
+    };
+
+    private static bool IsChecked(IMethodSymbol method, IParameterSymbol parameter) =>
+        _guards.Any(guard => Names(method.Name, guard) || Names(method.ContainingType?.Name ?? "", guard))
+        || Nullability.ReturnsNotNull(parameter)
+        || Nullability.MayCheck(parameter)
+        || method.Parameters.Any(other => other.GetAttributes().Any(attribute =>
+            attribute is { AttributeClass.Name: "CallerArgumentExpressionAttribute", ConstructorArguments: [{ Value: string expressed }] } && expressed == parameter.Name));
+
+    /// <summary>A builder's option may be left open by null.</summary>
+    private static bool IsOption(IMethodSymbol method) => method.Name.StartsWith("With", StringComparison.Ordinal);
+
+    private static bool Names(string name, string guard) => name.IndexOf(guard, StringComparison.Ordinal) >= 0;
+}

@@ -1,0 +1,78 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace MtlsPop.CodeFixes;
+
+/// <summary>Statements at the top of a method that throw before it does anything.</summary>
+internal static class Guards
+{
+    /// <summary>Puts a guard at the top of a method, below those that it must follow. A method that is one expression becomes a block.</summary>
+    public static BaseMethodDeclarationSyntax Insert(BaseMethodDeclarationSyntax method, IMethodSymbol symbol, string guard, Func<StatementSyntax, bool> follows, SyntaxTrivia endOfLine)
+    {
+        method = WithBlock(method, symbol, endOfLine);
+        var body = method.Body!;
+        var index = body.Statements.TakeWhile(follows).Count();
+        var ownLines = body.OpenBraceToken.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
+        var statement = SyntaxFactory.ParseStatement(ownLines ? guard : guard.Replace(endOfLine.ToString(), " "));
+        if (!ownLines)
+            return method.WithBody(body.WithStatements(body.Statements.Insert(index, statement.WithTrailingTrivia(SyntaxFactory.Space))));
+
+        var indentation = Indentation(body.Statements.First());
+        var inner = statement.ReplaceTrivia(
+            statement.DescendantTrivia().Where(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)),
+            (_, _) => SyntaxFactory.Whitespace($"{endOfLine}{indentation}    "));
+        statement = SyntaxFactory.ParseStatement(inner.ToFullString()).WithLeadingTrivia(SyntaxFactory.Whitespace(indentation)).WithTrailingTrivia(endOfLine);
+        if (index < body.Statements.Count && !IsGuard(body.Statements[index]) && !StartsWithBlankLine(body.Statements[index]))
+        {
+            var next = body.Statements[index];
+            body = body.ReplaceNode(next, next.WithLeadingTrivia(next.GetLeadingTrivia().Insert(0, endOfLine)));
+        }
+
+        return method.WithBody(body.WithStatements(body.Statements.Insert(index, statement)));
+    }
+
+    /// <summary>A statement that only throws, or calls what throws.</summary>
+    public static bool IsGuard(StatementSyntax statement) => statement switch
+    {
+        IfStatementSyntax { Else: null, Statement: ThrowStatementSyntax or BlockSyntax { Statements: [ThrowStatementSyntax] } } => true,
+        ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { Expression: var called } } => called.ToString().Contains("ThrowIf"),
+        _ => false,
+    };
+
+    /// <summary>A method that is one expression, with a block instead.</summary>
+    public static BaseMethodDeclarationSyntax WithBlock(BaseMethodDeclarationSyntax method, IMethodSymbol symbol, SyntaxTrivia endOfLine)
+    {
+        if (method.ExpressionBody is null)
+            return method;
+
+        var returnsValue = !(symbol.ReturnsVoid || (symbol.IsAsync && symbol.ReturnType is INamedTypeSymbol { Arity: 0 }));
+        var outer = Indentation(method);
+        var inner = outer + "    ";
+        var arrow = method.ExpressionBody!;
+        var comments = SyntaxFactory.TriviaList(
+            from trivia in arrow.ArrowToken.GetAllTrivia().Concat(arrow.Expression.GetLeadingTrivia())
+            where trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia)
+            from placed in new[] { SyntaxFactory.Whitespace(inner), trivia, endOfLine }
+            select placed);
+        var expression = arrow.Expression.WithoutLeadingTrivia();
+        StatementSyntax statement = returnsValue
+            ? SyntaxFactory.ReturnStatement(SyntaxFactory.Token(SyntaxKind.ReturnKeyword).WithTrailingTrivia(SyntaxFactory.Space), expression, SyntaxFactory.Token(SyntaxKind.SemicolonToken))
+            : SyntaxFactory.ExpressionStatement(expression);
+        var body = SyntaxFactory.Block(
+            SyntaxFactory.Token(SyntaxKind.OpenBraceToken).WithLeadingTrivia(SyntaxFactory.Whitespace(outer)).WithTrailingTrivia(endOfLine),
+            SyntaxFactory.SingletonList(statement.WithLeadingTrivia(comments.Add(SyntaxFactory.Whitespace(inner))).WithTrailingTrivia(endOfLine)),
+            SyntaxFactory.Token(SyntaxKind.CloseBraceToken).WithLeadingTrivia(SyntaxFactory.Whitespace(outer)).WithTrailingTrivia(method.SemicolonToken.TrailingTrivia));
+        var header = arrow.ArrowToken.GetPreviousToken();
+        return method
+            .ReplaceToken(header, header.WithTrailingTrivia(endOfLine))
+            .WithExpressionBody(null)
+            .WithSemicolonToken(default)
+            .WithBody(body);
+    }
+
+    private static bool StartsWithBlankLine(StatementSyntax statement) => statement.GetLeadingTrivia() is { Count: > 0 } leading && leading[0].IsKind(SyntaxKind.EndOfLineTrivia);
+
+    private static string Indentation(SyntaxNode node) =>
+        node.GetLeadingTrivia() is { Count: > 0 } leading && leading[leading.Count - 1].IsKind(SyntaxKind.WhitespaceTrivia) ? leading[leading.Count - 1].ToString() : "";
+}
