@@ -5,6 +5,14 @@ namespace MtlsPop.Analyzers;
 /// <summary>The one table of diagnostics. A field's name is the name of the rule's file, fix, tests and row; its ID is the name of its page.</summary>
 internal static class Rules
 {
+    public static readonly DiagnosticDescriptor CallUnderstood = Rule(
+        "MPOP0001",
+        "A call that was understood",
+        "This {0} was understood: {1}",
+        Category.Requests,
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: false);
+
     public static readonly DiagnosticDescriptor AttestationMissing = Rule(
         "MPOP1001",
         "Attest the key of a managed-identity token",
@@ -25,6 +33,35 @@ internal static class Rules
         "This request also asks for a bound token, and MSAL throws 'mtls_pop_and_bearer_exclusive' for the two together: keep either '.WithMtlsProofOfPossession()' or '.WithRequestOverMtls()'",
         Category.Requests,
         customTags: Tag.ThrowsOrLeaks);
+
+    public static readonly DiagnosticDescriptor RequestNotBound = Rule(
+        "MPOP1004",
+        "Bind every token",
+        "This request gets a plain bearer token, which works for whoever steals it, while other requests here are bound: add '.WithMtlsProofOfPossession()'",
+        Category.Requests,
+        isEnabledByDefault: false);
+
+    public static readonly DiagnosticDescriptor PlatformCannotBind = Rule(
+        "MPOP1005",
+        "Bind a managed identity's token where the platform can",
+        "A managed identity's token can be bound {0} only, and this call throws 'mtls_not_supported_for_managed_identity' elsewhere: {1}",
+        Category.Requests,
+        isEnabledByDefault: false,
+        customTags: Tag.ThrowsOrLeaks);
+
+    public static readonly DiagnosticDescriptor ApplicationPerCall = Rule(
+        "MPOP1006",
+        "Keep the application that caches the tokens",
+        "This application is built anew on each call and its {0} goes with it, so each call asks for a new token and is throttled in the end: keep one application, in a static readonly field or as a singleton",
+        Category.Requests,
+        DiagnosticSeverity.Info);
+
+    public static readonly DiagnosticDescriptor SilentBeforeClient = Rule(
+        "MPOP1007",
+        "Ask for an application's token directly",
+        "AcquireTokenSilent looks into the cache of users' tokens and never finds the application's, so this attempt always fails: call 'AcquireTokenForClient' alone, it looks into its own cache first",
+        Category.Requests,
+        DiagnosticSeverity.Info);
 
     public static readonly DiagnosticDescriptor ScopeWithoutDefault = Rule(
         "MPOP1008",

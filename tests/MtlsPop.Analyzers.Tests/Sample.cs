@@ -65,8 +65,7 @@ public sealed record Sample
             test.TestState.AnalyzerConfigFiles.Add(("/.editorconfig", $"root = true\n\n[*.cs]\n{EditorConfig}\n"));
         if (ReferencesKeyAttestation)
             test.TestState.AdditionalReferences.Add(await KeyAttestation.ForAsync(Msal, test.ReferenceAssemblies));
-        if (onlyRule is not null)
-            test.DisabledDiagnostics.AddRange(test.RuleIds.Where(id => id != onlyRule));
+        test.DisabledDiagnostics.AddRange(test.Rules.Where(rule => onlyRule is null ? !rule.IsEnabledByDefault : rule.Id != onlyRule).Select(rule => rule.Id));
         await test.RunAsync(TestContext.Current.CancellationToken);
     }
 
@@ -96,7 +95,7 @@ public sealed record Sample
     private sealed class Test<TFix>(ImmutableArray<DiagnosticAnalyzer> analyzers, LanguageVersion language) : CSharpCodeFixTest<EmptyDiagnosticAnalyzer, TFix, DefaultVerifier>
         where TFix : CodeFixProvider, new()
     {
-        public IEnumerable<string> RuleIds => analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Select(rule => rule.Id);
+        public IEnumerable<DiagnosticDescriptor> Rules => analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics);
 
         protected override IEnumerable<DiagnosticAnalyzer> GetDiagnosticAnalyzers() => analyzers;
 

@@ -52,7 +52,7 @@ public record Verify<TAnalyzer, TFix>(string RuleId)
 public sealed record Verify<TAnalyzer>(string RuleId) : Verify<TAnalyzer, EmptyCodeFixProvider>(RuleId)
     where TAnalyzer : DiagnosticAnalyzer, new();
 
-/// <summary>All rules of all rooms together.</summary>
+/// <summary>All rules of all rooms together, those that are on by default.</summary>
 public sealed record EveryRule
 {
     public Sample Sample { get; init; } = new();

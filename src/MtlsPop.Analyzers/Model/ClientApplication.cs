@@ -14,6 +14,9 @@ internal sealed class ClientApplication
     /// <summary>The call that begins to build it: there speaks who misses a step.</summary>
     public Step Creation => _paths[0].History.Steps[0];
 
+    /// <summary>Whether any of its steps is known.</summary>
+    public bool IsBuiltHere => _paths[0].History.Steps.Length > 0;
+
     /// <summary>Whether its authority is one tenant's.</summary>
     public Fact Tenanted => Agreed(path => Authority.IsTenanted(path.History, path.State));
 
@@ -31,6 +34,8 @@ internal sealed class ClientApplication
 
     /// <summary>Whether a token can be bound to the credential that was set last.</summary>
     public Fact CanBind(MsalLibrary msal) => Agreed(path => Credential.Last(path.History) is { } credential ? Credential.CanBind(credential, msal) : Fact.Unknown);
+
+    public Fact PresentsAssertion => Agreed(path => Facts.Of(Credential.Last(path.History)?.Name == Names.WithClientAssertion));
 
     public IEnumerable<Step> Credentials => _paths.Select(path => Credential.Last(path.History)).OfType<Step>();
 

@@ -7,7 +7,7 @@ using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.Analyzers.Model;
 
-/// <summary>A constant scope for which a confidential client asks in its own name.</summary>
+/// <summary>A constant scope for which a confidential client asks in its own name, and that is not a resource's default.</summary>
 internal sealed class ClientScope(string text, SyntaxNode place)
 {
     private const string Default = "/.default";
@@ -16,8 +16,6 @@ internal sealed class ClientScope(string text, SyntaxNode place)
 
     /// <summary>The scope itself, where the collection is written here or where its variable is declared; else the argument.</summary>
     public SyntaxNode Place => place;
-
-    public bool IsDefault => text.EndsWith(Default, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The scope of the same resource for all that the application is allowed. A permission of the resource is no part of it.</summary>
     public string AsDefault
@@ -34,7 +32,7 @@ internal sealed class ClientScope(string text, SyntaxNode place)
     {
         foreach (var request in flow.Observations)
         {
-            if (!flow.IsCallOf(request.Operation, Names.AcquireTokenForClient))
+            if (!flow.IsCallOf(request.Operation, Names.AcquireTokenForClient) || IsOfOtherAuthority(request))
                 continue;
 
             foreach (var argument in request.Arguments)
@@ -42,15 +40,23 @@ internal sealed class ClientScope(string text, SyntaxNode place)
                 if (argument is not { Name: "scopes", Value: Sequence { Elements.Items: var scopes } })
                     continue;
 
-                var written = argument.Syntax.SyntaxTree == semantics.SyntaxTree ? Elements(Origin(argument.Syntax, semantics, cancellation), semantics, cancellation) : default;
+                var written = argument.Syntax.SyntaxTree == semantics.SyntaxTree && !scopes.All(scope => scope is Constant { Data: string text } && IsDefault(text))
+                    ? Elements(Origin(argument.Syntax, semantics, cancellation), semantics, cancellation)
+                    : default;
                 for (var i = 0; i < scopes.Length; i++)
                 {
-                    if (scopes[i] is Constant { Data: string { Length: > 0 } text })
+                    if (scopes[i] is Constant { Data: string { Length: > 0 } text } && !IsDefault(text))
                         yield return new ClientScope(text, !written.IsDefault && written.Length == scopes.Length ? written[i].Syntax : argument.Syntax);
                 }
             }
         }
     }
+
+    private static bool IsDefault(string scope) => scope.EndsWith(Default, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Only Entra knows default scopes.</summary>
+    private static bool IsOfOtherAuthority(Observation request) =>
+        request.Receiver is Made application && request.State[application] is { } history && Authority.IsOfOtherKind(history);
 
     /// <summary>What a variable begins with.</summary>
     private static SyntaxNode Origin(SyntaxNode scopes, SemanticModel semantics, CancellationToken cancellation)

@@ -25,6 +25,8 @@ internal sealed class TypeModel
         _facts.AddRange(Requests);
         _facts.AddRange(BoundAssertionOverload.In(Flow));
         _facts.AddRange(ClientScope.In(Flow, semantics, cancellation));
+        _facts.AddRange(SilentAttempt.In(Flow));
+        _facts.AddRange(ShortLivedApplication.In(Requests, Flow));
         _facts.AddRange(CertificateUse.In(Flow));
         var assertions = Assertion.In(Flow);
         var sources = AssertionSource.In(Flow, Requests).ToImmutableArray();

@@ -30,11 +30,17 @@ internal static class Names
     public const string WithAuthority = nameof(WithAuthority);
     public const string WithTenantId = nameof(WithTenantId);
     public const string WithAzureRegion = nameof(WithAzureRegion);
+    public const string WithCacheOptions = nameof(WithCacheOptions);
     public const string WithExperimentalFeatures = nameof(WithExperimentalFeatures);
     public const string WithHttpClientFactory = nameof(WithHttpClientFactory);
 
+    // Its caches
+    public const string AppTokenCache = nameof(AppTokenCache);
+    public const string UserTokenCache = nameof(UserTokenCache);
+
     // Asking for a token
     public const string AcquireTokenForClient = nameof(AcquireTokenForClient);
+    public const string AcquireTokenSilent = nameof(AcquireTokenSilent);
     public const string AcquireTokenForManagedIdentity = nameof(AcquireTokenForManagedIdentity);
     public const string WithMtlsProofOfPossession = nameof(WithMtlsProofOfPossession);
     public const string WithAttestationSupport = nameof(WithAttestationSupport);

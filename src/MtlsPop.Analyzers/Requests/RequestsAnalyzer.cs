@@ -5,7 +5,12 @@ namespace MtlsPop.Analyzers.Requests;
 
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class RequestsAnalyzer() : MtlsPopAnalyzer(
+    new CallUnderstood(),
     new AttestationMissing(),
     new AttestationWithoutBinding(),
     new BoundAndBearerTogether(),
+    new RequestNotBound(),
+    new PlatformCannotBind(),
+    new ApplicationPerCall(),
+    new SilentBeforeClient(),
     new ScopeWithoutDefault());

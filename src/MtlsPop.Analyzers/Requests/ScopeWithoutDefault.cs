@@ -10,7 +10,7 @@ internal sealed class ScopeWithoutDefault() : Rule<ClientScope>(Rules.ScopeWitho
 
     protected override void Judge(ClientScope scope, Report report)
     {
-        if (!scope.IsDefault && ExchangeAudience.Is(new Flow.Constant(scope.Text)) == Fact.No)
+        if (ExchangeAudience.Is(new Flow.Constant(scope.Text)) == Fact.No)
             report.At(scope.Place, ImmutableDictionary<string, string?>.Empty.Add(Replacement, scope.AsDefault), scope.Text, scope.AsDefault);
     }
 }

@@ -43,6 +43,7 @@ public sealed class ScopeWithoutDefaultTests
     [InlineData("await app.AcquireTokenForClient(givens).ExecuteAsync();")]
     [InlineData("var scopes = new[] { Resource }; scopes = givens; await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
     [InlineData("await app.AcquireTokenForClient(new[] { \"api://AzureADTokenExchange\" }).ExecuteAsync();")]
+    [InlineData("await ConfidentialClientApplicationBuilder.Create(\"id\").WithOidcAuthority(\"https://sign.in\").Build().AcquireTokenForClient(new[] { \"orders.read\" }).ExecuteAsync();")]
     [InlineData("await app.AcquireTokenOnBehalfOf(new[] { \"User.Read\" }, new UserAssertion(given)).ExecuteAsync();")]
     [InlineData("await managed.AcquireTokenForManagedIdentity(\"https://vault.azure.net\").ExecuteAsync();")]
     [InlineData("// app.AcquireTokenForClient(new[] { \"https://vault.azure.net\" })")]

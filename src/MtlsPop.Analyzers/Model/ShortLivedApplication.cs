@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using MtlsPop.Analyzers.Flow;
+using MtlsPop.Analyzers.Msal;
+
+namespace MtlsPop.Analyzers.Model;
+
+/// <summary>An application that a method builds, asks for a token and drops, with a cache of its own that is dropped with it.</summary>
+internal sealed class ShortLivedApplication(Step build, Identity identity)
+{
+    /// <summary>Methods that run once, whatever they look like.</summary>
+    private static readonly ImmutableHashSet<string> _runOnce = ImmutableHashSet.Create(
+        "Main", "StartAsync", "ExecuteAsync", "Configure", "ConfigureServices", "Initialize", "InitializeAsync");
+
+    public Step Build => build;
+
+    public Identity Identity => identity;
+
+    public static IEnumerable<ShortLivedApplication> In(IEnumerable<TokenRequest> requests, TypeFlow flow)
+    {
+        foreach (var request in requests)
+        {
+            foreach (var path in request.Paths)
+            {
+                if (path.ApplicationObject is { } application
+                    && path.Application is { Open: false } history
+                    && history.Last(Names.Build) is { } build
+                    && HasOwnCache(request.Identity, path, history)
+                    && BodySyntax.FunctionOf(application.Syntax) is MethodDeclarationSyntax method
+                    && BodySyntax.FunctionOf(request.Execution) == method
+                    && RunsPerCall(method)
+                    && !IsUsedByOtherCode(application, method, flow))
+                    yield return new ShortLivedApplication(build, request.Identity);
+            }
+        }
+    }
+
+    /// <summary>Managed identities share one cache of bearer tokens; for a bound one they need the certificate, which each keeps for itself.</summary>
+    private static bool HasOwnCache(Identity identity, RequestPath path, History application) => identity switch
+    {
+        Identity.Client => application.Last(Names.WithCacheOptions) is null,
+        Identity.ManagedIdentity => path.Has(Names.WithMtlsProofOfPossession) == Fact.Yes,
+        _ => false,
+    };
+
+    private static bool RunsPerCall(MethodDeclarationSyntax method) =>
+        !_runOnce.Contains(method.Identifier.ValueText)
+        && method.Parent is TypeDeclarationSyntax type
+        && !type.Members.Any(member => member is MethodDeclarationSyntax { Identifier.ValueText: "Main" })
+        && !BindingCode.IsTest(method);
+
+    /// <summary>Whoever gets the application may keep it, or give it another cache.</summary>
+    private static bool IsUsedByOtherCode(Made application, MethodDeclarationSyntax method, TypeFlow flow) =>
+        flow.Returns(application)
+        || flow.Observations.Any(observation => IsCacheOf(observation.Result, application) || observation.Arguments.Any(argument => Contains(argument.Value, application)))
+        || application.Syntax.FirstAncestorOrSelf<VariableDeclaratorSyntax>() is { Identifier.ValueText: var name } && method.DescendantNodes().Any(node => BodySyntax.IsFunction(node) && Mentions.Word(node, name));
+
+    private static bool Contains(Value value, Made application) => value switch
+    {
+        Made made => made.Equals(application),
+        Sequence sequence => sequence.Elements.Items.Any(element => Contains(element, application)),
+        _ => IsCacheOf(value, application),
+    };
+
+    private static bool IsCacheOf(Value value, Made application) =>
+        value is Part { Name: Names.AppTokenCache or Names.UserTokenCache, Whole: var whole } && whole.Equals(application);
+}

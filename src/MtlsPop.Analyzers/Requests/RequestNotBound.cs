@@ -1,0 +1,23 @@
+using MtlsPop.Analyzers.Model;
+
+namespace MtlsPop.Analyzers.Requests;
+
+/// <summary>A request for a plain token in a type that binds others. The second leg of a federation may ask for one.</summary>
+internal sealed class RequestNotBound() : Rule(Rules.RequestNotBound)
+{
+    public override void Judge(TypeModel type, Report report)
+    {
+        if (!type.Requests.Any(request => request.Bound == Fact.Yes))
+            return;
+
+        var federates = type.Requests.Any(request => request.ForExchange == Fact.Yes);
+        foreach (var request in type.Requests)
+        {
+            if (request is { Identity: Identity.Client or Identity.ManagedIdentity, Bound: Fact.No, BearerOverMtls: Fact.No, Attested: Fact.No } && !MayBeSecondLeg(request, federates))
+                report.At(request.Beginning.Token);
+        }
+    }
+
+    private static bool MayBeSecondLeg(TokenRequest request, bool federates) =>
+        request.Identity == Identity.Client && (request.IsSecondLeg == Fact.Yes || (request.IsSecondLeg == Fact.Unknown && federates));
+}

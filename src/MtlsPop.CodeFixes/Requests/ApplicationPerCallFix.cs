@@ -1,0 +1,98 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Formatting;
+using Microsoft.CodeAnalysis.Simplification;
+using MtlsPop.Analyzers;
+using MtlsPop.Analyzers.Msal;
+
+namespace MtlsPop.CodeFixes.Requests;
+
+/// <summary>Lifts the application into a static readonly field, where it is built of nothing but constants and static readonly fields.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+public sealed class ApplicationPerCallFix() : EditorCodeFix(Rules.ApplicationPerCall)
+{
+    private const string Lift = "MPOP1006.Lift";
+
+    private protected override IEnumerable<Edit> Plan(FixSite site)
+    {
+        if (site.Call is not { } build
+            || build.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type
+            || type is InterfaceDeclarationSyntax
+            || site.Semantics.GetTypeInfo(build, site.Cancellation).Type is not { } application
+            || build.DescendantNodes().Any(node => node is ThisExpressionSyntax or BaseExpressionSyntax)
+            || !build.DescendantNodes().OfType<SimpleNameSyntax>().All(name => MeansTheSameInField(name, build, type, site)))
+            yield break;
+
+        yield return new Edit(Lift, "Keep the application in a static readonly field", editor =>
+        {
+            editor.TrackNode(build);
+            var index = type.Members.LastIndexOf(member => member is FieldDeclarationSyntax) + 1;
+            editor.ReplaceNode(type, (current, _) => Lifted((TypeDeclarationSyntax)current, build, application, index, Usings.EndOfLine(editor.OriginalRoot)));
+        });
+    }
+
+    private static bool MeansTheSameInField(SimpleNameSyntax name, ExpressionSyntax build, TypeDeclarationSyntax type, FixSite site)
+    {
+        var symbol = site.Semantics.GetSymbolInfo(name, site.Cancellation).Symbol;
+        return symbol switch
+        {
+            INamespaceOrTypeSymbol and not ITypeParameterSymbol => true,
+            IFieldSymbol { IsConst: true } => true,
+            IFieldSymbol { IsStatic: true, IsReadOnly: true } field => IsSetBefore(field, type),
+            IMethodSymbol or IPropertySymbol => symbol.ContainingAssembly?.Name == Names.MsalAssembly || (RunsLater(name, build) && (symbol.IsStatic || IsMemberOfAnother(name))),
+            IParameterSymbol or ILocalSymbol => symbol.DeclaringSyntaxReferences.All(reference => build.Span.Contains(reference.Span) && reference.SyntaxTree == build.SyntaxTree),
+            null => name.Parent is NameColonSyntax,
+            _ => false,
+        };
+    }
+
+    /// <summary>Fields are set in the order in which they stand: those of this part of the type come before the new one.</summary>
+    private static bool IsSetBefore(IFieldSymbol field, TypeDeclarationSyntax type) =>
+        field.DeclaringSyntaxReferences.All(reference => reference.GetSyntax().FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } owner
+            && (owner == type || owner.Identifier.ValueText != type.Identifier.ValueText));
+
+    /// <summary>A callback calls what it calls when it runs, from wherever it is kept.</summary>
+    private static bool RunsLater(SyntaxNode name, ExpressionSyntax build) =>
+        name.Ancestors().TakeWhile(ancestor => ancestor != build).Any(ancestor => ancestor is AnonymousFunctionExpressionSyntax);
+
+    private static bool IsMemberOfAnother(SimpleNameSyntax name) =>
+        name.Parent is MemberAccessExpressionSyntax { Name: var member } && member == name || name.Parent is AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax };
+
+    private static TypeDeclarationSyntax Lifted(TypeDeclarationSyntax type, InvocationExpressionSyntax build, ITypeSymbol application, int index, SyntaxTrivia endOfLine)
+    {
+        var current = type.GetCurrentNode(build)!;
+        var name = FreeName(type, build.Parent?.Parent is VariableDeclaratorSyntax { Identifier.ValueText: var local } ? $"_{local}" : "_app");
+        var field = SyntaxFactory.ParseMemberDeclaration($"private static readonly global::{application.ToDisplayString()} {name} = null;{endOfLine}")!;
+        field = field
+            .ReplaceNode(field.DescendantNodes().OfType<LiteralExpressionSyntax>().Single(), Dedented(current.WithoutTrivia(), build))
+            .WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation);
+
+        type = type.ReplaceNode(current, SyntaxFactory.IdentifierName(name).WithTriviaFrom(current));
+        if (type.Members.ElementAtOrDefault(index) is { } next and not FieldDeclarationSyntax && !next.GetLeadingTrivia().Any(SyntaxKind.EndOfLineTrivia))
+            type = type.WithMembers(type.Members.Replace(next, next.WithLeadingTrivia(next.GetLeadingTrivia().Insert(0, endOfLine))));
+        return type.WithMembers(type.Members.Insert(index, field));
+    }
+
+    /// <summary>As far to the left as the line was on which it began: the formatter moves it under the field.</summary>
+    private static ExpressionSyntax Dedented(ExpressionSyntax build, ExpressionSyntax original)
+    {
+        var line = original.SyntaxTree.GetText().Lines.GetLineFromPosition(original.SpanStart).ToString();
+        var indentation = line.Length - line.TrimStart().Length;
+        var indentations = build.DescendantTokens()
+            .Where(token => token.LeadingTrivia.Count > 0 && token.GetPreviousToken().TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia))
+            .Select(token => token.LeadingTrivia[0])
+            .Where(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia));
+        return build.ReplaceTrivia(indentations, (trivia, _) => SyntaxFactory.Whitespace(trivia.ToString().Substring(Math.Min(indentation, trivia.Span.Length))));
+    }
+
+    private static string FreeName(TypeDeclarationSyntax type, string wanted)
+    {
+        var taken = new HashSet<string>(type.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText));
+        var name = wanted;
+        for (var i = 2; taken.Contains(name); i++)
+            name = wanted + i;
+        return name;
+    }
+}

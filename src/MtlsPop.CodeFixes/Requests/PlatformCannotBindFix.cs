@@ -1,0 +1,54 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Formatting;
+using MtlsPop.Analyzers;
+
+namespace MtlsPop.CodeFixes.Requests;
+
+/// <summary>Lets the method, or whatever has the body, throw at its beginning on another system.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+public sealed class PlatformCannotBindFix() : EditorCodeFix(Rules.PlatformCannotBind)
+{
+    private const string Guard = "MPOP1005.Guard";
+
+    private protected override IEnumerable<Edit> Plan(FixSite site)
+    {
+        if (site.Call is not { } binding
+            || BodyOf(binding) is not { } body
+            || site.Compilation.ObjectType.ContainingAssembly.GetTypeByMetadataName("System.OperatingSystem")?.GetMembers("IsWindows").Length is null or 0)
+            yield break;
+
+        yield return new Edit(Guard, "Throw on other systems than Windows", editor =>
+            editor.ReplaceNode(body, (current, _) => Guarded((BlockSyntax)current, Usings.EndOfLine(editor.OriginalRoot))))
+        {
+            Using = site.CanName("OperatingSystem") ? null : "System",
+        };
+    }
+
+    private static BlockSyntax? BodyOf(SyntaxNode node) => node.Ancestors().FirstOrDefault(ancestor =>
+        ancestor is MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or AccessorDeclarationSyntax) switch
+    {
+        BaseMethodDeclarationSyntax method => method.Body,
+        AnonymousFunctionExpressionSyntax lambda => lambda.Block,
+        LocalFunctionStatementSyntax function => function.Body,
+        AccessorDeclarationSyntax accessor => accessor.Body,
+        _ => null,
+    };
+
+    /// <summary>Several findings of one body ask for one guard.</summary>
+    private static BlockSyntax Guarded(BlockSyntax body, SyntaxTrivia endOfLine)
+    {
+        var guard = SyntaxFactory.ParseStatement(
+            $"if (!OperatingSystem.IsWindows()){endOfLine}    throw new PlatformNotSupportedException(\"A managed identity's token can be bound on Windows only.\");{endOfLine}");
+        if (body.Statements.FirstOrDefault() is not { } first)
+            return body;
+        if (first.IsEquivalentTo(guard, topLevel: false))
+            return body;
+
+        return body.WithStatements(body.Statements
+            .Replace(first, first.WithLeadingTrivia(first.GetLeadingTrivia().Insert(0, endOfLine)))
+            .Insert(0, guard.WithAdditionalAnnotations(Formatter.Annotation)));
+    }
+}

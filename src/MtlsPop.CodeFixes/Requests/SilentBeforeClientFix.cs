@@ -1,0 +1,79 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+using Microsoft.CodeAnalysis.Formatting;
+using MtlsPop.Analyzers;
+using MsalNames = MtlsPop.Analyzers.Msal.Names;
+
+namespace MtlsPop.CodeFixes.Requests;
+
+/// <summary>Removes an attempt whose result nobody uses: a statement of its own, or a <c>try</c> whose <c>catch</c> does what is left to do.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+public sealed class SilentBeforeClientFix() : EditorCodeFix(Rules.SilentBeforeClient)
+{
+    private const string Remove = "MPOP1007.Remove";
+
+    private protected override IEnumerable<Edit> Plan(FixSite site)
+    {
+        if (site.Call?.FirstAncestorOrSelf<StatementSyntax>() is not { } attempt)
+            yield break;
+
+        Action<SyntaxEditor>? edit = attempt.Parent is BlockSyntax { Parent: TryStatementSyntax tried } block && tried.Block == block
+            ? WithoutTry(tried, attempt, site)
+            : IsUnused(attempt) && attempt.Parent is BlockSyntax or GlobalStatementSyntax ? editor => Statements.Remove(editor, attempt) : null;
+        if (edit is not null)
+            yield return new Edit(Remove, "Remove the silent attempt", edit);
+    }
+
+    private static Action<SyntaxEditor>? WithoutTry(TryStatementSyntax tried, StatementSyntax attempt, FixSite site)
+    {
+        if (tried is not { Finally: null, Catches: [{ Filter: null } caught], Block.Statements: var statements }
+            || statements.Last() != attempt
+            || !statements.Take(statements.Count - 1).All(statement => statement is LocalDeclarationStatementSyntax)
+            || !Catches(caught, site)
+            || (caught.Declaration is { Identifier: { RawKind: not 0 } exception } && Names(caught.Block, exception.ValueText)))
+            return null;
+
+        if (caught.Block.Statements.Count == 0)
+            return tried.Parent is BlockSyntax or GlobalStatementSyntax ? editor => Statements.Remove(editor, tried) : null;
+
+        return Names(caught.Block, MsalNames.AcquireTokenForClient)
+            ? editor => editor.ReplaceNode(tried, (current, _) => Unwrapped((TryStatementSyntax)current))
+            : null;
+    }
+
+    private static StatementSyntax Unwrapped(TryStatementSyntax tried)
+    {
+        var rest = tried.Catches[0].Block;
+        if (rest.Statements is not [{ } only] || only is LocalDeclarationStatementSyntax)
+            return rest.WithTriviaFrom(tried).WithAdditionalAnnotations(Formatter.Annotation);
+
+        var comments = only.GetLeadingTrivia().SkipWhile(trivia => !Statements.IsComment(trivia));
+        return only
+            .WithLeadingTrivia(tried.GetLeadingTrivia().AddRange(comments))
+            .WithTrailingTrivia(only.GetTrailingTrivia().Any(Statements.IsComment) ? only.GetTrailingTrivia() : tried.GetTrailingTrivia())
+            .WithAdditionalAnnotations(Formatter.Annotation);
+    }
+
+    /// <summary>Whether the exception that a failed attempt throws ends up there.</summary>
+    private static bool Catches(CatchClauseSyntax caught, FixSite site)
+    {
+        if (caught.Declaration is not { Type: var type })
+            return true;
+
+        return site.Semantics.GetTypeInfo(type, site.Cancellation).Type is { Name: "MsalUiRequiredException" or "MsalServiceException" or "MsalException" or "Exception" };
+    }
+
+    private static bool IsUnused(StatementSyntax attempt) => attempt switch
+    {
+        ExpressionStatementSyntax { Expression: AwaitExpressionSyntax or InvocationExpressionSyntax } => true,
+        ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" } } } => true,
+        LocalDeclarationStatementSyntax { Declaration.Variables: [{ Identifier.ValueText: var name }] } => !Names(attempt.Parent!, name),
+        _ => false,
+    };
+
+    private static bool Names(SyntaxNode node, string name) =>
+        node.DescendantNodes().Any(child => child is SimpleNameSyntax { Identifier.ValueText: var text } && text == name);
+}

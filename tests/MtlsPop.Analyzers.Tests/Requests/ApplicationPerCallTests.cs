@@ -1,0 +1,149 @@
+using MtlsPop.Analyzers.Requests;
+using MtlsPop.CodeFixes.Requests;
+
+namespace MtlsPop.Analyzers.Tests.Requests;
+
+public sealed class ApplicationPerCallTests
+{
+    private static readonly Verify<RequestsAnalyzer, ApplicationPerCallFix> Rule = new("MPOP1006");
+
+    [Theory]
+    [InlineData("var app = Builder.{|MPOP1006:Build|}(); return await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
+    [InlineData("var app = Builder.{|MPOP1006:Build|}(); return await app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();")]
+    [InlineData("return await Builder.{|MPOP1006:Build|}().AcquireTokenForClient(scopes: scopes).ExecuteAsync(CancellationToken.None);")]
+    [InlineData("var builder = Builder; if (flag) builder.WithTenantId(\"t\"); var app = builder.{|MPOP1006:Build|}(); return await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
+    [InlineData("return await ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.SystemAssigned).{|MPOP1006:Build|}().AcquireTokenForManagedIdentity(\"r\").WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync();")]
+    public Task An_application_of_one_call_is_reported(string body) => Rule.Reports(InMethod(body));
+
+    [Theory]
+    [InlineData("return await ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.SystemAssigned).Build().AcquireTokenForManagedIdentity(\"r\").ExecuteAsync();")]
+    [InlineData("var app = Builder.WithCacheOptions(CacheOptions.EnableSharedCacheOptions).Build(); return await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
+    [InlineData("var app = Builder.Build(); app.AppTokenCache.SetBeforeAccess(_ => { }); return await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
+    [InlineData("var app = Builder.Build(); Extensions.AddCache(app); return await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
+    [InlineData("var app = Builder.Build(); Extensions.Register(app.AppTokenCache); return await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
+    [InlineData("var app = Builder.Build(); _kept = app; return await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
+    [InlineData("var app = Builder.Build(); _all[\"a\"] = app; return await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
+    [InlineData("var app = _all.TryGetValue(\"a\", out var known) ? known : Builder.Build(); _all[\"a\"] = app; return await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
+    [InlineData("_kept ??= Builder.Build(); return await _kept.AcquireTokenForClient(scopes).ExecuteAsync();")]
+    [InlineData("var app = Builder.Build(); Func<Task<AuthenticationResult>> again = () => app.AcquireTokenForClient(scopes).ExecuteAsync(); await app.AcquireTokenForClient(scopes).ExecuteAsync(); return await again();")]
+    [InlineData("var app = Builder.Configure().Build(); return await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
+    [InlineData("var app = Create(); return await app.AcquireTokenForClient(scopes).ExecuteAsync(); static IConfidentialClientApplication Create() => Builder.Build();")]
+    [InlineData("// var app = Builder.Build();\nreturn await given.AcquireTokenForClient(scopes).ExecuteAsync();")]
+    public Task An_application_that_shares_or_outlives_its_cache_is_silent(string body) => Rule.IsSilent(InMethod(body));
+
+    [Theory]
+    [InlineData("public C(string[] scopes) { var app = ConfidentialClientApplicationBuilder.Create(\"id\").Build(); app.AcquireTokenForClient(scopes).ExecuteAsync().Wait(); }")]
+    [InlineData("static Task Main(string[] scopes) => RunAsync(scopes); static Task RunAsync(string[] scopes) => ConfidentialClientApplicationBuilder.Create(\"id\").Build().AcquireTokenForClient(scopes).ExecuteAsync();")]
+    [InlineData("[Fact] Task It_works() => ConfidentialClientApplicationBuilder.Create(\"id\").Build().AcquireTokenForClient(null).ExecuteAsync(); class FactAttribute : Attribute;")]
+    [InlineData("public Task StartAsync(string[] scopes) => ConfidentialClientApplicationBuilder.Create(\"id\").Build().AcquireTokenForClient(scopes).ExecuteAsync();")]
+    [InlineData("private readonly Task _first = ConfidentialClientApplicationBuilder.Create(\"id\").Build().AcquireTokenForClient(new string[0]).ExecuteAsync();")]
+    [InlineData("IConfidentialClientApplication Create(string[] scopes) { var app = ConfidentialClientApplicationBuilder.Create(\"id\").Build(); app.AcquireTokenForClient(scopes).ExecuteAsync().Wait(); return app; }")]
+    public Task A_body_that_runs_once_or_returns_the_application_is_silent(string member) => Rule.IsSilent($"class C {{ {member} }}");
+
+    [Fact]
+    public Task Top_level_statements_are_silent() => (Rule with { Sample = new() { OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication } }).IsSilent(
+        "await ConfidentialClientApplicationBuilder.Create(\"id\").Build().AcquireTokenForClient(args).ExecuteAsync();");
+
+    [Fact]
+    public Task Broken_code_is_silent() => Rule.IsSilent(InMethod("return await Builder.WithTenantId({|CS0103:unknown|}).Build().AcquireTokenForClient(scopes).ExecuteAsync();"));
+
+    [Fact]
+    public Task The_fix_lifts_the_application_into_a_field_of_its_own_name() => Rule.Fixes(
+        [InType("C", Before), InType("D", Before)],
+        [InType("C", After), InType("D", After)]);
+
+    private const string Before =
+        """
+            private const string Tenant = "t";
+            private static readonly string _id = "id";
+
+            public async Task First(string[] scopes)
+            {
+                // One for all.
+                var orders = ConfidentialClientApplicationBuilder
+                    .Create(_id)
+                    .WithTenantId(Tenant) // ours
+                    .WithClientAssertion((options, cancellation) => Task.FromResult(new ClientSignedAssertion { Assertion = options.ClientID }))
+                    .{|MPOP1006:Build|}();
+                await orders.AcquireTokenForClient(scopes).ExecuteAsync();
+                var machine = ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.SystemAssigned).{|MPOP1006:Build|}();
+                await machine.AcquireTokenForManagedIdentity("r").WithMtlsProofOfPossession().ExecuteAsync();
+                await ConfidentialClientApplicationBuilder.Create("other").{|MPOP1006:Build|}().AcquireTokenForClient(scopes).ExecuteAsync();
+            }
+        """;
+
+    private const string After =
+        """
+            private const string Tenant = "t";
+            private static readonly string _id = "id";
+            private static readonly IConfidentialClientApplication _orders = ConfidentialClientApplicationBuilder
+                .Create(_id)
+                .WithTenantId(Tenant) // ours
+                .WithClientAssertion((options, cancellation) => Task.FromResult(new ClientSignedAssertion { Assertion = options.ClientID }))
+                .Build();
+            private static readonly IManagedIdentityApplication _machine = ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.SystemAssigned).Build();
+            private static readonly IConfidentialClientApplication _app = ConfidentialClientApplicationBuilder.Create("other").Build();
+
+            public async Task First(string[] scopes)
+            {
+                // One for all.
+                var orders = _orders;
+                await orders.AcquireTokenForClient(scopes).ExecuteAsync();
+                var machine = _machine;
+                await machine.AcquireTokenForManagedIdentity("r").WithMtlsProofOfPossession().ExecuteAsync();
+                await _app.AcquireTokenForClient(scopes).ExecuteAsync();
+            }
+        """;
+
+    [Theory]
+    [InlineData("Create(id)")]
+    [InlineData("Create(_id)")]
+    [InlineData("Create(Id())")]
+    [InlineData("Create(Guid.NewGuid().ToString())")]
+    [InlineData("Create(typeof(T).Name)")]
+    [InlineData("Create(\"a\").WithLogging((level, message, pii) => Console.WriteLine(_id))")]
+    public Task No_fix_is_offered_where_the_application_depends_on_the_call(string build) => Rule.ReportsWithoutFix(
+        $$"""
+        class C
+        {
+            private readonly string _id = "id";
+
+            private static string Id() => "id";
+
+            Task M<T>(string id, string[] scopes) => ConfidentialClientApplicationBuilder.{{build}}.{|MPOP1006:Build|}().AcquireTokenForClient(scopes).ExecuteAsync();
+        }
+        """);
+
+    private static string InType(string name, string members) =>
+        $$"""
+        class {{name}}
+        {
+        {{members}}
+        }
+        """;
+
+    private static string InMethod(string body) =>
+        $$"""
+        class C
+        {
+            private static readonly Dictionary<string, IConfidentialClientApplication> _all = new();
+            private IConfidentialClientApplication? _kept;
+
+            private static ConfidentialClientApplicationBuilder Builder => ConfidentialClientApplicationBuilder.Create("id");
+
+            async Task<AuthenticationResult> M(IConfidentialClientApplication given, string[] scopes, bool flag)
+            {
+                {{body}}
+            }
+        }
+
+        static class Extensions
+        {
+            public static void AddCache(this IConfidentialClientApplication app) => Register(app.AppTokenCache);
+
+            public static void Register(ITokenCache cache) => cache.SetBeforeAccess(_ => { });
+
+            public static ConfidentialClientApplicationBuilder Configure(this ConfidentialClientApplicationBuilder builder) => builder.WithCacheOptions(CacheOptions.EnableSharedCacheOptions);
+        }
+        """;
+}

@@ -1,0 +1,71 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using MtlsPop.Analyzers.Requests;
+
+namespace MtlsPop.Analyzers.Tests.Requests;
+
+public sealed class CallUnderstoodTests
+{
+    private static readonly Verify<RequestsAnalyzer> Rule = new("MPOP0001");
+
+    [Theory]
+    [InlineData("client.{|MPOP0001:AcquireTokenForClient|}(scopes).ExecuteAsync()")]
+    [InlineData("machine.{|MPOP0001:AcquireTokenForManagedIdentity|}(resource: \"r\").WithMtlsProofOfPossession().ExecuteAsync()")]
+    [InlineData("ConfidentialClientApplicationBuilder.{|MPOP0001:Create|}(\"id\").Build().{|MPOP0001:AcquireTokenForClient|}(scopes).ExecuteAsync()")]
+    public Task A_request_and_its_application_are_reported(string request) => Rule.Reports(InType(request));
+
+    [Theory]
+    [InlineData("client.AcquireTokenOnBehalfOf(scopes, new UserAssertion(\"a\")).ExecuteAsync()")]
+    [InlineData("Task.FromResult(client.AcquireTokenForClient(scopes))")]
+    public Task A_call_that_is_no_request_in_its_own_name_is_silent(string request) => Rule.IsSilent(InType(request));
+
+    [Fact]
+    public Task Broken_code_is_silent() => Rule.IsSilent(InType("client.AcquireTokenForClient({|CS0103:unknown|}).ExecuteAsync()"));
+
+    [Fact]
+    public async Task It_is_off_by_default() => Assert.Empty(await FindAsync("client.AcquireTokenForClient(scopes).ExecuteAsync()", on: false));
+
+    [Fact]
+    public async Task A_request_comes_with_its_facts()
+    {
+        var request = Assert.Single(await FindAsync("machine.AcquireTokenForManagedIdentity(\"https://vault.azure.net\").WithMtlsProofOfPossession().ExecuteAsync()", on: true));
+
+        Assert.Equal(
+            [
+                ("attested", "no"), ("audience", "https://vault.azure.net"), ("bearerOverMtls", "no"), ("bound", "yes"), ("call", "request"),
+                ("chainSent", "no"), ("identity", "managedIdentity"), ("secondLeg", "unknown"),
+            ],
+            FactsOf(request));
+    }
+
+    [Fact]
+    public async Task An_application_comes_with_its_facts()
+    {
+        var found = await FindAsync(
+            "ConfidentialClientApplicationBuilder.Create(\"id\").WithTenantId(\"t\").WithClientSecret(scopes[0]).Build().AcquireTokenForClient(scopes).ExecuteAsync()", on: true);
+
+        Assert.Equal(
+            [("call", "application"), ("canBind", "no"), ("presentsAssertion", "no"), ("region", "no"), ("tenanted", "yes")],
+            FactsOf(Assert.Single(found, diagnostic => diagnostic.Properties["call"] == "application")));
+    }
+
+    private static IEnumerable<(string, string?)> FactsOf(Diagnostic diagnostic) =>
+        diagnostic.Properties.OrderBy(property => property.Key, StringComparer.Ordinal).Select(property => (property.Key, property.Value));
+
+    private static async Task<Diagnostic[]> FindAsync(string request, bool on)
+    {
+        var compilation = await new Sample().CompileAsync(InType(request));
+        if (on)
+            compilation = compilation.WithOptions(compilation.Options.WithSpecificDiagnosticOptions([new("MPOP0001", ReportDiagnostic.Info)]));
+        var found = await compilation.WithAnalyzers([new RequestsAnalyzer()]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        return [.. found.Where(diagnostic => diagnostic.Id == "MPOP0001")];
+    }
+
+    private static string InType(string request) =>
+        $$"""
+        class C
+        {
+            Task M(IManagedIdentityApplication machine, IConfidentialClientApplication client, string[] scopes) => {{request}};
+        }
+        """;
+}

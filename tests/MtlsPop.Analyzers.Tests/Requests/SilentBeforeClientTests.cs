@@ -1,0 +1,108 @@
+using MtlsPop.Analyzers.Requests;
+using MtlsPop.CodeFixes.Requests;
+
+namespace MtlsPop.Analyzers.Tests.Requests;
+
+public sealed class SilentBeforeClientTests
+{
+    private static readonly Verify<RequestsAnalyzer, SilentBeforeClientFix> Rule = new("MPOP1007");
+
+    [Theory]
+    [InlineData("try { return await app.{|MPOP1007:AcquireTokenSilent|}(scopes, account).ExecuteAsync(); } catch (MsalUiRequiredException) { return await app.AcquireTokenForClient(scopes).ExecuteAsync(); }")]
+    [InlineData("var silent = await app.{|MPOP1007:AcquireTokenSilent|}(scopes: scopes, account: account).WithForceRefresh(true).ExecuteAsync(); if (silent.AccessToken.Length > 0) return silent; return await app.AcquireTokenForClient(scopes: scopes).ExecuteAsync();")]
+    [InlineData("AuthenticationResult? result = null; var accounts = await app.GetAccountsAsync(); try { result = await app.{|MPOP1007:AcquireTokenSilent|}(scopes, accounts.FirstOrDefault()).ExecuteAsync(); } catch { } if (result == null) result = await app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync(); return result;")]
+    [InlineData("await app.{|MPOP1007:AcquireTokenSilent|}(new[] { \"r/.default\" }, account).ExecuteAsync(); return await app.AcquireTokenForClient(new[] { \"r/.default\" }).ExecuteAsync();")]
+    public Task An_attempt_on_the_way_to_the_same_token_is_reported(string body) => Rule.Reports(InMethod(body));
+
+    [Theory]
+    [InlineData("return await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
+    [InlineData("return await app.AcquireTokenSilent(scopes, account).ExecuteAsync();")]
+    [InlineData("if (flag) return await app.AcquireTokenSilent(scopes, account).ExecuteAsync(); return await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
+    [InlineData("return flag ? await app.AcquireTokenSilent(scopes, account).ExecuteAsync() : await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
+    [InlineData("await app.AcquireTokenSilent(userScopes, account).ExecuteAsync(); return await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
+    [InlineData("await users.AcquireTokenSilent(scopes, account).ExecuteAsync(); return await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
+    [InlineData("if (flag) { try { return await app.AcquireTokenSilent(scopes, account).ExecuteAsync(); } catch (MsalException) { throw; } } else return await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
+    [InlineData("await app.AcquireTokenForClient(scopes).ExecuteAsync(); return await app.AcquireTokenSilent(scopes, account).ExecuteAsync();")]
+    [InlineData("// app.AcquireTokenSilent(scopes, account)\nreturn await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
+    public Task Another_token_is_silent(string body) => Rule.IsSilent(InMethod(body));
+
+    [Fact]
+    public Task Broken_code_is_silent() =>
+        Rule.IsSilent(InMethod("await app.AcquireTokenSilent(scopes, {|CS0103:unknown|}).ExecuteAsync(); return await app.AcquireTokenForClient(scopes).ExecuteAsync();"));
+
+    [Fact]
+    public Task The_fix_leaves_what_is_left_to_do_with_its_comments() => Rule.Fixes(
+        [InType("C", Before), InType("D", Before)],
+        [InType("C", After), InType("D", After)]);
+
+    private const string Before =
+        """
+                // The token.
+                AuthenticationResult result;
+                try
+                {
+                    result = await app.{|MPOP1007:AcquireTokenSilent|}(scopes, account).ExecuteAsync();
+                }
+                catch (MsalUiRequiredException)
+                {
+                    // Not cached.
+                    result = await app.AcquireTokenForClient(scopes).ExecuteAsync(); // new
+                }
+
+                try
+                {
+                    var none = (IAccount?)null;
+                    return await app.{|MPOP1007:AcquireTokenSilent|}(others, none).ExecuteAsync();
+                }
+                catch (MsalException)
+                {
+                }
+
+                // Warm up.
+                await app.{|MPOP1007:AcquireTokenSilent|}(others, account).ExecuteAsync();
+                await app.AcquireTokenForClient(others).ExecuteAsync();
+                return result;
+        """;
+
+    private const string After =
+        """
+                // The token.
+                AuthenticationResult result;
+                // Not cached.
+                result = await app.AcquireTokenForClient(scopes).ExecuteAsync(); // new
+
+                // Warm up.
+                await app.AcquireTokenForClient(others).ExecuteAsync();
+                return result;
+        """;
+
+    [Theory]
+    [InlineData("var silent = await app.{|MPOP1007:AcquireTokenSilent|}(scopes, account).ExecuteAsync(); return flag ? silent : await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
+    [InlineData("try { return await app.{|MPOP1007:AcquireTokenSilent|}(scopes, account).ExecuteAsync(); } catch (MsalUiRequiredException e) { Console.WriteLine(e); return await app.AcquireTokenForClient(scopes).ExecuteAsync(); }")]
+    [InlineData("try { return await app.{|MPOP1007:AcquireTokenSilent|}(scopes, account).ExecuteAsync(); } catch (MsalUiRequiredException) when (flag) { return await app.AcquireTokenForClient(scopes).ExecuteAsync(); }")]
+    [InlineData("try { await app.{|MPOP1007:AcquireTokenSilent|}(scopes, account).ExecuteAsync(); } catch (HttpRequestException) { } return await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
+    [InlineData("try { await app.{|MPOP1007:AcquireTokenSilent|}(scopes, account).ExecuteAsync(); return await app.AcquireTokenForClient(scopes).ExecuteAsync(); } catch (MsalException) { throw; }")]
+    public Task No_fix_is_offered_where_the_attempt_means_more(string body) => Rule.ReportsWithoutFix(InMethod(body));
+
+    private static string InType(string name, string body) =>
+        $$"""
+        class {{name}}
+        {
+            async Task<AuthenticationResult> M(IConfidentialClientApplication app, string[] scopes, string[] others, IAccount account)
+            {
+        {{body}}
+            }
+        }
+        """;
+
+    private static string InMethod(string body) =>
+        $$"""
+        class C
+        {
+            async Task<AuthenticationResult> M(IConfidentialClientApplication app, IConfidentialClientApplication users, string[] scopes, string[] userScopes, IAccount account, bool flag)
+            {
+                {{body}}
+            }
+        }
+        """;
+}
