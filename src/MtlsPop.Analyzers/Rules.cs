@@ -104,6 +104,13 @@ internal static class Rules
         "MSAL keeps this binding certificate and hands it out again with every cached token, so the calls after this one fail: do not dispose it",
         Category.Binding);
 
+    public static readonly DiagnosticDescriptor TokenTypeComparedByCase = Rule(
+        "MPOP3007",
+        "Compare the token type without regard to case",
+        "'TokenType' is spelled as the server spells it, so a comparison by case takes a bound token for an unbound one as soon as that changes: compare with 'StringComparison.OrdinalIgnoreCase'",
+        Category.Binding,
+        DiagnosticSeverity.Info);
+
     public static readonly DiagnosticDescriptor InsecureResource = Rule(
         "MPOP3008",
         "Send a bound token over TLS",

@@ -9,4 +9,5 @@ public sealed class BindingAnalyzer() : MtlsPopAnalyzer(
     new WrongScheme(),
     new TokenSentWithoutCertificate(),
     new BindingCertificateDisposed(),
+    new TokenTypeComparedByCase(),
     new InsecureResource());
