@@ -104,6 +104,12 @@ internal static class Rules
         "MSAL keeps this binding certificate and hands it out again with every cached token, so the calls after this one fail: do not dispose it",
         Category.Binding);
 
+    public static readonly DiagnosticDescriptor BindingCertificateExported = Rule(
+        "MPOP3006",
+        "Keep the private key where it is",
+        "Who gets hold of this exported private key can use every token that is bound to it, and a hardware-backed key cannot be exported at all: use the certificate in this process instead",
+        Category.Binding);
+
     public static readonly DiagnosticDescriptor TokenTypeComparedByCase = Rule(
         "MPOP3007",
         "Compare the token type without regard to case",
@@ -116,6 +122,14 @@ internal static class Rules
         "Send a bound token over TLS",
         "'{0}' is not TLS, so no certificate is presented and this bound token is rejected after everybody on the way has read it: use 'https://'",
         Category.Binding);
+
+    public static readonly DiagnosticDescriptor PrivateKeyDisposed = Rule(
+        "MPOP3009",
+        "Leave the private key of a binding certificate undisposed",
+        "The checklist wants the private key of a binding certificate left to the certificate, which others go on to use: do not dispose it",
+        Category.Binding,
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: false);
 
     public static readonly DiagnosticDescriptor ManagedIdentityOnSecondLeg = Rule(
         "MPOP4001",

@@ -9,5 +9,7 @@ public sealed class BindingAnalyzer() : MtlsPopAnalyzer(
     new WrongScheme(),
     new TokenSentWithoutCertificate(),
     new BindingCertificateDisposed(),
+    new BindingCertificateExported(),
     new TokenTypeComparedByCase(),
-    new InsecureResource());
+    new InsecureResource(),
+    new PrivateKeyDisposed());

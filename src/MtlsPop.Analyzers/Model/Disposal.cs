@@ -2,28 +2,34 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using MtlsPop.Analyzers.Flow;
-using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.Analyzers.Model;
 
-/// <summary>The end of a binding certificate, which is MSAL's to end.</summary>
-internal sealed class CertificateDisposal(SyntaxToken place)
+internal enum Disposed
 {
+    Certificate,
+    PrivateKey,
+}
+
+/// <summary>The end of a binding certificate, or of an object that is its private key.</summary>
+internal sealed class Disposal(Disposed what, SyntaxToken place)
+{
+    public Disposed What => what;
+
     /// <summary>The word <c>using</c>, or the name of the call.</summary>
     public SyntaxToken Place => place;
 
-    public static IEnumerable<CertificateDisposal> In(TypeFlow flow) =>
-        from fault in flow.Observations.SelectMany(Disposals).Agreed()
-        select new CertificateDisposal(fault.Place.AsToken());
+    public static IEnumerable<Disposal> In(TypeFlow flow) =>
+        Of(Disposed.Certificate, BindingCertificate.Of, flow).Concat(Of(Disposed.PrivateKey, BindingCertificate.OfKey, flow));
 
-    private static IEnumerable<Sighting<Value>> Disposals(Observation observation) =>
+    private static IEnumerable<Disposal> Of(Disposed what, Func<Value, Value?> resultOf, TypeFlow flow) =>
+        from fault in flow.Observations.SelectMany(observation => Seen(observation, resultOf)).Agreed()
+        select new Disposal(what, fault.Place.AsToken());
+
+    private static IEnumerable<Sighting<IOperation>> Seen(Observation observation, Func<Value, Value?> resultOf) =>
         observation.Operation is IInvocationOperation { TargetMethod: { Name: "Dispose" or "Reset", Parameters.Length: 0 } } call
-            ? [new(WordOf(call), observation.Frame, Judge(observation), observation.Receiver)]
+            ? [new(WordOf(call), observation.Frame, BindingCertificate.IsBound(resultOf(observation.Receiver), observation.State), call)]
             : [];
-
-    private static Fact Judge(Observation disposal) => TokenResult.Of(disposal.Receiver, Names.BindingCertificate) is { } result
-        ? TokenResult.Bound(result, disposal.State) == Fact.No ? Fact.No : Fact.Yes
-        : Fact.Unknown;
 
     private static SyntaxToken WordOf(IInvocationOperation call) => call switch
     {
