@@ -98,6 +98,13 @@ internal static class Rules
         "This client has no client certificate, so the resource cannot match this bound token to one and rejects it: give the client's handler the result's 'BindingCertificate'",
         Category.Binding);
 
+    public static readonly DiagnosticDescriptor ClientPerCall = Rule(
+        "MPOP3004",
+        "Keep a client for each binding certificate",
+        "Every call makes this client anew, with a TLS handshake of its own and sockets that outlive it, until a busy process has none left: keep one client for each binding certificate",
+        Category.Binding,
+        DiagnosticSeverity.Info);
+
     public static readonly DiagnosticDescriptor BindingCertificateDisposed = Rule(
         "MPOP3005",
         "Leave the binding certificate to MSAL",

@@ -8,6 +8,7 @@ public sealed class BindingAnalyzer() : MtlsPopAnalyzer(
     new BindingCertificateUnchecked(),
     new WrongScheme(),
     new TokenSentWithoutCertificate(),
+    new ClientPerCall(),
     new BindingCertificateDisposed(),
     new BindingCertificateExported(),
     new TokenTypeComparedByCase(),

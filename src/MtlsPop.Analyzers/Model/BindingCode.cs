@@ -51,7 +51,7 @@ internal sealed class BindingCode
     }
 
     /// <summary>A test, or other code of a class of tests.</summary>
-    private static bool IsTest(SyntaxNode body) => body.Ancestors().OfType<TypeDeclarationSyntax>().Any(type =>
+    public static bool IsTest(SyntaxNode body) => body.Ancestors().OfType<TypeDeclarationSyntax>().Any(type =>
         HasTestAttribute(type) || type.Members.Any(member => member is MethodDeclarationSyntax && HasTestAttribute(member)));
 
     private static bool HasTestAttribute(MemberDeclarationSyntax member) =>

@@ -45,14 +45,6 @@ internal sealed class KeyExport(SyntaxToken place)
     };
 
     /// <summary>A certificate, or a copy or a collection of certificates that was made from it, key and all.</summary>
-    private static Value? OfCopy(Value value, State state)
-    {
-        if (value is not Made { Type.Name: "X509Certificate2" or "X509Certificate2Collection" } copy)
-            return BindingCertificate.Of(value);
-
-        return state[copy]?.Steps
-            .SelectMany(step => step.Arguments)
-            .Select(argument => BindingCertificate.Of(argument.Value))
-            .FirstOrDefault(result => result is not null);
-    }
+    private static Value? OfCopy(Value value, State state) =>
+        value is Part or Made { Type.Name: "X509Certificate2" or "X509Certificate2Collection" } ? BindingCertificate.In(value, state) : null;
 }

@@ -36,6 +36,7 @@ internal sealed class TypeModel
         _facts.AddRange(KeyExport.In(Flow));
         _facts.AddRange(InsecureCall.In(Flow));
         _facts.AddRange(UncertifiedToken.In(Flow));
+        _facts.AddRange(ShortLivedClient.In(Flow));
         _facts.AddRange(TokenTypeComparison.In(Flow));
         _facts.AddRange(SecondLeg.In(this, node, cancellation));
         _facts.AddRange(Await.In(this, cancellation));
