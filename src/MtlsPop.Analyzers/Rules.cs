@@ -135,17 +135,45 @@ internal static class Rules
         "This client has no client certificate, so the resource cannot match this bound token to one and rejects it: give the client's handler the result's 'BindingCertificate'",
         Category.Binding);
 
+    public static readonly DiagnosticDescriptor ClientPerCall = Rule(
+        "MPOP3004",
+        "Keep a client for each binding certificate",
+        "Every call makes this client anew, with a TLS handshake of its own and sockets that outlive it, until a busy process has none left: keep one client for each binding certificate",
+        Category.Binding,
+        DiagnosticSeverity.Info);
+
     public static readonly DiagnosticDescriptor BindingCertificateDisposed = Rule(
         "MPOP3005",
         "Leave the binding certificate to MSAL",
         "MSAL keeps this binding certificate and hands it out again with every cached token, so the calls after this one fail: do not dispose it",
         Category.Binding);
 
+    public static readonly DiagnosticDescriptor BindingCertificateExported = Rule(
+        "MPOP3006",
+        "Keep the private key where it is",
+        "Who gets hold of this exported private key can use every token that is bound to it, and a hardware-backed key cannot be exported at all: use the certificate in this process instead",
+        Category.Binding);
+
+    public static readonly DiagnosticDescriptor TokenTypeComparedByCase = Rule(
+        "MPOP3007",
+        "Compare the token type without regard to case",
+        "'TokenType' is spelled as the server spells it, so a comparison by case takes a bound token for an unbound one as soon as that changes: compare with 'StringComparison.OrdinalIgnoreCase'",
+        Category.Binding,
+        DiagnosticSeverity.Info);
+
     public static readonly DiagnosticDescriptor InsecureResource = Rule(
         "MPOP3008",
         "Send a bound token over TLS",
         "'{0}' is not TLS, so no certificate is presented and this bound token is rejected after everybody on the way has read it: use 'https://'",
         Category.Binding);
+
+    public static readonly DiagnosticDescriptor PrivateKeyDisposed = Rule(
+        "MPOP3009",
+        "Leave the private key of a binding certificate undisposed",
+        "The checklist wants the private key of a binding certificate left to the certificate, which others go on to use: do not dispose it",
+        Category.Binding,
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: false);
 
     public static readonly DiagnosticDescriptor ManagedIdentityOnSecondLeg = Rule(
         "MPOP4001",

@@ -8,5 +8,9 @@ public sealed class BindingAnalyzer() : MtlsPopAnalyzer(
     new BindingCertificateUnchecked(),
     new WrongScheme(),
     new TokenSentWithoutCertificate(),
+    new ClientPerCall(),
     new BindingCertificateDisposed(),
-    new InsecureResource());
+    new BindingCertificateExported(),
+    new TokenTypeComparedByCase(),
+    new InsecureResource(),
+    new PrivateKeyDisposed());

@@ -48,7 +48,7 @@ internal sealed partial class Evaluator
         if (TextOf(method, arguments) is { } text)
             return One(text, HandOn(invocation, Value.Unknown, arguments, text, state));
 
-        if (invocation.Instance is null or IInstanceReferenceOperation && CanWalkInto(method))
+        if (invocation.Instance is null or IInstanceReferenceOperation && CanWalkInto(method) && type.GraphOf(method, null, graph) is not null)
         {
             var given = arguments.Aggregate(Dereference(invocation, Value.Unknown, Value.Unknown, arguments, state), (after, argument) => NoLongerNull(argument, after));
             if (WalkInto(method, null, graph, arguments, given, invocation.Syntax) is { } outcomes)
@@ -232,8 +232,16 @@ internal sealed partial class Evaluator
             }
         }
 
-        yield return new Outcome(Comparisons(method, arguments), state);
+        yield return new Outcome(PrivateKey(method, receiver) ?? Comparisons(method, arguments), state);
     }
+
+    /// <summary>The key that <c>GetRSAPrivateKey</c> and its like find in a certificate of MSAL's.</summary>
+    private static Part? PrivateKey(IMethodSymbol method, Value receiver) =>
+        receiver is Part { Name: Names.BindingCertificate } certificate
+        && method.Name.StartsWith("Get", StringComparison.Ordinal)
+        && method.Name.EndsWith(Names.PrivateKey, StringComparison.Ordinal)
+            ? new Part(certificate, method.Name)
+            : null;
 
     private static Value Comparisons(IMethodSymbol method, ImmutableArray<Argument> arguments) =>
         method is { Name: "ReferenceEquals" or "Equals", IsStatic: true, ContainingType.SpecialType: SpecialType.System_Object } && arguments.Length == 2

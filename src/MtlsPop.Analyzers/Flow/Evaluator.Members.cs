@@ -79,7 +79,7 @@ internal sealed partial class Evaluator
         if (instance is Made made && state[made] is { } history && history.Last(property.Name) is { } step && SymbolEqualityComparer.Default.Equals(step.Member, property))
             return history.Open ? Value.Unknown : step["value"] ?? Value.Unknown;
 
-        return instance is Made or Received ? new Part(instance, property.Name) : Value.Unknown;
+        return instance is Made or Received || property.Name == Names.PrivateKey && instance is Part ? new Part(instance, property.Name) : Value.Unknown;
     }
 
     private static bool IsTaskResult(IPropertySymbol property) =>

@@ -23,7 +23,8 @@ internal sealed partial class Evaluator
             case IDiscardPatternOperation:
                 return new Constant(true);
 
-            case IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: var constant } }:
+            case IConstantPatternOperation { Value: { ConstantValue: { HasValue: true, Value: var constant } } compared }:
+                Compare(pattern, input, new Constant(constant), compared, state);
                 if (input is Constant known)
                     return new Constant(Equals(known.Data, constant));
                 return constant is null ? Test.IsNull(input) : Test.Passed(input);

@@ -197,8 +197,19 @@ internal sealed partial class Evaluator(TypeFlow type, Walker walker, ControlFlo
         foreach (var left in Evaluate(binary.LeftOperand, state))
         {
             foreach (var right in Evaluate(binary.RightOperand, left.State))
+            {
+                if (binary.OperatorKind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals)
+                    Compare(binary, left.Value, right.Value, binary.RightOperand, right.State);
                 yield return new Outcome(Combine(binary.OperatorKind, left.Value, right.Value), right.State);
+            }
         }
+    }
+
+    /// <summary>A part of an object is compared with a constant.</summary>
+    private void Compare(IOperation comparison, Value left, Value right, IOperation other, State state)
+    {
+        if ((left, right) is (Part, Constant { Data: not null }) or (Constant { Data: not null }, Part))
+            type.Observe(new Observation(comparison, state, left, ImmutableArray.Create(new Argument("", null, right, other.Syntax)), Value.Unknown, frame));
     }
 
     private static Value Combine(BinaryOperatorKind kind, Value left, Value right) => (kind, left, right) switch

@@ -64,6 +64,20 @@ internal static class HttpObject
         };
     }
 
+    /// <summary>Whether the operation gives a handler the certificate that a token is bound to.</summary>
+    public static bool GivesBindingCertificate(Observation observation, Made handler) =>
+        Mentions(observation.Receiver, handler)
+        && observation.Arguments.Any(argument => BindingCertificate.IsBound(BindingCertificate.In(argument.Value, observation.State), observation.State) == Fact.Yes);
+
+    /// <summary>Whether a value is the object, a part of it, or contains it.</summary>
+    public static bool Mentions(Value value, Made made) => value switch
+    {
+        Made other => other.Equals(made),
+        Part part => Mentions(part.Whole, made),
+        Sequence sequence => sequence.Elements.Items.Any(element => Mentions(element, made)),
+        _ => false,
+    };
+
     private static bool MayGiveCertificate(Observation observation, Made handler)
     {
         if (observation.Arguments.Any(argument => Mentions(argument.Value, handler)))
@@ -79,12 +93,4 @@ internal static class HttpObject
     }
 
     private static bool Certifies(IPropertySymbol property) => property.Name is "ClientCertificates" or "ClientCertificateOptions" or "SslOptions" or "ConnectCallback";
-
-    private static bool Mentions(Value value, Made handler) => value switch
-    {
-        Made made => made.Equals(handler),
-        Part part => Mentions(part.Whole, handler),
-        Sequence sequence => sequence.Elements.Items.Any(element => Mentions(element, handler)),
-        _ => false,
-    };
 }

@@ -34,9 +34,12 @@ internal sealed class TypeModel
         _facts.AddRange(sources);
         _facts.AddRange(FirstLeg.In(Requests, assertions, sources));
         _facts.AddRange(MislabelledToken.In(Flow));
-        _facts.AddRange(CertificateDisposal.In(Flow));
+        _facts.AddRange(Disposal.In(Flow));
+        _facts.AddRange(KeyExport.In(Flow));
         _facts.AddRange(InsecureCall.In(Flow));
         _facts.AddRange(UncertifiedToken.In(Flow));
+        _facts.AddRange(ShortLivedClient.In(Flow));
+        _facts.AddRange(TokenTypeComparison.In(Flow));
         _facts.AddRange(SecondLeg.In(this, node, cancellation));
         _facts.AddRange(Await.In(this, cancellation));
         _facts.AddRange(CancellableCall.In(this, cancellation));

@@ -53,6 +53,7 @@ internal static class Names
     public const string Assertion = nameof(Assertion);
     public const string BindingCertificate = nameof(BindingCertificate);
     public const string CreateAuthorizationHeader = nameof(CreateAuthorizationHeader);
+    public const string PrivateKey = nameof(PrivateKey);
     public const string TokenBindingCertificate = nameof(TokenBindingCertificate);
     public const string TokenType = nameof(TokenType);
 

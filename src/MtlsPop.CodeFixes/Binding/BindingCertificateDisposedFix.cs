@@ -11,7 +11,7 @@ public sealed class BindingCertificateDisposedFix() : EditorCodeFix(Rules.Bindin
 
     private protected override IEnumerable<Edit> Plan(FixSite site)
     {
-        if (Disposal.Remove(site) is { } edit)
+        if (WithoutDisposal.At(site) is { } edit)
             yield return new Edit(Keep, "Leave the certificate undisposed", edit);
     }
 }

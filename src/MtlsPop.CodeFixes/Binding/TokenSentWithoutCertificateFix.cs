@@ -35,7 +35,7 @@ public sealed class TokenSentWithoutCertificateFix() : EditorCodeFix(Rules.Token
         {
             yield return new Edit(GiveCertificate, "Give the client the binding certificate", edit)
             {
-                Using = site.Semantics.LookupNamespacesAndTypes(client.SpanStart, name: needs).Length > 0 ? null : NamespaceOf(needs),
+                Using = site.CanName(needs) ? null : NamespaceOf(needs),
             };
         }
     }

@@ -7,10 +7,10 @@ using Microsoft.CodeAnalysis.Formatting;
 namespace MtlsPop.CodeFixes.Binding;
 
 /// <summary>Takes a disposal out of code: the word <c>using</c>, or a call of <c>Dispose</c>.</summary>
-internal static class Disposal
+internal static class WithoutDisposal
 {
     /// <summary>Null where more than the disposal would go.</summary>
-    public static Action<SyntaxEditor>? Remove(FixSite site) => site.Token.Parent switch
+    public static Action<SyntaxEditor>? At(FixSite site) => site.Token.Parent switch
     {
         LocalDeclarationStatementSyntax { Declaration.Variables.Count: 1 } declaration => editor => editor.ReplaceNode(declaration, (current, _) => WithoutUsing((LocalDeclarationStatementSyntax)current)),
         UsingStatementSyntax { Declaration.Variables.Count: 1 } statement => editor => editor.ReplaceNode(statement, (current, _) => Declared((UsingStatementSyntax)current)),

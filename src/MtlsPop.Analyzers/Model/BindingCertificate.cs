@@ -1,0 +1,32 @@
+using MtlsPop.Analyzers.Flow;
+using MtlsPop.Analyzers.Msal;
+
+namespace MtlsPop.Analyzers.Model;
+
+/// <summary>The certificate that a token is bound to.</summary>
+internal static class BindingCertificate
+{
+    /// <summary>The result whose binding certificate the value is; null for any other value.</summary>
+    public static Value? Of(Value value) => TokenResult.Of(value, Names.BindingCertificate);
+
+    /// <summary>The result whose binding certificate went into the value: into a copy of it, a collection, or the options of a handler.</summary>
+    public static Value? In(Value value, State state) => In(value, state, depth: 3);
+
+    /// <summary>The result of whose binding certificate the value is the private key.</summary>
+    public static Value? OfKey(Value value) => value is Part { Whole: var certificate, Name: var name } && name.EndsWith(Names.PrivateKey, StringComparison.Ordinal) ? Of(certificate) : null;
+
+    /// <summary>Whether it is there: a request for a bearer token gives none. Unknown where the value is no such certificate.</summary>
+    public static Fact IsBound(Value? result, State state) => result is null
+        ? Fact.Unknown
+        : TokenResult.Bound(result, state) == Fact.No ? Fact.No : Fact.Yes;
+
+    private static Value? In(Value value, State state, int depth) => value switch
+    {
+        Sequence { Elements.Items: var elements } => First(elements, state, depth),
+        Made made when depth > 0 && state[made] is { Steps: var steps } => First(steps.SelectMany(step => step.Arguments).Select(argument => argument.Value), state, depth - 1),
+        _ => Of(value),
+    };
+
+    private static Value? First(IEnumerable<Value> values, State state, int depth) =>
+        values.Select(value => In(value, state, depth)).FirstOrDefault(result => result is not null);
+}

@@ -1,0 +1,44 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using MtlsPop.Analyzers.Flow;
+
+namespace MtlsPop.Analyzers.Model;
+
+internal enum Disposed
+{
+    Certificate,
+    PrivateKey,
+}
+
+/// <summary>The end of a binding certificate, or of an object that is its private key.</summary>
+internal sealed class Disposal(Disposed what, SyntaxToken place)
+{
+    public Disposed What => what;
+
+    /// <summary>The word <c>using</c>, or the name of the call.</summary>
+    public SyntaxToken Place => place;
+
+    public static IEnumerable<Disposal> In(TypeFlow flow) =>
+        Of(Disposed.Certificate, BindingCertificate.Of, flow).Concat(Of(Disposed.PrivateKey, BindingCertificate.OfKey, flow));
+
+    private static IEnumerable<Disposal> Of(Disposed what, Func<Value, Value?> resultOf, TypeFlow flow) =>
+        from fault in flow.Observations.SelectMany(observation => Seen(observation, resultOf)).Agreed()
+        select new Disposal(what, fault.Place.AsToken());
+
+    private static IEnumerable<Sighting<IOperation>> Seen(Observation observation, Func<Value, Value?> resultOf) =>
+        observation.Operation is IInvocationOperation { TargetMethod: { Name: "Dispose" or "Reset", Parameters.Length: 0 } } call
+            ? [new(WordOf(call), observation.Frame, BindingCertificate.IsBound(resultOf(observation.Receiver), observation.State), call)]
+            : [];
+
+    private static SyntaxToken WordOf(IInvocationOperation call) => call switch
+    {
+        { Syntax: InvocationExpressionSyntax { Expression: var called } } => called.GetLastToken(),
+        _ => call.Syntax.FirstAncestorOrSelf<StatementSyntax>() switch
+        {
+            UsingStatementSyntax statement => statement.UsingKeyword,
+            LocalDeclarationStatementSyntax declaration => declaration.UsingKeyword,
+            _ => default,
+        },
+    };
+}

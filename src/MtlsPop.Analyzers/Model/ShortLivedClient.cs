@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using MtlsPop.Analyzers.Flow;
+
+namespace MtlsPop.Analyzers.Model;
+
+/// <summary>A client with a binding certificate that a method makes, sends requests with and drops, its connections with it.</summary>
+internal sealed class ShortLivedClient(SyntaxNode creation)
+{
+    /// <summary>Methods that run once, whatever they look like.</summary>
+    private static readonly ImmutableHashSet<string> _runOnce = ImmutableHashSet.Create(
+        "Main", "StartAsync", "ExecuteAsync", "Configure", "ConfigureServices", "Initialize", "InitializeAsync");
+
+    /// <summary>The word that says what is made.</summary>
+    public SyntaxNodeOrToken Place => creation is ObjectCreationExpressionSyntax { Type: var type } ? type : creation.GetFirstToken();
+
+    public static IEnumerable<ShortLivedClient> In(TypeFlow flow) => flow.Observations
+        .Where(observation => IsDroppedClient(observation, flow))
+        .Select(observation => observation.Operation.Syntax)
+        .Distinct()
+        .Select(creation => new ShortLivedClient(creation));
+
+    private static bool IsDroppedClient(Observation creation, TypeFlow flow) =>
+        creation is { Operation: IObjectCreationOperation { Type: var type }, Result: Made client }
+        && HttpObject.Is(type, HttpObject.Client)
+        && creation.Arguments.For("handler") is { Value: Made handler }
+        && BodySyntax.FunctionOf(client.Syntax) is MethodDeclarationSyntax method
+        && RunsPerCall(method)
+        && flow.Observations.Any(observation => HttpObject.GivesBindingCertificate(observation, handler))
+        && flow.Observations.Any(observation => SendsBy(observation, client) && BodySyntax.FunctionOf(observation.Operation.Syntax) == method)
+        && !flow.Returns(client)
+        && !flow.Observations.Any(observation => observation.Arguments.Any(argument => HttpObject.Mentions(argument.Value, client)));
+
+    private static bool SendsBy(Observation observation, Made client) =>
+        observation.Operation is IInvocationOperation { TargetMethod: var method } && HttpObject.Sends(method) && observation.Receiver.Equals(client);
+
+    private static bool RunsPerCall(MethodDeclarationSyntax method) =>
+        !_runOnce.Contains(method.Identifier.ValueText)
+        && method.Parent is TypeDeclarationSyntax type
+        && !type.Members.Any(member => member is MethodDeclarationSyntax { Identifier.ValueText: "Main" })
+        && !BindingCode.IsTest(method);
+}

@@ -1,0 +1,41 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using MtlsPop.Analyzers.Flow;
+using MtlsPop.Analyzers.Msal;
+
+namespace MtlsPop.Analyzers.Model;
+
+/// <summary>A question about the type of a token that depends on how the server spells it.</summary>
+internal sealed class TokenTypeComparison(SyntaxNode expression)
+{
+    /// <summary>The comparison, or the constant that a switch or a pattern compares with.</summary>
+    public SyntaxNode Expression => expression;
+
+    public static IEnumerable<TokenTypeComparison> In(TypeFlow flow) => flow.Observations
+        .Where(observation => IsCaseSensitive(observation) && IsAboutBinding(observation))
+        .Select(observation => observation.Operation.Syntax)
+        .Distinct()
+        .Select(expression => new TokenTypeComparison(expression));
+
+    private static bool IsCaseSensitive(Observation observation) => observation.Operation switch
+    {
+        IBinaryOperation or IConstantPatternOperation => true,
+        IInvocationOperation { TargetMethod: { Name: "Equals", ContainingType.SpecialType: SpecialType.System_String or SpecialType.System_Object } } =>
+            observation.Arguments.For("comparisonType") is not { } comparison
+            || comparison.Value is Constant { Data: int and not (int)StringComparison.OrdinalIgnoreCase and not (int)StringComparison.InvariantCultureIgnoreCase and not (int)StringComparison.CurrentCultureIgnoreCase },
+        _ => false,
+    };
+
+    /// <summary>Code that asks for "Bearer" is about bearer tokens, unless its token is bound.</summary>
+    private static bool IsAboutBinding(Observation observation)
+    {
+        var compared = observation.Arguments.Select(argument => argument.Value).Append(observation.Receiver).ToList();
+        var result = compared.Select(value => TokenResult.Of(value, Names.TokenType)).FirstOrDefault(found => found is not null);
+        var constant = compared.OfType<Constant>().Select(value => value.Data).OfType<string>().FirstOrDefault();
+        return result is not null && constant is not null && TokenResult.Bound(result, observation.State) switch
+        {
+            Fact.Unknown => string.Equals(constant, Names.BoundScheme, StringComparison.OrdinalIgnoreCase),
+            var bound => bound == Fact.Yes,
+        };
+    }
+}

@@ -1,0 +1,64 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+using MtlsPop.Analyzers;
+
+namespace MtlsPop.CodeFixes.Binding;
+
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+public sealed class TokenTypeComparedByCaseFix() : EditorCodeFix(Rules.TokenTypeComparedByCase)
+{
+    private const string IgnoreCase = "MPOP3007.IgnoreCase";
+    private const string Comparison = nameof(StringComparison);
+
+    private static readonly ExpressionSyntax _ordinalIgnoreCase = SyntaxFactory.ParseExpression($"{Comparison}.{nameof(StringComparison.OrdinalIgnoreCase)}");
+
+    private protected override IEnumerable<Edit> Plan(FixSite site)
+    {
+        var edit = site.Root.FindNode(site.Diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) switch
+        {
+            BinaryExpressionSyntax comparison => Replace(comparison, comparison.Left, comparison.Right, comparison.IsKind(SyntaxKind.NotEqualsExpression), site),
+            InvocationExpressionSyntax call => Add(call, site),
+            ExpressionSyntax { Parent: ConstantPatternSyntax { Parent: IsPatternExpressionSyntax isPattern } } constant => Replace(isPattern, isPattern.Expression, constant, false, site),
+            ExpressionSyntax { Parent: ConstantPatternSyntax { Parent: UnaryPatternSyntax { Parent: IsPatternExpressionSyntax isNotPattern } } } constant => Replace(isNotPattern, isNotPattern.Expression, constant, true, site),
+            _ => null,
+        };
+
+        if (edit is not null)
+            yield return new Edit(IgnoreCase, "Compare without regard to case", edit) { Using = site.CanName(Comparison) ? null : nameof(System) };
+    }
+
+    private static Action<SyntaxEditor>? Replace(ExpressionSyntax comparison, ExpressionSyntax left, ExpressionSyntax right, bool negated, FixSite site)
+    {
+        if (!IsString(left, site) || !IsString(right, site))
+            return null;
+
+        var call = SyntaxFactory.ParseExpression($"{(negated ? "!" : "")}string.Equals({left.WithoutTrivia()}, {right.WithoutTrivia()}, {_ordinalIgnoreCase})");
+        return editor => editor.ReplaceNode(comparison, call.WithTriviaFrom(comparison));
+    }
+
+    private static Action<SyntaxEditor>? Add(InvocationExpressionSyntax call, FixSite site)
+    {
+        var arguments = call.ArgumentList.Arguments;
+        if (arguments.FirstOrDefault(argument => TypeOf(argument.Expression, site)?.Name == Comparison) is { Expression: var byCase })
+            return editor => editor.ReplaceNode(byCase, _ordinalIgnoreCase.WithTriviaFrom(byCase));
+
+        if (!arguments.All(argument => IsString(argument.Expression, site)))
+            return null;
+
+        // object.Equals has no overload that ignores case.
+        var ofString = site.Semantics.GetSymbolInfo(call, site.Cancellation).Symbol is { ContainingType.SpecialType: SpecialType.System_String };
+        var comparison = SyntaxFactory.Argument(_ordinalIgnoreCase).WithLeadingTrivia(SyntaxFactory.Space);
+        return editor => editor.ReplaceNode(call, (current, _) => With((InvocationExpressionSyntax)current));
+
+        InvocationExpressionSyntax With(InvocationExpressionSyntax compared) => compared
+            .WithExpression(ofString ? compared.Expression : SyntaxFactory.ParseExpression("string.Equals").WithTriviaFrom(compared.Expression))
+            .AddArgumentListArguments(comparison);
+    }
+
+    private static bool IsString(ExpressionSyntax expression, FixSite site) => TypeOf(expression, site)?.SpecialType == SpecialType.System_String;
+
+    private static ITypeSymbol? TypeOf(ExpressionSyntax expression, FixSite site) => site.Semantics.GetTypeInfo(expression, site.Cancellation).Type;
+}
