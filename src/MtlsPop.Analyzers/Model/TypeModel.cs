@@ -26,11 +26,9 @@ internal sealed class TypeModel
         _facts.AddRange(BoundAssertionOverload.In(Flow));
         _facts.AddRange(ClientScope.In(Flow, semantics, cancellation));
         _facts.AddRange(CertificateUse.In(Flow));
-        var assertions = Assertion.In(Flow);
-        var sources = AssertionSource.In(Flow, Requests).ToImmutableArray();
-        _facts.AddRange(assertions);
-        _facts.AddRange(sources);
-        _facts.AddRange(FirstLeg.In(Requests, assertions, sources));
+        _facts.AddRange(Assertion.In(Flow));
+        _facts.AddRange(AssertionSource.In(this).ToList());
+        _facts.AddRange(FirstLeg.In(this).ToList());
         _facts.AddRange(MislabelledToken.In(Flow));
         _facts.AddRange(CertificateDisposal.In(Flow));
         _facts.AddRange(InsecureCall.In(Flow));
