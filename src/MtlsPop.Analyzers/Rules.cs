@@ -200,6 +200,25 @@ internal static class Rules
         "This token is exchanged in a bound assertion or for a bound token, but is not bound itself, so there is no certificate to bind to and the second leg fails: add '.WithMtlsProofOfPossession()'",
         Category.Federation);
 
+    public static readonly DiagnosticDescriptor ExchangeAudienceMalformed = Rule(
+        "MPOP4005",
+        "Name the exchange audience as its cloud does",
+        "No token to exchange is issued for '{0}' here, so the federation fails: ask for '{1}'",
+        Category.Federation);
+
+    public static readonly DiagnosticDescriptor AssertionDropsCertificate = Rule(
+        "MPOP4006",
+        "Present a bound assertion with its certificate",
+        "An assertion that is only text carries no certificate, so a bound token in it is rejected and a bound token asked for with it is never issued: return a 'ClientSignedAssertion' with both",
+        Category.Federation);
+
+    public static readonly DiagnosticDescriptor FirstLegCaptured = Rule(
+        "MPOP4007",
+        "Acquire the first leg in the assertion callback",
+        "This callback presents the same first leg for as long as the application lives, so requests fail when its token has expired or its certificate was rotated: acquire it inside the callback",
+        Category.Federation,
+        DiagnosticSeverity.Info);
+
     public static readonly DiagnosticDescriptor ConfigureAwaitMissing = Rule(
         "MPOP5001",
         "Await without the caller's context",

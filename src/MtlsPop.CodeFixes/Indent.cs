@@ -22,6 +22,10 @@ internal static class Indent
     public static string More(string text, string indentation) =>
         string.Join("\n", text.Split('\n').Select((line, i) => i == 0 || line.Length == 0 ? line : indentation + line));
 
+    /// <summary>The text with its lines joined.</summary>
+    public static string OnOneLine(string text) =>
+        string.Concat(text.Split('\n').Select((line, i) => i == 0 || line.TrimStart().StartsWith(".", StringComparison.Ordinal) ? line.Trim() : " " + line.Trim()));
+
     /// <summary>The text of the node as it would stand in a line that is not indented.</summary>
     public static string Less(SyntaxNode node)
     {

@@ -26,6 +26,8 @@ internal sealed class StatementPlace
     /// <summary>Where the names that the new statements declare are known.</summary>
     public SyntaxNode Scope => IsAmongStatements ? _holder.Parent is GlobalStatementSyntax { Parent: { } unit } ? unit : _holder.Parent! : _holder;
 
+    public static StatementPlace At(StatementSyntax statement) => new(statement, returns: false);
+
     /// <summary>Null where there is no such place, or where the expression may not run, or may run again.</summary>
     public static StatementPlace? Before(ExpressionSyntax expression, FixSite site)
     {
@@ -63,10 +65,14 @@ internal sealed class StatementPlace
     public void Insert(SyntaxEditor editor, IEnumerable<string> code, FixSite site, bool insteadOfPrevious = false)
     {
         var endOfLine = Usings.EndOfLine(site.Root);
-        var (indentation, end) = BecomesBlock ? (Indent.Of(_holder) + Indent.Step(site.Root), endOfLine.ToString())
-            : _holder.GetFirstToken().GetPreviousToken().TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia) || _holder.SpanStart == 0 ? (Indent.Of(_holder), endOfLine.ToString())
-            : ("", " ");
-        var statements = code.Select(text => SyntaxFactory.ParseStatement(indentation + Indent.More(text, indentation).Replace("\n", endOfLine.ToString()) + end, options: site.Root.SyntaxTree.Options)).ToList();
+        var beginsLine = _holder.SpanStart == 0 || _holder.GetFirstToken().GetPreviousToken().TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
+        var indentation = BecomesBlock ? Indent.Of(_holder) + Indent.Step(site.Root) : beginsLine ? Indent.Of(_holder) : "";
+        var statements = code
+            .Select(text => BecomesBlock || beginsLine
+                ? indentation + Indent.More(text, indentation).Replace("\n", endOfLine.ToString()) + endOfLine
+                : Indent.OnOneLine(text) + " ")
+            .Select(text => SyntaxFactory.ParseStatement(text, options: site.Root.SyntaxTree.Options))
+            .ToList();
         if (!IsAmongStatements)
         {
             editor.ReplaceNode(_holder, (current, _) => WithBlock(current, statements, endOfLine, site));

@@ -8,4 +8,7 @@ public sealed class FederationAnalyzer() : MtlsPopAnalyzer(
     new ManagedIdentityOnSecondLeg(),
     new AssertionNotBound(),
     new AssertionBoundToOtherToken(),
-    new FirstLegNotBound());
+    new FirstLegNotBound(),
+    new ExchangeAudienceMalformed(),
+    new AssertionDropsCertificate(),
+    new FirstLegCaptured());

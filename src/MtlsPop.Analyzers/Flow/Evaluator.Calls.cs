@@ -43,7 +43,7 @@ internal sealed partial class Evaluator
             return One(invocation.Instance is not null ? receiver : arguments.Length > 0 ? arguments[0].Value : Value.Unknown, state);
 
         if (method.MethodKind == MethodKind.DelegateInvoke && receiver is Callback callback)
-            return Call(callback, arguments, state, invocation.Syntax);
+            return Call(callback, arguments, state, new Frame(frame, invocation.Syntax));
 
         if (TextOf(method, arguments) is { } text)
             return One(text, HandOn(invocation, Value.Unknown, arguments, text, state));
@@ -51,7 +51,7 @@ internal sealed partial class Evaluator
         if (invocation.Instance is null or IInstanceReferenceOperation && CanWalkInto(method) && type.GraphOf(method, null, graph) is not null)
         {
             var given = arguments.Aggregate(Dereference(invocation, Value.Unknown, Value.Unknown, arguments, state), (after, argument) => NoLongerNull(argument, after));
-            if (WalkInto(method, null, graph, arguments, given, invocation.Syntax) is { } outcomes)
+            if (WalkInto(method, null, graph, arguments, given, new Frame(frame, invocation.Syntax)) is { } outcomes)
                 return ReturnArguments(invocation, outcomes);
         }
 
@@ -312,13 +312,12 @@ internal sealed partial class Evaluator
     private State Keep(Value value, State state) =>
         Escape(value, value is Made made && type.Msal.IsFilledStepByStep(made.Type) ? state.Open(made) : state);
 
-    private List<Outcome> Call(Callback callback, ImmutableArray<Argument> arguments, State state, SyntaxNode call) =>
-        WalkInto(callback.Method, callback.Lambda, callback.Graph ?? graph, arguments, type.Within(callback, state, frame), call) ?? [new Outcome(Value.Unknown, state)];
+    private List<Outcome> Call(Callback callback, ImmutableArray<Argument> arguments, State state, Frame inner) =>
+        WalkInto(callback.Method, callback.Lambda, callback.Graph ?? graph, arguments, type.Within(callback, state, frame), inner) ?? [new Outcome(Value.Unknown, state)];
 
     private List<Outcome>? WalkInto(
-        IMethodSymbol method, IFlowAnonymousFunctionOperation? lambda, ControlFlowGraph from, ImmutableArray<Argument> arguments, State state, SyntaxNode call)
+        IMethodSymbol method, IFlowAnonymousFunctionOperation? lambda, ControlFlowGraph from, ImmutableArray<Argument> arguments, State state, Frame inner)
     {
-        var inner = new Frame(frame, call);
         if (inner.Depth > DepthLimit || type.GraphOf(method, lambda, from) is not { } body || !type.Enter(method))
             return null;
 

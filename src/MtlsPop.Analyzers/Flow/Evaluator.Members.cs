@@ -39,7 +39,7 @@ internal sealed partial class Evaluator
         if (reference.Instance is null or IInstanceReferenceOperation)
         {
             if (type.GetterOf(property) is { } getter)
-                return WalkInto(getter, null, graph, ImmutableArray<Argument>.Empty, state, reference.Syntax) ?? [new Outcome(Value.Unknown, state)];
+                return WalkInto(getter, null, graph, ImmutableArray<Argument>.Empty, state, new Frame(frame, reference.Syntax)) ?? [new Outcome(Value.Unknown, state)];
 
             return Stored(property, property.SetMethod is null, state);
         }
@@ -56,7 +56,7 @@ internal sealed partial class Evaluator
 
             if (instance.Value is Deferred deferred && reference.Property.Name == "Value")
             {
-                foreach (var outcome in Call(deferred.Factory, ImmutableArray<Argument>.Empty, instance.State, deferred.Creation))
+                foreach (var outcome in Call(deferred.Factory, ImmutableArray<Argument>.Empty, instance.State, new Frame(deferred.Factory.Frame, deferred.Creation)))
                     yield return outcome;
                 continue;
             }

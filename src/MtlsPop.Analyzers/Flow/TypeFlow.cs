@@ -25,6 +25,7 @@ internal sealed class TypeFlow
     private readonly HashSet<SyntaxNode> _givenUp = [];
     private readonly Dictionary<Callback, (State State, Frame? Frame)> _met = [];
     private readonly Dictionary<Callback, State> _closures = [];
+    private readonly Dictionary<Callback, List<Outcome>> _handedOut = [];
     private readonly HashSet<(Callback, State)> _run = [];
     private readonly List<(string Name, SyntaxNode Lambda)> _assignedInLambdas = [];
 
@@ -45,6 +46,9 @@ internal sealed class TypeFlow
     /// <summary>What the code behind a delegate returns, on each of its paths; empty where it cannot be walked.</summary>
     public IReadOnlyList<Outcome> Returns(Callback callback)
     {
+        if (_handedOut.TryGetValue(callback, out var handedOut))
+            return handedOut;
+
         if (callback.Lambda is null && BodyOf(callback.Method) is { } body)
             Walk(body);
         return _returns.TryGetValue(callback.Method, out var outcomes) ? outcomes : [];
@@ -55,6 +59,16 @@ internal sealed class TypeFlow
 
     /// <summary>Whether a body returns the object, or a part of it.</summary>
     public bool Returns(Made made) => Returned.Any(outcome => Contains(outcome.Value, made));
+
+    /// <summary>Whether the object goes into a field, to the caller, or into a container of services.</summary>
+    public bool Outlives(Made made) =>
+        Returns(made)
+        || _assigned.Values.Any(values => values.Exists(outcome => Contains(outcome.Value, made)))
+        || _observations.Exists(observation =>
+            observation.Operation is IInvocationOperation { TargetMethod.Name: var name } && name.Contains("Singleton") && observation.Arguments.Any(argument => Contains(argument.Value, made)));
+
+    /// <summary>Whether the member belongs to the code that was walked.</summary>
+    public bool Declares(ISymbol member) => _source.Declares(member);
 
     public bool IsCallOf(IOperation operation, string method) =>
         operation is IInvocationOperation { TargetMethod: var target } && target.Name == method && Msal.Owns(target);
@@ -147,6 +161,9 @@ internal sealed class TypeFlow
         {
             var outcomes = walker.Run(graph, state.Handed(Msal), new Frame(frame, callback.Lambda?.Syntax ?? graph.OriginalOperation.Syntax));
             Return(callback.Method, outcomes);
+            if (!_handedOut.TryGetValue(callback, out var known))
+                _handedOut.Add(callback, known = []);
+            known.AddRange(outcomes);
         }
 
         Leave(callback.Method);

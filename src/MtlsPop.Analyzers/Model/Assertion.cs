@@ -58,10 +58,10 @@ internal sealed class AssertionPath(Made assertion, State state, bool getsCertif
     public Step? Certificate => _history.Last(Names.TokenBindingCertificate);
 
     /// <summary>The result whose token it presents.</summary>
-    public Value? TokenFrom => Token?["value"] is Part { Name: Names.AccessToken, Whole: var result } ? result : null;
+    public Value? TokenFrom => Token?["value"] is { } token ? TokenResult.Of(token, Names.AccessToken) : null;
 
     /// <summary>The result whose certificate it presents.</summary>
-    public Value? CertificateFrom => Certificate?["value"] is Part { Name: Names.BindingCertificate, Whole: var result } ? result : null;
+    public Value? CertificateFrom => Certificate?["value"] is { } certificate ? TokenResult.Of(certificate, Names.BindingCertificate) : null;
 
     public Fact HasCertificate => Certificate?["value"] switch
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MtlsPop.Analyzers.Flow;
 using MtlsPop.Analyzers.Msal;
 
@@ -8,39 +9,115 @@ namespace MtlsPop.Analyzers.Model;
 /// <summary>A call of <c>WithClientAssertion</c>: what it presents, and for which requests.</summary>
 internal sealed class AssertionSource
 {
+    private readonly ImmutableArray<Observation> _calls;
     private readonly ImmutableArray<Outcome> _presented;
+    private readonly ImmutableArray<TokenRequest> _requests;
+    private readonly TypeModel _type;
 
-    private AssertionSource(ImmutableArray<Observation> calls, TypeFlow flow, ImmutableArray<TokenRequest> requests)
+    private AssertionSource(ImmutableArray<Observation> calls, TypeModel type)
     {
-        _presented = calls.SelectMany(call => PresentedBy(call, flow)).ToImmutableArray();
-        var place = calls[0].Operation.Syntax;
-        Requests = requests.Where(request => request.Credentials.Any(credential => credential.Step.Syntax == place)).ToImmutableArray();
+        _type = type;
+        _calls = calls;
+        _presented = calls.SelectMany(call => Argument(call).Value is Callback callback ? type.Flow.Returns(callback) : [new Outcome(Argument(call).Value, call.State)]).ToImmutableArray();
+        _requests = type.Requests.Where(request => request.Presents(calls[0].Operation.Syntax)).ToImmutableArray();
     }
 
-    /// <summary>The requests of the application that presents it.</summary>
-    public ImmutableArray<TokenRequest> Requests { get; }
+    /// <summary>The name of the call.</summary>
+    public SyntaxToken Place => ((InvocationExpressionSyntax)_calls[0].Operation.Syntax).Expression is MemberAccessExpressionSyntax access
+        ? access.Name.Identifier
+        : _calls[0].Operation.Syntax.GetFirstToken();
 
-    /// <summary>The results whose tokens it presents, one for each path; null where that is not known.</summary>
-    public IEnumerable<(Made? Result, State State)> Tokens => _presented.Select(outcome => (TokenOf(outcome.Value, outcome.State) as Made, outcome.State));
+    /// <summary>Whether the overload takes a certificate with the token.</summary>
+    public bool CarriesCertificate => Argument(_calls[0]).Parameter!.Type.ToDisplayString().Contains(Names.ClientSignedAssertion);
+
+    /// <summary>Whether the tokens that it presents are bound.</summary>
+    public Fact TokenBound => Facts.Agreed(_presented.Select(outcome => TokenResult.Bound(TokenOf(outcome), outcome.State)));
+
+    /// <summary>Whether a request of its application asks for a bound token.</summary>
+    public bool ServesBoundRequest => _requests.Any(request => request.Bound == Fact.Yes);
+
+    /// <summary>Whether the certificate of a token is surely left behind on one of its paths.</summary>
+    public bool LeavesCertificate => _presented.Any(outcome =>
+        outcome.Value is Made assertion && new AssertionPath(assertion, outcome.State, getsCertificate: false).HasCertificate == Fact.No);
+
+    /// <summary>What was done to build the applications that it is given to.</summary>
+    public IEnumerable<History> Applications => Builds.Select(build => build.State[(Made)build.Receiver]!);
+
+    /// <summary>Whether its application is still there when the member that builds it has returned.</summary>
+    public bool OutlivesItsMember => Builds.Any(build => build.Result is Made application && _type.Flow.Outlives(application));
 
     /// <summary>Whether every token that it presents is of one of these results.</summary>
-    public bool Presents(ImmutableHashSet<Made> results) => _presented.Length > 0 && Tokens.All(token => token.Result is not null && results.Contains(token.Result));
+    public bool Presents(ImmutableHashSet<Made> results) => _presented.Length > 0 && _presented.All(outcome => TokenOf(outcome) is Made result && results.Contains(result));
 
-    public static IEnumerable<AssertionSource> In(TypeFlow flow, ImmutableArray<TokenRequest> requests) => flow.Observations
-        .Where(observation => flow.IsCallOf(observation.Operation, Names.WithClientAssertion))
-        .GroupBy(observation => observation.Operation.Syntax)
-        .Select(calls => new AssertionSource(calls.ToImmutableArray(), flow, requests));
-
-    private static IEnumerable<Outcome> PresentedBy(Observation call, TypeFlow flow)
+    /// <summary>The acquisition whose result the callback returns each time; null where it acquires one itself, or may.</summary>
+    public SyntaxNode? CapturedAcquisition
     {
-        var argument = call.Arguments.LastOrDefault(argument => argument.Parameter is not null);
-        return argument.Value is Callback callback ? flow.Returns(callback) : [new Outcome(argument.Value ?? Value.Unknown, call.State)];
+        get
+        {
+            if (Argument(_calls[0]).Value is not Callback callback || BodyOf(callback) is not { } body || _presented.Length == 0)
+                return null;
+
+            var results = _presented.Select(outcome => TokenOf(outcome) as Made).ToList();
+            return results.TrueForAll(result => result is not null && !IsMadeIn(body, result)) && !ReadsWhatMayChange(body)
+                ? Seen(results[0]!, body)
+                : null;
+        }
     }
 
-    private static Value? TokenOf(Value presented, State state) => presented switch
+    private IEnumerable<Observation> Builds => _type.Flow.Observations.Where(observation =>
+        _type.Flow.IsCallOf(observation.Operation, Names.Build)
+        && observation.Receiver is Made builder
+        && observation.State[builder]?.Steps.Any(step => step.Syntax == _calls[0].Operation.Syntax) == true);
+
+    public static IEnumerable<AssertionSource> In(TypeModel type) => type.Flow.Observations
+        .Where(observation => type.Flow.IsCallOf(observation.Operation, Names.WithClientAssertion) && observation.Arguments.Any(argument => argument.Parameter is not null))
+        .GroupBy(observation => observation.Operation.Syntax)
+        .Select(calls => new AssertionSource(calls.ToImmutableArray(), type));
+
+    private static Argument Argument(Observation call) => call.Arguments.Last(argument => argument.Parameter is not null);
+
+    private static Value? TokenOf(Outcome presented) => presented.Value switch
     {
-        Part { Name: Names.AccessToken, Whole: var result } => result,
-        Made assertion => new AssertionPath(assertion, state, getsCertificate: false).TokenFrom,
+        Part token => TokenResult.Of(token, Names.AccessToken),
+        Made assertion => new AssertionPath(assertion, presented.State, getsCertificate: false).TokenFrom,
         _ => null,
     };
+
+    private static SyntaxNode? BodyOf(Callback callback) =>
+        callback.Lambda?.Syntax ?? (callback.Method.DeclaringSyntaxReferences.Length == 1 ? callback.Method.DeclaringSyntaxReferences[0].GetSyntax() : null);
+
+    private static bool IsMadeIn(SyntaxNode body, Made result)
+    {
+        for (var frame = result.Frame; frame is not null; frame = frame.Caller)
+        {
+            if (body.Contains(frame.Call))
+                return true;
+        }
+
+        return body.Contains(result.Syntax);
+    }
+
+    /// <summary>A field that is set again is a cache, and whoever sets it may refresh it.</summary>
+    private bool ReadsWhatMayChange(SyntaxNode body)
+    {
+        foreach (var name in body.DescendantNodes().OfType<IdentifierNameSyntax>())
+        {
+            if (_type.Semantics.GetSymbolInfo(name).Symbol is { } member && MayChange(member) && _type.Flow.Declares(member))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool MayChange(ISymbol member) => member is IFieldSymbol { IsReadOnly: false, IsConst: false } or IPropertySymbol { SetMethod: not null };
+
+    /// <summary>The acquisition, or the call that leads to it, in the member that has the callback.</summary>
+    private static SyntaxNode Seen(Made result, SyntaxNode body)
+    {
+        var member = body.FirstAncestorOrSelf<MemberDeclarationSyntax>();
+        var place = result.Syntax;
+        for (var frame = result.Frame; frame is not null && place.FirstAncestorOrSelf<MemberDeclarationSyntax>() != member; frame = frame.Caller)
+            place = frame.Call;
+        return place;
+    }
 }

@@ -6,25 +6,41 @@ namespace MtlsPop.Analyzers.Model;
 internal static class ExchangeAudience
 {
     private const string Root = "api://AzureADTokenExchange";
+    private const string Default = "/.default";
 
     /// <summary>Whether a request asks for it: as its resource, or as its only scope.</summary>
-    public static Fact AskedBy(History request) =>
-        request.Steps.Length > 0 && request.Steps[0] is var beginning ? Is(beginning["resource"] ?? OnlyScope(beginning["scopes"])) : Fact.Unknown;
+    public static Fact AskedBy(History request) => request.Steps.Length > 0 ? Is(Asked(request.Steps[0])) : Fact.Unknown;
 
-    private static Value? OnlyScope(Value? scopes) => scopes is Sequence { Elements.Items: { Length: 1 } elements } ? elements[0] : null;
+    /// <summary>What the request asks for, where that is a constant.</summary>
+    public static string? In(History request) => request.Steps.Length > 0 && Asked(request.Steps[0]) is Constant { Data: string text } ? text : null;
 
-    public static Fact Is(Value? resource)
+    public static Fact Is(Value? resource) => resource is Constant { Data: string text } ? Facts.Of(SuffixOf(text) is not null) : Fact.Unknown;
+
+    /// <summary>The audience's right name in a cloud; null for the cloud keeps the one that it names.</summary>
+    public static string? Corrected(string audience, string? cloud, bool isScope)
     {
-        if (resource is not Constant { Data: string text })
-            return Fact.Unknown;
+        var suffix = SuffixOf(audience)!;
+        if (cloud is null || !Cloud.IsKnown(suffix) || string.Equals(suffix, cloud, StringComparison.OrdinalIgnoreCase))
+            return !isScope || IsScope(audience) ? audience : audience.TrimEnd('/') + Default;
 
-        if (!text.StartsWith(Root, StringComparison.OrdinalIgnoreCase))
-            return Fact.No;
-
-        // The clouds' own suffixes: China, USGov, France, Germany, GovSG, Ppe.
-        var rest = text.Substring(Root.Length);
-        if (rest.EndsWith("/.default", StringComparison.OrdinalIgnoreCase))
-            rest = rest.Substring(0, rest.Length - "/.default".Length);
-        return Facts.Of(rest.TrimEnd('/').All(char.IsLetter));
+        return Root + cloud + (isScope || IsScope(audience) ? Default : "");
     }
+
+    private static Value? Asked(Step beginning) =>
+        beginning["resource"] ?? (beginning["scopes"] is Sequence { Elements.Items: { Length: 1 } elements } ? elements[0] : null);
+
+    /// <summary>What the cloud adds to the name; null where it is another audience.</summary>
+    private static string? SuffixOf(string text)
+    {
+        if (!text.StartsWith(Root, StringComparison.OrdinalIgnoreCase))
+            return null;
+
+        var rest = text.Substring(Root.Length);
+        if (IsScope(rest))
+            rest = rest.Substring(0, rest.Length - Default.Length);
+        rest = rest.TrimEnd('/');
+        return rest.All(char.IsLetter) ? rest : null;
+    }
+
+    private static bool IsScope(string text) => text.EndsWith(Default, StringComparison.OrdinalIgnoreCase);
 }

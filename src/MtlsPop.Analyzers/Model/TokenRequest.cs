@@ -107,6 +107,10 @@ internal sealed class TokenRequest
     /// <summary>The credentials that its application may present, where they are known.</summary>
     public IEnumerable<Credential> Credentials => Credential.Of(_paths);
 
+    /// <summary>Whether its application surely presents the credential that this call gives.</summary>
+    public bool Presents(SyntaxNode credential) =>
+        _paths.All(path => !path.Application.Open) && Credentials.Count() == 1 && Credentials.First().Step.Syntax == credential;
+
     private Fact Has(string step) => Facts.Agreed(_paths.Select(path => path.Has(step)));
 }
 

@@ -28,11 +28,9 @@ internal sealed class TypeModel
         _facts.AddRange(SilentAttempt.In(Flow));
         _facts.AddRange(ShortLivedApplication.In(Requests, Flow));
         _facts.AddRange(CertificateUse.In(Flow));
-        var assertions = Assertion.In(Flow);
-        var sources = AssertionSource.In(Flow, Requests).ToImmutableArray();
-        _facts.AddRange(assertions);
-        _facts.AddRange(sources);
-        _facts.AddRange(FirstLeg.In(Requests, assertions, sources));
+        _facts.AddRange(Assertion.In(Flow));
+        _facts.AddRange(AssertionSource.In(this).ToList());
+        _facts.AddRange(FirstLeg.In(this).ToList());
         _facts.AddRange(MislabelledToken.In(Flow));
         _facts.AddRange(Disposal.In(Flow));
         _facts.AddRange(KeyExport.In(Flow));

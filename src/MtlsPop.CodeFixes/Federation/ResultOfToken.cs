@@ -13,7 +13,7 @@ internal static class ResultOfToken
     {
         ParenthesizedExpressionSyntax { Expression: var inner } => Named(inner, site),
         PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression, Operand: var operand } => Named(operand, site),
-        MemberAccessExpressionSyntax { Name.Identifier.ValueText: Names.AccessToken, Expression: var result } when IsName(result) => result.WithoutTrivia(),
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: Names.AccessToken, Expression: var result } when Expressions.IsPath(result) => result.WithoutTrivia(),
         IdentifierNameSyntax local when Initializer(local, site) is { } initializer && Named(initializer, site) is IdentifierNameSyntax result && MeansTheSame(result, initializer, local, site) => result,
         _ => null,
     };
@@ -21,13 +21,6 @@ internal static class ResultOfToken
     /// <summary>The acquisition that the token is read from in the same expression.</summary>
     public static ExpressionSyntax? Awaited(ExpressionSyntax token) =>
         token is MemberAccessExpressionSyntax { Name.Identifier.ValueText: Names.AccessToken, Expression: ParenthesizedExpressionSyntax { Expression: AwaitExpressionSyntax } result } ? result : null;
-
-    private static bool IsName(ExpressionSyntax result) => result switch
-    {
-        IdentifierNameSyntax or ThisExpressionSyntax => true,
-        MemberAccessExpressionSyntax { Expression: var owner } => IsName(owner),
-        _ => false,
-    };
 
     private static ExpressionSyntax? Initializer(IdentifierNameSyntax name, FixSite site) =>
         site.Semantics.GetSymbolInfo(name, site.Cancellation).Symbol is ILocalSymbol { DeclaringSyntaxReferences: { Length: 1 } declarations }

@@ -204,7 +204,7 @@ internal sealed class SecondLegRewrite
         if (_place is null
             || acquisition.FirstAncestorOrSelf<StatementSyntax>() is not LocalDeclarationStatementSyntax { Declaration.Variables: [{ Initializer.Value: AwaitExpressionSyntax } variable] } statement
             || (statement.Parent is GlobalStatementSyntax ? statement.Parent.Parent : statement.Parent) != _scope
-            || statement.DescendantTrivia(descendIntoTrivia: false).Any(trivia => IsComment(trivia) && !statement.GetLeadingTrivia().Contains(trivia))
+            || statement.DescendantTrivia(descendIntoTrivia: false).Any(trivia => Statements.IsComment(trivia) && !statement.GetLeadingTrivia().Contains(trivia))
             || statement.ContainsDirectives
             || _scope.DescendantTokens().Any(token => token.ValueText == variable.Identifier.ValueText && token != variable.Identifier && assertion?.Span.Contains(token.Span) != true))
             return [];
@@ -212,10 +212,8 @@ internal sealed class SecondLegRewrite
         SyntaxNode removed = statement.Parent is GlobalStatementSyntax global ? global : statement;
         _movesWhatIsBefore = statement.GetLastToken().GetNextToken() == _place.Holder.GetFirstToken();
         _edits.Add(editor => editor.RemoveNode(removed, SyntaxRemoveOptions.KeepNoTrivia));
-        return statement.GetLeadingTrivia().Where(IsComment).Select(trivia => trivia.ToString()).ToList();
+        return statement.GetLeadingTrivia().Where(Statements.IsComment).Select(trivia => trivia.ToString()).ToList();
     }
-
-    private static bool IsComment(SyntaxTrivia trivia) => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia);
 
     /// <summary>Asks a confidential client for the scope of the resource, and drops what only a managed identity can do.</summary>
     private void RequestFor(InvocationExpressionSyntax beginning, Func<MemberAccessExpressionSyntax, MemberAccessExpressionSyntax> withReceiver)

@@ -1,0 +1,13 @@
+using MtlsPop.Analyzers.Model;
+
+namespace MtlsPop.Analyzers.Federation;
+
+/// <summary>An assertion that is only text carries no certificate, and the token in it, or the token asked for with it, is bound to one.</summary>
+internal sealed class AssertionDropsCertificate() : Rule<AssertionSource>(Rules.AssertionDropsCertificate)
+{
+    protected override void Judge(AssertionSource source, Report report)
+    {
+        if (!source.CarriesCertificate && (source.TokenBound == Fact.Yes || source.ServesBoundRequest))
+            report.At(source.Place);
+    }
+}

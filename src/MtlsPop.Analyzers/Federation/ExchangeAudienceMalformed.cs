@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+using MtlsPop.Analyzers.Model;
+
+namespace MtlsPop.Analyzers.Federation;
+
+/// <summary>A first leg asks for an exchange audience under a name that its cloud, or the kind of its request, does not know.</summary>
+internal sealed class ExchangeAudienceMalformed() : Rule<FirstLeg>(Rules.ExchangeAudienceMalformed)
+{
+    public const string Replacement = nameof(Replacement);
+
+    protected override void Judge(FirstLeg leg, Report report)
+    {
+        if (leg.Audience is { } audience && leg.RightAudience is { } right && audience != right)
+            report.At(leg.Place, ImmutableDictionary<string, string?>.Empty.Add(Replacement, right), audience, right);
+    }
+}

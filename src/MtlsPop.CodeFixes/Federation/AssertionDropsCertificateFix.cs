@@ -1,0 +1,137 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+using MtlsPop.Analyzers;
+using MtlsPop.Analyzers.Msal;
+
+namespace MtlsPop.CodeFixes.Federation;
+
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+public sealed class AssertionDropsCertificateFix() : EditorCodeFix(Rules.AssertionDropsCertificate)
+{
+    private const string PresentBoth = "MPOP4006.PresentBoth";
+
+    private protected override bool InTurn => true;
+
+    private protected override IEnumerable<Edit> Plan(FixSite site)
+    {
+        if (site.Call is not { ArgumentList.Arguments: [var argument] } || !site.CanName(Names.ClientSignedAssertion))
+            yield break;
+
+        var rewrite = site.Semantics.GetTypeInfo(argument.Expression, site.Cancellation).Type?.SpecialType == SpecialType.System_String
+            ? OfText(argument.Expression, site)
+            : CallbackSyntax.Of(argument.Expression, site) is { } callback ? OfCallback(callback, site) : null;
+        if (rewrite is null)
+            yield break;
+
+        yield return new Edit(PresentBoth, "Present the certificate with the assertion", editor =>
+        {
+            rewrite(editor);
+            if (argument.NameColon is { } name)
+                editor.ReplaceNode(argument, (current, _) => ((ArgumentSyntax)current).WithNameColon(null).WithLeadingTrivia(name.GetLeadingTrivia()));
+        });
+    }
+
+    private static Action<SyntaxEditor>? OfText(ExpressionSyntax token, FixSite site)
+    {
+        if (ResultOfToken.Named(token, site) is not { } result || !CapturedVariables.AreVisible(token, token.SpanStart, site))
+            return null;
+
+        var code = $"({OptionsName(token, site)}, {CancellationName(token, site)}) => {Task(site)}.FromResult({Assertion(token, result)})";
+        return editor => editor.ReplaceNode(token, (current, _) => SyntaxFactory.ParseExpression(code).WithTriviaFrom(current));
+    }
+
+    private static Action<SyntaxEditor>? OfCallback(CallbackSyntax callback, FixSite site)
+    {
+        var edits = new List<Action<SyntaxEditor>>();
+        foreach (var returned in callback.Returned)
+        {
+            if (ReturnBoth(returned, callback, site) is not { } edit)
+                return null;
+            edits.Add(edit);
+        }
+
+        if (edits.Count == 0 || ChangeSignature(callback, site) is not { } signature)
+            return null;
+
+        edits.Add(signature);
+        return editor => edits.ForEach(edit => edit(editor));
+    }
+
+    private static Action<SyntaxEditor>? ReturnBoth(ExpressionSyntax returned, CallbackSyntax callback, FixSite site)
+    {
+        var token = returned;
+        if (!callback.Symbol.IsAsync && callback.Symbol.ReturnType.SpecialType != SpecialType.System_String)
+        {
+            if (returned is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: { Identifier.ValueText: "FromResult" } name }, ArgumentList.Arguments: [{ Expression: var inner }] } || name is GenericNameSyntax)
+                return null;
+            token = inner;
+        }
+
+        var wraps = callback.Symbol.ReturnType.SpecialType == SpecialType.System_String;
+        if (ResultOfToken.Named(token, site) is { } result)
+            return editor => editor.ReplaceNode(token, (current, _) => Present(token, result).WithTriviaFrom(current));
+
+        if (ResultOfToken.Awaited(token) is not ParenthesizedExpressionSyntax { Expression: var acquisition } || StatementPlace.Before(token, site) is not { } place)
+            return null;
+
+        var firstLeg = FreshName.In(place.Scope, site, "firstLeg");
+        return editor =>
+        {
+            var name = SyntaxFactory.IdentifierName(firstLeg);
+            var of = SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, name, SyntaxFactory.IdentifierName(Names.AccessToken));
+            editor.ReplaceNode(token, (current, _) => Present(of, name).WithTriviaFrom(current));
+            place.Insert(editor, [$"var {firstLeg} = {Indent.Less(acquisition)};"], site);
+        };
+
+        ExpressionSyntax Present(ExpressionSyntax assertion, ExpressionSyntax from) =>
+            SyntaxFactory.ParseExpression(wraps ? $"{Task(site)}.FromResult({Assertion(assertion, from)})" : Assertion(assertion, from));
+    }
+
+    private static Action<SyntaxEditor>? ChangeSignature(CallbackSyntax callback, FixSite site)
+    {
+        var options = callback.Symbol.Parameters.FirstOrDefault(parameter => parameter.Type.Name == "AssertionRequestOptions")?.Name ?? OptionsName(callback.Function, site);
+        var cancellation = callback.Symbol.Parameters.FirstOrDefault(parameter => parameter.Type.Name == nameof(CancellationToken))?.Name ?? CancellationName(callback.Function, site);
+        var typed = $"(AssertionRequestOptions {options}, {(site.CanName(nameof(CancellationToken)) ? "" : "System.Threading.")}{nameof(CancellationToken)} {cancellation})";
+        var result = SyntaxFactory.ParseTypeName($"{Task(site)}<{Names.ClientSignedAssertion}>");
+        switch (callback.Function)
+        {
+            case LambdaExpressionSyntax { Modifiers: var modifiers } lambda when modifiers.All(modifier => modifier.IsKind(SyntaxKind.AsyncKeyword)):
+                var isTyped = lambda is ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters: [{ Type: not null }, ..] };
+                return editor =>
+                {
+                    editor.ReplaceNode(lambda, (current, _) => CallbackSyntax.WithParameters((LambdaExpressionSyntax)current, isTyped ? typed : $"({options}, {cancellation})"));
+                    if (callback.DelegateType is { } type)
+                        editor.ReplaceNode(type, (current, _) => SyntaxFactory.ParseTypeName($"Func<AssertionRequestOptions, {nameof(CancellationToken)}, {result}>").WithTriviaFrom(current));
+                };
+
+            case MethodDeclarationSyntax method:
+                return editor =>
+                {
+                    editor.ReplaceNode(method.ReturnType, (current, _) => result.WithTriviaFrom(current));
+                    editor.ReplaceNode(method.ParameterList, (current, _) => SyntaxFactory.ParseParameterList(typed).WithTriviaFrom(current));
+                };
+
+            case LocalFunctionStatementSyntax function:
+                return editor =>
+                {
+                    editor.ReplaceNode(function.ReturnType, (current, _) => result.WithTriviaFrom(current));
+                    editor.ReplaceNode(function.ParameterList, (current, _) => SyntaxFactory.ParseParameterList(typed).WithTriviaFrom(current));
+                };
+
+            default:
+                return null;
+        }
+    }
+
+    private static string Assertion(ExpressionSyntax token, ExpressionSyntax result) =>
+        $"new {Names.ClientSignedAssertion} {{ {Names.Assertion} = {token.WithoutTrivia()}, {Names.TokenBindingCertificate} = {result.WithoutTrivia()}.{Names.BindingCertificate} }}";
+
+    private static string Task(FixSite site) => site.CanName(nameof(Task)) ? nameof(Task) : "System.Threading.Tasks.Task";
+
+    private static string OptionsName(SyntaxNode scope, FixSite site) => FreshName.In(scope, site, "options", "assertionOptions");
+
+    private static string CancellationName(SyntaxNode scope, FixSite site) => FreshName.In(scope, site, "cancellationToken", "callbackCancellation");
+}

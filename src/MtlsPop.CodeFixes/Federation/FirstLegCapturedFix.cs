@@ -1,0 +1,72 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+using MtlsPop.Analyzers;
+using MtlsPop.Analyzers.Msal;
+
+namespace MtlsPop.CodeFixes.Federation;
+
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+public sealed class FirstLegCapturedFix() : EditorCodeFix(Rules.FirstLegCaptured)
+{
+    private const string AcquireInside = "MPOP4007.AcquireInside";
+
+    private protected override bool InTurn => true;
+
+    private protected override IEnumerable<Edit> Plan(FixSite site)
+    {
+        if (site.Call is { ArgumentList.Arguments: [var argument] }
+            && CallbackSyntax.Of(argument.Expression, site) is { Function: ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters.Count: 2 } lambda } callback
+            && CapturedFirstLeg.In(lambda, site) is { } captured
+            && FirstLegCall.Of(captured.Acquisition, lambda.SpanStart, site) is { } acquisition
+            && Apply(callback, lambda, captured, acquisition, site) is { } apply)
+        {
+            yield return new Edit(AcquireInside, "Acquire the first leg in the callback", apply)
+            {
+                Using = acquisition.Attests && !site.CanName("ManagedIdentityAttestationExtensions") ? Names.AttestationAssembly : null,
+            };
+        }
+    }
+
+    private static Action<SyntaxEditor>? Apply(CallbackSyntax callback, ParenthesizedLambdaExpressionSyntax lambda, CapturedFirstLeg captured, FirstLegCall acquisition, FixSite site)
+    {
+        var place = lambda.Body switch
+        {
+            BlockSyntax { Statements: [var first, ..] } => StatementPlace.At(first),
+            ExpressionSyntax expression => StatementPlace.Before(expression, site),
+            _ => null,
+        };
+        var isAsync = lambda.AsyncKeyword.IsKind(SyntaxKind.AsyncKeyword);
+        var returned = callback.Returned.ToList();
+        if (place is null || (!isAsync && !returned.TrueForAll(expression => Finished(expression) is not null)))
+            return null;
+
+        var cancellation = lambda.ParameterList.Parameters[1];
+        var cancellationName = cancellation.Identifier.ValueText == "_" ? FreshName.In(lambda, site, "cancellationToken", "callbackCancellation") : cancellation.Identifier.ValueText;
+        var name = captured.IsUsedElsewhere ? FreshName.In(lambda, site, "firstLeg") : captured.Name;
+        return editor =>
+        {
+            foreach (var use in captured.Uses)
+                editor.ReplaceNode(use, (current, _) => SyntaxFactory.IdentifierName(name).WithTriviaFrom(current));
+            if (!isAsync)
+                returned.ForEach(expression => editor.ReplaceNode(expression, (current, _) => Finished((ExpressionSyntax)current)!.WithTriviaFrom(current)));
+            if (cancellationName != cancellation.Identifier.ValueText)
+                editor.ReplaceNode(cancellation, (current, _) => ((ParameterSyntax)current).WithIdentifier(SyntaxFactory.Identifier(cancellationName)));
+            place.Insert(editor, [$"var {name} = await {acquisition.Code(cancellationName)}\n    .ConfigureAwait(false);"], site);
+            if (!isAsync)
+                editor.ReplaceNode(lambda, (current, _) => MakeAsync((ParenthesizedLambdaExpressionSyntax)current));
+            if (!captured.IsUsedElsewhere)
+                editor.RemoveNode(captured.Declaration, SyntaxRemoveOptions.KeepNoTrivia);
+        };
+    }
+
+    /// <summary>The value in <c>Task.FromResult(value)</c>.</summary>
+    private static ExpressionSyntax? Finished(ExpressionSyntax expression) =>
+        expression is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "FromResult" }, ArgumentList.Arguments: [{ Expression: var value }] } ? value : null;
+
+    private static ParenthesizedLambdaExpressionSyntax MakeAsync(ParenthesizedLambdaExpressionSyntax lambda) => lambda
+        .WithLeadingTrivia()
+        .WithAsyncKeyword(SyntaxFactory.Token(SyntaxKind.AsyncKeyword).WithLeadingTrivia(lambda.GetLeadingTrivia()).WithTrailingTrivia(SyntaxFactory.Space));
+}

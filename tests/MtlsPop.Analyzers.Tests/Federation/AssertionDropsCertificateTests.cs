@@ -1,0 +1,155 @@
+using MtlsPop.Analyzers.Federation;
+using MtlsPop.CodeFixes.Federation;
+
+namespace MtlsPop.Analyzers.Tests.Federation;
+
+public sealed class AssertionDropsCertificateTests
+{
+    private static readonly Verify<FederationAnalyzer, AssertionDropsCertificateFix> Rule = new("MPOP4006");
+
+    [Theory]
+    [InlineData("builder.{|MPOP4006:WithClientAssertion|}(async (AssertionRequestOptions options) => { var leg1 = await FirstLeg(); return leg1.AccessToken; });")]
+    [InlineData("builder.{|MPOP4006:WithClientAssertion|}(async (CancellationToken cancellation) => (await FirstLeg()).AccessToken);")]
+    [InlineData("var leg1 = await FirstLeg(); builder.{|MPOP4006:WithClientAssertion|}(leg1.AccessToken);")]
+    [InlineData("var leg1 = await FirstLeg(); builder.{|MPOP4006:WithClientAssertion|}(signedClientAssertion: leg1.AccessToken);")]
+    [InlineData("var leg1 = await FirstLeg(); builder.{|MPOP4006:WithClientAssertion|}(() => leg1.AccessToken);")]
+    [InlineData("var leg1 = await FirstLeg(); builder.{|MPOP4006:WithClientAssertion|}((AssertionRequestOptions _) => Task.FromResult(leg1.AccessToken));")]
+    [InlineData("Func<AssertionRequestOptions, Task<string>> provide = async options => (await FirstLeg()).AccessToken; builder.{|MPOP4006:WithClientAssertion|}(provide);")]
+    [InlineData("builder.{|MPOP4006:WithClientAssertion|}(Provide); async Task<string> Provide(AssertionRequestOptions options) => (await FirstLeg()).AccessToken;")]
+    [InlineData("builder.{|MPOP4006:WithClientAssertion|}(ProvideAsync);")]
+    [InlineData("builder.{|MPOP4006:WithClientAssertion|}(Provider());")]
+    public Task A_bound_token_as_mere_text_is_reported(string body) => Rule.Reports(InMethod(body));
+
+    [Theory]
+    [InlineData("WithClientAssertion", "(AssertionRequestOptions options) => Task.FromResult(token)")]
+    [InlineData("WithClientAssertion", "(AssertionRequestOptions options) => provide(options)")]
+    [InlineData("WithClientAssertion", "() => \"eyJ\"")]
+    [InlineData("WithClientAssertion", "token")]
+    public Task Any_text_on_the_application_of_a_bound_request_is_reported(string method, string argument) => Rule.Reports(WithRequest(
+        $"{{|MPOP4006:{method}|}}({argument})", "WithMtlsProofOfPossession()."));
+
+    [Theory]
+    [InlineData("WithClientAssertion((AssertionRequestOptions options) => Task.FromResult(token))", "")]
+    [InlineData("WithClientAssertion((options, cancellation) => Task.FromResult(new ClientSignedAssertion { Assertion = token, TokenBindingCertificate = certificate }))", "WithMtlsProofOfPossession().")]
+    [InlineData("WithClientAssertion(token).WithCertificate(certificate, true)", "WithMtlsProofOfPossession().")]
+    [InlineData("WithClientSecret(token)", "WithMtlsProofOfPossession().")]
+    [InlineData("Configured(token)", "WithMtlsProofOfPossession().")]
+    public Task Bearer_federation_and_other_credentials_are_silent(string credential, string binding) => Rule.IsSilent(WithRequest(credential, binding));
+
+    [Theory]
+    [InlineData("builder.WithClientAssertion(async (AssertionRequestOptions options) => { var leg1 = await identity.AcquireTokenForManagedIdentity(\"api://AzureADTokenExchange\").ExecuteAsync(); return leg1.AccessToken; });")]
+    [InlineData("builder.WithClientAssertion(async (AssertionRequestOptions options) => { var leg1 = options.Claims is null ? await FirstLeg() : given; return leg1.AccessToken; });")]
+    [InlineData("builder.WithClientAssertion((AssertionRequestOptions options) => Task.FromResult(given.AccessToken));")]
+    [InlineData("builder.WithClientAssertion((options, cancellation) => Task.FromResult(new ClientSignedAssertion { Assertion = given.AccessToken }));")]
+    public Task Tokens_that_are_not_surely_bound_are_silent(string body) => Rule.IsSilent(InMethod(body));
+
+    [Fact]
+    public Task The_fix_moves_every_spelling_to_the_overload_with_both_and_keeps_statements_and_comments() => Rule.Fixes(
+        InMethod(
+            """
+            var leg1 = await FirstLeg();
+                    builder.{|MPOP4006:WithClientAssertion|}(leg1.AccessToken /* leg 1 */);
+                    builder.{|MPOP4006:WithClientAssertion|}(() => leg1.AccessToken);
+                    builder.{|MPOP4006:WithClientAssertion|}(clientAssertionAsyncDelegate: (AssertionRequestOptions _) => Task.FromResult(leg1.AccessToken));
+                    builder.{|MPOP4006:WithClientAssertion|}(async (CancellationToken cancellation) =>
+                    {
+                        // Each time
+                        var fresh = await FirstLeg();
+                        Console.WriteLine(fresh.ExpiresOn); // log
+                        return fresh.AccessToken; // the token
+                    });
+                    builder.{|MPOP4006:WithClientAssertion|}(async (AssertionRequestOptions o) => (await FirstLeg()).AccessToken);
+                    builder.{|MPOP4006:WithClientAssertion|}(Provide);
+                    async Task<string> Provide(AssertionRequestOptions o)
+                    {
+                        var fresh = await FirstLeg();
+                        return fresh.AccessToken;
+                    }
+                    Func<AssertionRequestOptions, Task<string>> provide = async o => (await FirstLeg()).AccessToken;
+                    builder.{|MPOP4006:WithClientAssertion|}(provide);
+            """),
+        InMethod(
+            """
+            var leg1 = await FirstLeg();
+                    builder.WithClientAssertion((options, cancellationToken) => Task.FromResult(new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate }) /* leg 1 */);
+                    builder.WithClientAssertion((options, cancellationToken) => Task.FromResult(new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate }));
+                    builder.WithClientAssertion((AssertionRequestOptions _, CancellationToken cancellationToken) => Task.FromResult(new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate }));
+                    builder.WithClientAssertion(async (AssertionRequestOptions options, CancellationToken cancellation) =>
+                    {
+                        // Each time
+                        var fresh = await FirstLeg();
+                        Console.WriteLine(fresh.ExpiresOn); // log
+                        return new ClientSignedAssertion { Assertion = fresh.AccessToken, TokenBindingCertificate = fresh.BindingCertificate }; // the token
+                    });
+                    builder.WithClientAssertion(async (AssertionRequestOptions o, CancellationToken cancellationToken) =>
+                    {
+                        var firstLeg = await FirstLeg();
+                        return new ClientSignedAssertion { Assertion = firstLeg.AccessToken, TokenBindingCertificate = firstLeg.BindingCertificate };
+                    });
+                    builder.WithClientAssertion(Provide);
+                    async Task<ClientSignedAssertion> Provide(AssertionRequestOptions o, CancellationToken cancellationToken)
+                    {
+                        var fresh = await FirstLeg();
+                        return new ClientSignedAssertion { Assertion = fresh.AccessToken, TokenBindingCertificate = fresh.BindingCertificate };
+                    }
+                    Func<AssertionRequestOptions, CancellationToken, Task<ClientSignedAssertion>> provide = async (o, cancellationToken) =>
+                    {
+                        var firstLeg = await FirstLeg();
+                        return new ClientSignedAssertion { Assertion = firstLeg.AccessToken, TokenBindingCertificate = firstLeg.BindingCertificate };
+                    };
+                    builder.WithClientAssertion(provide);
+            """));
+
+    [Theory]
+    [InlineData("builder.{|MPOP4006:WithClientAssertion|}(Provider());")]
+    [InlineData("var token = (await FirstLeg()).AccessToken; builder.{|MPOP4006:WithClientAssertion|}(token);")]
+    [InlineData("builder.{|MPOP4006:WithClientAssertion|}(Provide); _ = Provide(null!); async Task<string> Provide(AssertionRequestOptions options) => (await FirstLeg()).AccessToken;")]
+    public Task No_fix_is_offered_where_the_result_is_out_of_reach_or_the_callback_serves_others(string body) => Rule.ReportsWithoutFix(InMethod(body));
+
+    [Theory]
+    [InlineData("var leg1 = await FirstLeg(); builder.WithClientAssertion(leg1.AccessToken).{|CS1061:Missing|}();")]
+    [InlineData("var leg1 = await FirstLeg(); builder.WithClientAssertion(leg1.AccessToken){|CS1002:|}")]
+    public Task Broken_code_is_silent(string body) => Rule.IsSilent(InMethod(body));
+
+    private static string InMethod(string body) =>
+        $$"""
+        #pragma warning disable CS0618
+        class C
+        {
+            private readonly IManagedIdentityApplication identity = ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.SystemAssigned).Build();
+
+            async Task M(ConfidentialClientApplicationBuilder builder, AuthenticationResult given)
+            {
+                {{body}}
+            }
+
+            private Func<AssertionRequestOptions, Task<string>> Provider() => async options => (await FirstLeg()).AccessToken;
+
+            private async Task<string> ProvideAsync(AssertionRequestOptions options)
+            {
+                var leg1 = await FirstLeg();
+                return leg1.AccessToken;
+            }
+
+            private Task<AuthenticationResult> FirstLeg() => identity.AcquireTokenForManagedIdentity("api://AzureADTokenExchange").WithMtlsProofOfPossession().ExecuteAsync();
+        }
+        """;
+
+    private static string WithRequest(string credential, string binding) =>
+        $$"""
+        #pragma warning disable CS0618
+        class C
+        {
+            async Task M(string token, X509Certificate2 certificate, Func<AssertionRequestOptions, Task<string>> provide)
+            {
+                var app = ConfidentialClientApplicationBuilder.Create("id").{{credential}}.Build();
+                await app.AcquireTokenForClient(["https://vault.azure.net/.default"]).{{binding}}ExecuteAsync();
+            }
+        }
+
+        static class Extensions
+        {
+            public static ConfidentialClientApplicationBuilder Configured(this ConfidentialClientApplicationBuilder builder, string token) => builder.WithClientAssertion(token);
+        }
+        """;
+}

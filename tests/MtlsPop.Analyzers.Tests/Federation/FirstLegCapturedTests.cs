@@ -1,0 +1,148 @@
+using MtlsPop.Analyzers.Federation;
+using MtlsPop.CodeFixes.Federation;
+
+namespace MtlsPop.Analyzers.Tests.Federation;
+
+public sealed class FirstLegCapturedTests
+{
+    private const string Assertion = "new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate }";
+
+    private static readonly Verify<FederationAnalyzer, FirstLegCapturedFix> Rule = new("MPOP4007");
+
+    [Theory]
+    [InlineData("var leg1 = await FirstLeg(); _app = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult(" + Assertion + ")).Build();")]
+    [InlineData("var leg1 = await FirstLeg(); App = Builder.{|MPOP4007:WithClientAssertion|}(async (options, cancellation) => { await Task.Yield(); return " + Assertion + "; }).Build();")]
+    [InlineData("var leg1 = await FirstLeg(); return Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult(" + Assertion + ")).Build();")]
+    [InlineData("var leg1 = await FirstLeg(); services.AddSingleton(Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult(" + Assertion + ")).Build());")]
+    [InlineData("var leg1 = await FirstLeg(); var assertion = " + Assertion + "; _app = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult(assertion)).Build();")]
+    [InlineData("var leg1 = await FirstLeg(); _app = Builder.{|MPOP4007:WithClientAssertion|}(Provide).Build(); Task<ClientSignedAssertion> Provide(AssertionRequestOptions options, CancellationToken cancellation) => Task.FromResult(" + Assertion + ");")]
+    [InlineData("var leg1 = await FirstLeg(); Func<AssertionRequestOptions, CancellationToken, Task<ClientSignedAssertion>> provide = (options, cancellation) => Task.FromResult(" + Assertion + "); _app = Builder.{|MPOP4007:WithClientAssertion|}(provide).Build();")]
+    [InlineData("_app = Builder.{|MPOP4007:WithClientAssertion|}(Provider(await FirstLeg())).Build();")]
+    [InlineData("var lazy = new Lazy<Task<AuthenticationResult>>(() => FirstLeg()); _app = Builder.{|MPOP4007:WithClientAssertion|}(async (options, cancellation) => { var leg1 = await lazy.Value; return " + Assertion + "; }).Build();")]
+    public Task A_first_leg_from_outside_in_an_application_that_stays_is_reported(string body) => Rule.Reports(InType(body));
+
+    [Theory]
+    [InlineData("_app = Builder.WithClientAssertion(async (options, cancellation) => { var leg1 = await FirstLeg(); return " + Assertion + "; }).Build();")]
+    [InlineData("var leg1 = await FirstLeg(); var app = Builder.WithClientAssertion((options, cancellation) => Task.FromResult(" + Assertion + ")).Build(); await app.AcquireTokenForClient([\"https://vault.azure.net/.default\"]).WithMtlsProofOfPossession().ExecuteAsync();")]
+    [InlineData("_leg1 = await FirstLeg(); _app = Builder.WithClientAssertion((options, cancellation) => Task.FromResult(new ClientSignedAssertion { Assertion = _leg1.AccessToken, TokenBindingCertificate = _leg1.BindingCertificate })).Build();")]
+    [InlineData("_app = Builder.WithClientAssertion(async (options, cancellation) => { if (_leg1 is null || _leg1.ExpiresOn < DateTimeOffset.UtcNow) _leg1 = await FirstLeg(); var leg1 = _leg1; return " + Assertion + "; }).Build();")]
+    [InlineData("var leg1 = await FirstLeg(); _app = Builder.WithClientAssertion(async (options, cancellation) => { if (leg1.ExpiresOn < DateTimeOffset.UtcNow) leg1 = await FirstLeg(); return " + Assertion + "; }).Build();")]
+    [InlineData("_app = Builder.WithClientAssertion(async (options, cancellation) => { var leg1 = await cache.GetAsync(); return " + Assertion + "; }).Build();")]
+    [InlineData("var leg1 = await FirstLeg(); _app = Builder.WithClientAssertion((options, cancellation) => Task.FromResult(new ClientSignedAssertion { Assertion = leg1.AccessToken })).Build();")]
+    [InlineData("var leg1 = await identity.AcquireTokenForManagedIdentity(\"api://AzureADTokenExchange\").ExecuteAsync(); _app = Builder.WithClientAssertion((AssertionRequestOptions options) => Task.FromResult(leg1.AccessToken)).Build();")]
+    [InlineData("var leg1 = given; _app = Builder.WithClientAssertion((options, cancellation) => Task.FromResult(" + Assertion + ")).Build();")]
+    public Task Callbacks_that_acquire_or_refresh_and_short_lived_applications_are_silent(string body) => Rule.IsSilent(InType(body));
+
+    [Fact]
+    public Task The_fix_moves_the_acquisition_into_the_callback() => Rule.Fixes(
+        InType(
+            """
+            var leg1 = await identity.AcquireTokenForManagedIdentity("api://AzureADTokenExchange").WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync();
+                    _app = Builder
+                        .{|MPOP4007:WithClientAssertion|}((_, _) => Task.FromResult(new ClientSignedAssertion
+                        {
+                            Assertion = leg1.AccessToken, // the token
+                            TokenBindingCertificate = leg1.BindingCertificate,
+                        }))
+                        .Build();
+            """),
+        InType(
+            """
+            _app = Builder
+                        .WithClientAssertion(async (_, cancellationToken) =>
+                        {
+                            var leg1 = await identity
+                                .AcquireTokenForManagedIdentity("api://AzureADTokenExchange")
+                                .WithMtlsProofOfPossession()
+                                .WithAttestationSupport()
+                                .ExecuteAsync(cancellationToken)
+                                .ConfigureAwait(false);
+                            return new ClientSignedAssertion
+                            {
+                                Assertion = leg1.AccessToken, // the token
+                                TokenBindingCertificate = leg1.BindingCertificate,
+                            };
+                        })
+                        .Build();
+            """));
+
+    [Fact]
+    public Task The_fix_leaves_a_result_that_is_used_elsewhere_and_the_statements_of_the_callback() => Rule.Fixes(
+        InType(
+            """
+            var leg1 = await FirstLeg();
+                    Console.WriteLine(leg1.ExpiresOn);
+                    App = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) =>
+                    {
+                        // Present both
+                        Console.WriteLine(options.TokenEndpoint);
+                        return Task.FromResult(new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate });
+                    }).Build();
+                    _app = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult(new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate })).Build();
+                    App = Builder.{|MPOP4007:WithClientAssertion|}(async (options, cancellation) => { await Task.Yield(); return new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate }; }).Build();
+            """),
+        InType(
+            """
+            var leg1 = await FirstLeg();
+                    Console.WriteLine(leg1.ExpiresOn);
+                    App = Builder.WithClientAssertion(async (options, cancellation) =>
+                    {
+                        // Present both
+                        var firstLeg = await FirstLeg()
+                            .ConfigureAwait(false);
+                        Console.WriteLine(options.TokenEndpoint);
+                        return new ClientSignedAssertion { Assertion = firstLeg.AccessToken, TokenBindingCertificate = firstLeg.BindingCertificate };
+                    }).Build();
+                    _app = Builder.WithClientAssertion(async (options, cancellation) =>
+                    {
+                        var firstLeg = await FirstLeg()
+                            .ConfigureAwait(false);
+                        return new ClientSignedAssertion { Assertion = firstLeg.AccessToken, TokenBindingCertificate = firstLeg.BindingCertificate };
+                    }).Build();
+                    App = Builder.WithClientAssertion(async (options, cancellation) => { var firstLeg = await FirstLeg().ConfigureAwait(false); await Task.Yield(); return new ClientSignedAssertion { Assertion = firstLeg.AccessToken, TokenBindingCertificate = firstLeg.BindingCertificate }; }).Build();
+            """));
+
+    [Theory]
+    [InlineData("var leg1 = await FirstLeg(); var assertion = " + Assertion + "; _app = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult(assertion)).Build();")]
+    [InlineData("var leg1 = await FirstLeg(); var certificate = leg1.BindingCertificate; _app = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult(new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = certificate })).Build();")]
+    public Task No_fix_is_offered_where_a_part_of_the_result_comes_by_another_way(string body) => Rule.ReportsWithoutFix(InType(body));
+
+    [Theory]
+    [InlineData("var leg1 = await FirstLeg(); _app = Builder.WithClientAssertion((options, cancellation) => Task.FromResult(" + Assertion + ")).{|CS1061:Missing|}();")]
+    [InlineData("var leg1 = await FirstLeg(); _app = Builder.WithClientAssertion((options, cancellation) => Task.FromResult(" + Assertion + ")).Build(){|CS1002:|}")]
+    public Task Broken_code_is_silent(string body) => Rule.IsSilent(InType(body));
+
+    private static string InType(string body) =>
+        $$"""
+        class C(IManagedIdentityApplication identity)
+        {
+            private IConfidentialClientApplication? _app;
+            private AuthenticationResult? _leg1;
+
+            public IConfidentialClientApplication? App { get; private set; }
+
+            private static ConfidentialClientApplicationBuilder Builder => ConfidentialClientApplicationBuilder.Create("id");
+
+            async Task<object?> M(Services services, AuthenticationResult given, ICache cache)
+            {
+                {{body}}
+                return (_app, _leg1);
+            }
+
+            private static Func<AssertionRequestOptions, CancellationToken, Task<ClientSignedAssertion>> Provider(AuthenticationResult leg1) =>
+                (options, cancellation) => Task.FromResult(new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate });
+
+            private Task<AuthenticationResult> FirstLeg() => identity.AcquireTokenForManagedIdentity("api://AzureADTokenExchange").WithMtlsProofOfPossession().ExecuteAsync();
+        }
+
+        interface ICache
+        {
+            Task<AuthenticationResult> GetAsync();
+        }
+
+        class Services
+        {
+            public void AddSingleton(IConfidentialClientApplication app) { }
+        }
+        """;
+}
