@@ -35,6 +35,7 @@ internal sealed class TypeModel
         _facts.AddRange(CertificateDisposal.In(Flow));
         _facts.AddRange(InsecureCall.In(Flow));
         _facts.AddRange(UncertifiedToken.In(Flow));
+        _facts.AddRange(BindingStep.In(node, semantics, msal, cancellation));
         _facts.AddRange(SecondLeg.In(this, node, cancellation));
         _facts.AddRange(Await.In(this, cancellation));
         _facts.AddRange(CancellableCall.In(this, cancellation));
