@@ -42,29 +42,25 @@ internal static class PackageLines
     /// <summary>References KeyAttestation below MSAL, in the same way and version.</summary>
     public static IReadOnlyList<(ProjectFile, TextChange)> AddAttestation(ProjectFiles files, MsalLibrary msal)
     {
-        if (files.ReferenceOf(Names.MsalAssembly) is not { } reference || files.VersionOf(Names.MsalAssembly, msal.Version) is not { } spot)
+        if (files.Items(Names.AttestationAssembly).Any(found => found.Item.Kind == PackageItem.Reference)
+            || files.ReferenceOf(Names.MsalAssembly) is not { } reference
+            || files.VersionOf(Names.MsalAssembly, msal.Version) is not { } spot)
             return [];
 
-        var version = PackageVersions.Attestation(Reference(spot), msal.Version);
-        var isCentral = spot.Item.Kind == PackageItem.Central || spot.Item.VersionOverride is not null;
-        var changes = new List<(ProjectFile, TextChange)>();
-        if (isCentral && files.Files.SelectMany(file => file.Items.Select(item => (File: file, Item: item))).FirstOrDefault(found => found.Item.Kind == PackageItem.Central && found.Item.Is(Names.MsalAssembly)) is { Item: { } central, File: var centralFile })
-            changes.Add(Below(centralFile, central, $"<{PackageItem.Central} Include=\"{Names.AttestationAssembly}\" Version=\"{version}\" />"));
-        else if (isCentral)
-            return [];
+        var version = $" Version=\"{PackageVersions.Attestation(Reference(spot), msal.Version)}\"";
+        if (spot.Item.Kind == PackageItem.Reference && spot.Item.VersionOverride is null)
+            return [Below(reference, PackageItem.Reference, version)];
 
-        var versioned = isCentral ? "" : $" Version=\"{version}\"";
-        changes.Add(Below(reference.File, reference.Item, $"<{PackageItem.Reference} Include=\"{Names.AttestationAssembly}\"{versioned} />"));
-        return changes;
+        var central = files.Items(Names.MsalAssembly).Where(found => found.Item is { Kind: PackageItem.Central, IsUpdate: false }).ToArray();
+        return central is not [var centralVersion] ? []
+            : files.Items(Names.AttestationAssembly).Any() ? [Below(reference, PackageItem.Reference, "")]
+            : [Below(centralVersion, PackageItem.Central, version), Below(reference, PackageItem.Reference, "")];
     }
 
     /// <summary>Puts KeyAttestation in the place of the preview package.</summary>
     public static IReadOnlyList<(ProjectFile, TextChange)> ReplacePreview(ProjectFiles files, MsalLibrary msal)
     {
-        var items = files.Files
-            .SelectMany(file => file.Items.Select(item => (File: file, Item: item)))
-            .Where(found => found.Item.Is(Names.PreviewBindingAssembly))
-            .ToArray();
+        var items = files.Items(Names.PreviewBindingAssembly).ToArray();
         if (!msal.AttestationIsAStep || msal.AttestationIsReferenced || items.Any(found => found.Item.IsConditional))
             return [];
 
@@ -94,18 +90,22 @@ internal static class PackageLines
         !item.Is(Names.MsalAssembly) && !item.Is(Names.AttestationAssembly)
         && (item.VersionOverride ?? item.Version)?.Text.Contains($"$({property.Property.Name})") == true));
 
-    /// <summary>A line of its own below an item, laid out as the item.</summary>
-    private static (ProjectFile, TextChange) Below(ProjectFile file, PackageItem item, string inserted)
+    /// <summary>A line for KeyAttestation below another item, laid out as that one.</summary>
+    private static (ProjectFile, TextChange) Below((ProjectFile File, PackageItem Item) place, string kind, string version)
     {
-        var line = file.Text.Lines.GetLineFromPosition(item.Span.Start);
-        var before = file.Text.ToString(TextSpan.FromBounds(line.Start, item.Span.Start));
+        var text = place.File.Text;
+        var item = place.Item.Span;
+        var line = text.Lines.GetLineFromPosition(item.Start);
+        var before = text.ToString(TextSpan.FromBounds(line.Start, item.Start));
         var indent = before.Substring(0, before.Length - before.TrimStart().Length);
-        var last = file.Text.Lines.GetLineFromPosition(item.Span.End);
-        var rest = file.Text.ToString(TextSpan.FromBounds(item.Span.End, last.End)).Trim();
-        var isAlone = rest.Length == 0 || (rest.StartsWith("<!--", StringComparison.Ordinal) && rest.IndexOf("-->", StringComparison.Ordinal) == rest.Length - 3);
-        var at = isAlone ? last.End : item.Span.End;
-        return (file, new TextChange(new TextSpan(at, 0), EndOfLine(file.Text) + indent + inserted));
+        var last = text.Lines.GetLineFromPosition(item.End);
+        var rest = text.ToString(TextSpan.FromBounds(item.End, last.End)).Trim();
+        var at = rest.Length == 0 || IsOneComment(rest) ? last.End : item.End;
+        return (place.File, new TextChange(new TextSpan(at, 0), $"{EndOfLine(text)}{indent}<{kind} Include=\"{Names.AttestationAssembly}\"{version} />"));
     }
+
+    private static bool IsOneComment(string rest) =>
+        rest.StartsWith("<!--", StringComparison.Ordinal) && rest.IndexOf("-->", StringComparison.Ordinal) == rest.Length - "-->".Length;
 
     private static string EndOfLine(SourceText text)
     {

@@ -16,6 +16,12 @@ internal sealed class ProjectFiles(IReadOnlyList<ProjectFile> files)
             .OfType<ProjectFile>(),
     ]);
 
+    public IEnumerable<(ProjectFile File, PackageItem Item)> Items(string package) =>
+        from file in files
+        from item in file.Items
+        where item.Is(package)
+        select (file, item);
+
     /// <summary>The item whose version the compiler was given; null where that is not sure.</summary>
     public (ProjectFile File, PackageItem Item)? Place(string package, Version referenced) => VersionOf(package, referenced) is { } spot ? (spot.ItemFile, spot.Item) : null;
 
@@ -44,12 +50,6 @@ internal sealed class ProjectFiles(IReadOnlyList<ProjectFile> files)
 
         return null;
     }
-
-    private IEnumerable<(ProjectFile File, PackageItem Item)> Items(string package) =>
-        from file in files
-        from item in file.Items
-        where item.Is(package)
-        select (file, item);
 
     private VersionSpot Resolve(ProjectFile file, PackageItem item, Written version)
     {

@@ -6,7 +6,7 @@ namespace MtlsPop.Analyzers.Tests.Packages;
 public sealed class MsalTooOldTests
 {
     private static readonly Verify<PackagesAnalyzer> Rule = new("MPOP9001") { Sample = new() { Msal = "4.80.0" } };
-    private static readonly ProjectSample Project = new("4.80.0");
+    private static readonly ProjectSample<MsalTooOldFix> Project = new("4.80.0");
 
     [Theory]
     [InlineData("await client.AcquireTokenForClient(scopes).{|MPOP9001:WithMtlsProofOfPossession|}().ExecuteAsync();")]
@@ -52,7 +52,7 @@ public sealed class MsalTooOldTests
     public Task Other_broken_code_is_silent(string body) => Rule.IsSilent(Method(body));
 
     [Fact]
-    public Task The_fix_raises_the_version_and_leaves_the_rest_as_it_was_typed() => Project.Fixes<MsalTooOldFix>(
+    public Task The_fix_raises_the_version_and_leaves_the_rest_as_it_was_typed() => Project.Fixes(
         "<Project Sdk='Microsoft.NET.Sdk'>\r\n  <!-- Tokens. -->\r\n  <ItemGroup>\r\n\t<PackageReference  Include='Microsoft.Identity.Client'   Version = '4.80.0'/> <!-- why -->\r\n  </ItemGroup>\r\n</Project>\r\n",
         "<Project Sdk='Microsoft.NET.Sdk'>\r\n  <!-- Tokens. -->\r\n  <ItemGroup>\r\n\t<PackageReference  Include='Microsoft.Identity.Client'   Version = '4.89.0'/> <!-- why -->\r\n  </ItemGroup>\r\n</Project>\r\n");
 
@@ -62,29 +62,29 @@ public sealed class MsalTooOldTests
     [InlineData("<PackageReference Include=\"Microsoft.Identity.Client\" Version=\"4.79.2\" /><PackageReference Update=\"Microsoft.Identity.Client\" Version=\"4.80.0\" />")]
     [InlineData("<PackageReference Include=\"Microsoft.Identity.Client\" Version=\"4.80.0\" /><PackageReference Include=\"Other\" Version=\"2.0.0\" />")]
     public Task It_understands_how_a_version_is_written(string items) =>
-        Project.Fixes<MsalTooOldFix>(InProject(items), InProject(items.Replace("4.80.0", "4.89.0", StringComparison.Ordinal)));
+        Project.Fixes(InProject(items), InProject(items.Replace("4.80.0", "4.89.0", StringComparison.Ordinal)));
 
     [Fact]
-    public Task A_property_is_raised_where_it_is_defined() => Project.Fixes<MsalTooOldFix>(
+    public Task A_property_is_raised_where_it_is_defined() => Project.Fixes(
         InProject("<PackageReference Include=\"Microsoft.Identity.Client\" Version=\"$(MsalVersion)\" />", "<MsalVersion>4.80.0</MsalVersion>"),
         InProject("<PackageReference Include=\"Microsoft.Identity.Client\" Version=\"$(MsalVersion)\" />", "<MsalVersion>4.89.0</MsalVersion>"));
 
     [Fact]
-    public Task A_central_version_is_raised_in_its_file() => Project.Fixes<MsalTooOldFix>(
+    public Task A_central_version_is_raised_in_its_file() => Project.Fixes(
         InProject("<PackageReference Include=\"Microsoft.Identity.Client\" />"),
         InProject("<PackageReference Include=\"Microsoft.Identity.Client\" />"),
         InProject("<PackageVersion Include=\"Microsoft.Identity.Client\" Version=\"4.80.0\" />"),
         InProject("<PackageVersion Include=\"Microsoft.Identity.Client\" Version=\"4.89.0\" />"));
 
     [Fact]
-    public Task An_override_is_raised_instead_of_the_central_version() => Project.Fixes<MsalTooOldFix>(
+    public Task An_override_is_raised_instead_of_the_central_version() => Project.Fixes(
         InProject("<PackageReference Include=\"Microsoft.Identity.Client\" VersionOverride=\"4.80.0\" />"),
         InProject("<PackageReference Include=\"Microsoft.Identity.Client\" VersionOverride=\"4.89.0\" />"),
         InProject("<PackageVersion Include=\"Microsoft.Identity.Client\" Version=\"4.86.1\" />"),
         InProject("<PackageVersion Include=\"Microsoft.Identity.Client\" Version=\"4.86.1\" />"));
 
     [Fact]
-    public Task A_raised_floor_beyond_the_known_defects_is_what_it_is_raised_to() => (Project with { EditorConfig = "mtlspop.minimum_msal_version = 4.91.1" }).Fixes<MsalTooOldFix>(
+    public Task A_raised_floor_beyond_the_known_defects_is_what_it_is_raised_to() => (Project with { EditorConfig = "mtlspop.minimum_msal_version = 4.91.1" }).Fixes(
         InProject("<PackageReference Include=\"Microsoft.Identity.Client\" Version=\"4.80.0\" />"),
         InProject("<PackageReference Include=\"Microsoft.Identity.Client\" Version=\"4.91.1\" />"));
 
@@ -97,7 +97,7 @@ public sealed class MsalTooOldTests
     [InlineData("<PackageReference Include=\"Microsoft.Identity.Client\" VersionOverride=\"[4.80.0,5)\" Version=\"4.80.0\" />", "")]
     [InlineData("<PackageReference Include=\"Microsoft.Identity.Client;Other\" Version=\"4.80.0\" />", "")]
     [InlineData("<!-- <PackageReference Include=\"Microsoft.Identity.Client\" Version=\"4.80.0\" /> -->", "")]
-    public Task What_it_does_not_understand_it_leaves_alone(string items, string properties) => Project.LeavesAlone<MsalTooOldFix>(InProject(items, properties));
+    public Task What_it_does_not_understand_it_leaves_alone(string items, string properties) => Project.LeavesAlone(InProject(items, properties));
 
     [Fact]
     public async Task A_property_that_other_packages_share_is_reported_and_left_alone()
@@ -114,7 +114,7 @@ public sealed class MsalTooOldTests
             InProject("<PackageReference Include=\"Microsoft.Identity.Client\" Version=\"4.80.0\" />")));
 
     [Fact]
-    public Task A_file_that_is_no_XML_is_left_alone() => Project.LeavesAlone<MsalTooOldFix>("<Project><ItemGroup><PackageReference Include=");
+    public Task A_file_that_is_no_XML_is_left_alone() => Project.LeavesAlone("<Project><ItemGroup><PackageReference Include=");
 
     internal static string InProject(string items, string properties = "") => $"""
         <Project Sdk="Microsoft.NET.Sdk">

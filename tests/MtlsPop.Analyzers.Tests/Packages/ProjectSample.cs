@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -11,7 +12,8 @@ using MtlsPop.Analyzers.Packages;
 namespace MtlsPop.Analyzers.Tests.Packages;
 
 /// <summary>A project on certain packages, with the files that say so.</summary>
-internal sealed record ProjectSample(string Msal)
+internal sealed record ProjectSample<TFix>(string Msal)
+    where TFix : CodeFixProvider, new()
 {
     private const string ProjectPath = "/app/App.csproj";
     private const string CentralPath = "/app/Directory.Packages.props";
@@ -26,8 +28,9 @@ internal sealed record ProjectSample(string Msal)
     /// <summary>A project that asks for the token by this request.</summary>
     public string Request { get; init; } = "app.AcquireTokenForManagedIdentity(\"https://vault.azure.net\").WithMtlsProofOfPossession()";
 
-    public async Task Fixes<TFix>(string project, string fixedProject, string? central = null, string? fixedCentral = null)
-        where TFix : CodeFixProvider, new()
+    private string? Code { get; init; }
+
+    public async Task Fixes(string project, string fixedProject, string? central = null, string? fixedCentral = null)
     {
         var fix = new TFix();
         var before = await CreateAsync(project, central);
@@ -54,8 +57,7 @@ internal sealed record ProjectSample(string Msal)
     }
 
     /// <summary>The code is reported, and the project's files are left alone.</summary>
-    public async Task LeavesAlone<TFix>(string project, string? central = null)
-        where TFix : CodeFixProvider, new()
+    public async Task LeavesAlone(string project, string? central = null)
     {
         var fix = new TFix();
         var sample = await CreateAsync(project, central);
@@ -63,6 +65,27 @@ internal sealed record ProjectSample(string Msal)
         Assert.True(finding.Location.IsInSource);
         Assert.Empty(await ActionsAsync(fix, sample, finding));
     }
+
+    /// <summary>The project's file after all that the fix offers.</summary>
+    public async Task<string> FixedAsync(string project)
+    {
+        var fix = new TFix();
+        var sample = await CreateAsync(project, null);
+        var findings = (await FindingsAsync(sample)).Where(finding => fix.FixableDiagnosticIds.Contains(finding.Id)).ToArray();
+        Assert.NotEmpty(findings);
+        foreach (var finding in findings)
+        {
+            foreach (var action in await ActionsAsync(fix, sample, finding))
+                sample = ((ApplyChangesOperation)(await action.GetOperationsAsync(TestContext.Current.CancellationToken)).Single()).ChangedSolution.GetProject(sample.Id)!;
+        }
+
+        return await TextOf(sample, ProjectPath);
+    }
+
+    public async Task<IEnumerable<string>> MessagesAsync(string rule) =>
+        from finding in await FindingsAsync(await CreateAsync("<Project />", null))
+        where finding.Id == rule
+        select finding.GetMessage(System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>The findings in the project's files: ID, file and the text that is reported.</summary>
     public async Task<IEnumerable<string>> FindingsInFilesAsync(string project, string? central = null) =>
@@ -73,11 +96,30 @@ internal sealed record ProjectSample(string Msal)
         orderby finding.Id
         select $"{finding.Id} {Path.GetFileName(place.Path)} {text}";
 
+    /// <summary>The finding, as <see cref="FindingsInCodeAsync"/> tells it, is among those in the code.</summary>
+    public async Task Reports(string finding) => Assert.Contains(finding, await FindingsInCodeAsync());
+
     public async Task<IEnumerable<string>> FindingsInCodeAsync() =>
         from finding in await FindingsAsync(await CreateAsync("<Project />", null))
         where finding.Location.IsInSource
         orderby finding.Id
         select $"{finding.Id} {finding.Severity} {finding.Location.SourceTree!.GetText().ToString(finding.Location.SourceSpan)}";
+
+    /// <summary>What every rule and the compiler say of code in a project whose file this is, and which references what it says.</summary>
+    public static async Task<IEnumerable<string>> AllFindingsAsync(string project, string code)
+    {
+        var versions = XElement.Parse(project).Descendants("PackageReference").ToDictionary(item => item.Attribute("Include")!.Value, item => item.Attribute("Version")!.Value);
+        var sample = new ProjectSample<TFix>(versions["Microsoft.Identity.Client"])
+        {
+            KeyAttestation = versions.GetValueOrDefault("Microsoft.Identity.Client.KeyAttestation")?.Replace("-preview", "", StringComparison.Ordinal),
+            ReferencesPreview = versions.ContainsKey("Microsoft.Identity.Client.MtlsPop"),
+            Code = code,
+        };
+        var created = await sample.CreateAsync(project, null);
+        var compilation = (await created.GetCompilationAsync(TestContext.Current.CancellationToken))!;
+        var findings = await compilation.WithAnalyzers([.. EveryRule.Analyzers()], created.AnalyzerOptions).GetAllDiagnosticsAsync(TestContext.Current.CancellationToken);
+        return findings.Where(finding => finding.Severity >= DiagnosticSeverity.Warning).Select(finding => finding.Id).Distinct();
+    }
 
     private async Task<Project> CreateAsync(string project, string? central)
     {
@@ -89,7 +131,7 @@ internal sealed record ProjectSample(string Msal)
             resolved = resolved.Add(PreviewBinding(resolved));
 
         var id = ProjectId.CreateNewId();
-        var code = $$"""
+        var code = Code ?? $$"""
             using System.Threading.Tasks;
             using Microsoft.Identity.Client;
             {{(KeyAttestation is null ? "" : "using Microsoft.Identity.Client.KeyAttestation;")}}
