@@ -37,9 +37,14 @@ public abstract class MtlsPopAnalyzer : DiagnosticAnalyzer
                     SyntaxKind.RecordStructDeclaration,
                     SyntaxKind.InterfaceDeclaration,
                     SyntaxKind.CompilationUnit);
+                if (ForAdditionalFiles(start.Compilation, msal) is { } judge)
+                    start.RegisterAdditionalFileAction(judge);
             }
         });
     }
+
+    /// <summary>How a room judges files that are no code, if it does.</summary>
+    private protected virtual Action<AdditionalFileAnalysisContext>? ForAdditionalFiles(Compilation compilation, MsalLibrary msal) => null;
 
     private void Judge(SyntaxNodeAnalysisContext context, MsalLibrary msal)
     {

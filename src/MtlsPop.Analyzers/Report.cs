@@ -42,5 +42,13 @@ internal sealed class Report(DiagnosticDescriptor rule, TypeModel type, SyntaxNo
             context.ReportDiagnostic(Diagnostic.Create(rule, location, others, properties, arguments));
     }
 
+    /// <summary>Also where the step does not compile: the packages may be the reason.</summary>
+    public void Of(BindingStep step, PackageFault fault)
+    {
+        var location = step.Token.GetLocation();
+        if ((!step.Compiles || !IsBroken(step.Token)) && _reported.Add(location))
+            context.ReportDiagnostic(fault.At(location, rule));
+    }
+
     private bool IsBroken(SyntaxNodeOrToken place) => (place.IsNode ? place.AsNode() : place.Parent) is { } node && type.IsBroken(node);
 }

@@ -260,6 +260,36 @@ internal static class Rules
         Category.Conventions,
         DiagnosticSeverity.Info);
 
+    public static readonly DiagnosticDescriptor MsalTooOld = Rule(
+        "MPOP9001",
+        "Use an MSAL that can bind tokens",
+        "MSAL {0} is older than {1}, the least that bound tokens may be built on, and lacks or breaks what this code asks for: raise Microsoft.Identity.Client to {2}",
+        Category.Packages);
+
+    public static readonly DiagnosticDescriptor MsalKnownDefect = Rule(
+        "MPOP9002",
+        "Use an MSAL whose feature is not known to be broken",
+        "In MSAL {0} {1}: {2}",
+        Category.Packages);
+
+    public static readonly DiagnosticDescriptor AttestationPackageMissing = Rule(
+        "MPOP9003",
+        "Reference the package that attests keys",
+        "No key of a managed identity can be attested here, because Microsoft.Identity.Client.KeyAttestation is not referenced: add the package in version {0}",
+        Category.Packages);
+
+    public static readonly DiagnosticDescriptor AttestationPackageMismatch = Rule(
+        "MPOP9004",
+        "Use KeyAttestation in the version of MSAL",
+        "Microsoft.Identity.Client.KeyAttestation {0} was made for another MSAL than {1}, {2}: reference it in version {3}",
+        Category.Packages);
+
+    public static readonly DiagnosticDescriptor LegacyBindingPackage = Rule(
+        "MPOP9005",
+        "Replace the preview package that bound managed identities",
+        "Microsoft.Identity.Client.MtlsPop is a preview that ended with MSAL 4.81, and does not work with a later one: replace it by Microsoft.Identity.Client.KeyAttestation in the version of MSAL",
+        Category.Packages);
+
     private static DiagnosticDescriptor Rule(
         string id,
         string title,
@@ -281,6 +311,7 @@ internal static class Rules
         public const string Binding = nameof(Binding);
         public const string Federation = nameof(Federation);
         public const string Conventions = nameof(Conventions);
+        public const string Packages = nameof(Packages);
     }
 
     /// <summary>What the package's modes ask of a rule, beside its severity.</summary>

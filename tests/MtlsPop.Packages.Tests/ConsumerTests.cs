@@ -50,6 +50,40 @@ public sealed class ConsumerTests(PackedPackages packages)
     }
 
     [Fact]
+    public async Task Faults_of_packages_are_reported_in_the_files_that_reference_them()
+    {
+        using var workspace = new Workspace(packages)
+            .Write("Directory.Packages.props", $"""
+                <Project>
+                  <PropertyGroup>
+                    <ManagePackageVersionsCentrally>true</ManagePackageVersionsCentrally>
+                  </PropertyGroup>
+                  <ItemGroup>
+                    <PackageVersion Include="Microsoft.Identity.Client" Version="{ThisBuild.MsalVersion}" />
+                    <GlobalPackageReference Include="MtlsPop.Analyzers" Version="{packages.Version}" />
+                  </ItemGroup>
+                </Project>
+                """)
+            .Write("App.csproj", """
+                <Project Sdk="Microsoft.NET.Sdk">
+                  <PropertyGroup>
+                    <TargetFramework>net8.0</TargetFramework>
+                  </PropertyGroup>
+                  <ItemGroup>
+                    <PackageReference Include="Microsoft.Identity.Client" />
+                  </ItemGroup>
+                </Project>
+                """)
+            .Write("Mistakes.cs", Consumer.Mistakes);
+
+        var build = await workspace.BuildAsync();
+
+        build.Outcome.ThatSucceeds();
+        Assert.Contains(new Finding("MPOP9002", "warning", "Directory.Packages.props", 6), build.Findings);
+        Assert.Contains(new Finding("MPOP9003", "warning", "App.csproj", 6), build.Findings);
+    }
+
+    [Fact]
     public async Task A_project_that_lets_the_package_flow_hands_analyzers_and_modes_to_its_dependents()
     {
         using var workspace = new Workspace(packages)

@@ -14,8 +14,8 @@ public sealed partial class SampleTests
     }
 
     [Fact]
-    public void Every_rule_has_its_mistake_among_the_samples() =>
-        Assert.Equal(RuleTable.Checklist.Select(rule => rule.Id), Labels().Select(label => label.Rule).Distinct());
+    public void Every_rule_of_code_has_its_mistake_among_the_samples() =>
+        Assert.Equal(RuleTable.Checklist.Where(rule => rule.Category != "Packages").Select(rule => rule.Id), Labels().Select(label => label.Rule).Distinct());
 
     [Theory]
     [InlineData("ManagedIdentity")]

@@ -38,6 +38,7 @@ internal sealed class TypeModel
         _facts.AddRange(UncertifiedToken.In(Flow));
         _facts.AddRange(ShortLivedClient.In(Flow));
         _facts.AddRange(TokenTypeComparison.In(Flow));
+        _facts.AddRange(BindingStep.In(node, semantics, msal, cancellation));
         _facts.AddRange(SecondLeg.In(this, node, cancellation));
         _facts.AddRange(Await.In(this, cancellation));
         _facts.AddRange(CancellableCall.In(this, cancellation));

@@ -49,6 +49,10 @@ internal sealed class MsalLibrary
 
     public bool AttestationIsReferenced => _attestation is not null;
 
+    public Version? AttestationVersion => _attestation?.Identity.Version;
+
+    public bool PreviewBindingIsReferenced => _previewBinding is not null;
+
     public bool RuntimeIsReferenced => _runtime is not null;
 
     /// <summary>Null where MSAL is not referenced, or referenced twice: nobody can then say which one a call means.</summary>

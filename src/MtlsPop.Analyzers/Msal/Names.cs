@@ -45,6 +45,8 @@ internal static class Names
     public const string WithMtlsProofOfPossession = nameof(WithMtlsProofOfPossession);
     public const string WithAttestationSupport = nameof(WithAttestationSupport);
     public const string WithRequestOverMtls = nameof(WithRequestOverMtls);
+    public const string WithClaims = nameof(WithClaims);
+    public const string WithClaimsFromClient = nameof(WithClaimsFromClient);
     public const string WithSendX5C = nameof(WithSendX5C);
     public const string ExecuteAsync = nameof(ExecuteAsync);
 

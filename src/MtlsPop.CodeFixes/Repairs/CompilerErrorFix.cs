@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.CodeFixes.Repairs;
@@ -19,6 +20,7 @@ public sealed class CompilerErrorFix() : EditorCodeFix("CS0103", "CS0246", "CS10
         new AttestationNotImported(),
         new ParameterMisspelled(),
         new CertificateCallbackNotImported(),
+        new StepRenamed(),
         new StepOnApplication(Names.WithMtlsProofOfPossession),
         new StepOnApplication(Names.WithAttestationSupport));
 
@@ -42,4 +44,9 @@ internal abstract class Repair(params string[] errors)
 
     /// <summary>Null where the error has another cause.</summary>
     public abstract Edit? Plan(FixSite site, MsalLibrary msal);
+
+    /// <summary>The call that does not compile: the compiler blames its name, or what it is called on.</summary>
+    protected static InvocationExpressionSyntax? CallAt(FixSite site) => site.Diagnostic.Id == "CS1929"
+        ? site.Root.FindNode(site.Diagnostic.Location.SourceSpan, getInnermostNodeForTie: true).Parent?.Parent as InvocationExpressionSyntax
+        : site.Call;
 }

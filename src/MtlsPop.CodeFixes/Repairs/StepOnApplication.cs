@@ -10,6 +10,7 @@ internal sealed class StepOnApplication(string step) : Repair("CS1061", "CS1929"
     public override Edit? Plan(FixSite site, MsalLibrary msal)
     {
         if (CallAt(site) is not { Expression: MemberAccessExpressionSyntax { Expression: var application } } call
+            || ApplicationUses.NameOf(call) != step
             || site.Semantics.GetTypeInfo(application, site.Cancellation).Type is not { } type
             || !msal.OwnsType(type)
             || type.Name.IndexOf("Application", StringComparison.Ordinal) < 0)
@@ -31,15 +32,6 @@ internal sealed class StepOnApplication(string step) : Repair("CS1061", "CS1929"
         {
             Using = step == Names.WithAttestationSupport ? Names.AttestationAssembly : null,
         };
-    }
-
-    /// <summary>The compiler blames the call's name, or what it is called on.</summary>
-    private InvocationExpressionSyntax? CallAt(FixSite site)
-    {
-        var call = site.Diagnostic.Id == "CS1061"
-            ? site.Call
-            : site.Root.FindNode(site.Diagnostic.Location.SourceSpan, getInnermostNodeForTie: true).Parent?.Parent as InvocationExpressionSyntax;
-        return call is not null && ApplicationUses.NameOf(call) == step ? call : null;
     }
 
     private bool Offers(InvocationExpressionSyntax request, MsalLibrary msal) => ApplicationUses.NameOf(request) == Names.AcquireTokenForClient

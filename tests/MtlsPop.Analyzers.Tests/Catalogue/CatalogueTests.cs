@@ -1,6 +1,9 @@
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Testing;
+using MtlsPop.Analyzers.Msal;
+using MtlsPop.Analyzers.Tests.Packages;
 
 namespace MtlsPop.Analyzers.Tests.Catalogue;
 
@@ -8,6 +11,10 @@ namespace MtlsPop.Analyzers.Tests.Catalogue;
 public sealed partial class CatalogueTests
 {
     public static TheoryData<RuleEntry> Rules => [.. RuleEntry.All];
+
+    public static TheoryData<RuleEntry> RulesOfCode => [.. RuleEntry.All.Where(rule => rule.Room != "Packages")];
+
+    public static TheoryData<RuleEntry> RulesOfPackages => [.. RuleEntry.All.Where(rule => rule.Room == "Packages")];
 
     public static TheoryData<string> Rooms => [.. RuleEntry.All.Select(rule => rule.Room).Distinct()];
 
@@ -116,13 +123,35 @@ public sealed partial class CatalogueTests
     }
 
     [Theory]
-    [MemberData(nameof(Rules))]
+    [MemberData(nameof(RulesOfPackages))]
+    public async Task A_page_s_bad_packages_give_this_finding_alone_and_its_good_ones_none_for_the_same_code(RuleEntry rule)
+    {
+        var page = Repository.Read(rule.Page);
+        var code = "using System.Threading;\nusing System.Threading.Tasks;\n" + Example(page, "code");
+        var bad = await ProjectSample<EmptyCodeFixProvider>.AllFindingsAsync(Example(page, "bad"), code);
+        Assert.Equal([rule.Id], bad.Where(id => id.StartsWith("MPOP", StringComparison.Ordinal)));
+        Assert.Empty(await ProjectSample<EmptyCodeFixProvider>.AllFindingsAsync(Example(page, "good"), code));
+    }
+
+    [Fact]
+    public void The_page_of_the_known_defects_prints_their_table() => Repository.AssertGenerated(
+        "docs/rules/MPOP9002.md",
+        string.Join('\n', ["| Feature | Broken from | Good from | What happens | Evidence |", "|---|---|---|---|---|", .. KnownDefects.All.Select(Row)]),
+        "defects");
+
+    [Theory]
+    [MemberData(nameof(RulesOfCode))]
     public async Task A_page_s_bad_example_gives_this_finding_alone_and_its_good_example_none(RuleEntry rule)
     {
         var page = Repository.Read(rule.Page);
         Assert.Equal([rule.Id], (await FindingsAsync(rule, Example(page, "bad"))).Distinct());
         Assert.Empty(await FindingsAsync(rule, Example(page, "good")));
     }
+
+    private static string Row(KnownDefect defect) =>
+        $"| {Words(defect.Feature)} | {defect.From} | {defect.Until?.ToString() ?? "never"} | {defect.Symptom} | {defect.Evidence} |";
+
+    private static string Words(Feature feature) => CapitalInside().Replace($"{feature}", " $0").ToLowerInvariant();
 
     private static string Example(string page, string kind) =>
         Assert.Single(CodeBlock().Matches(page), block => block.Groups["kind"].Value == kind).Groups["code"].Value;
@@ -144,6 +173,9 @@ public sealed partial class CatalogueTests
     [GeneratedRegex(@"^// MSAL (?<version>[0-9.]+)\n")]
     private static partial Regex MsalVersion();
 
-    [GeneratedRegex(@"```csharp (?<kind>bad|good)\n(?<code>.*?)```", RegexOptions.Singleline)]
+    [GeneratedRegex("(?<=.)[A-Z]")]
+    private static partial Regex CapitalInside();
+
+    [GeneratedRegex(@"```(csharp (?<kind>bad|good|code)|xml (?<kind>bad|good))\n(?<code>.*?)```", RegexOptions.Singleline)]
     private static partial Regex CodeBlock();
 }

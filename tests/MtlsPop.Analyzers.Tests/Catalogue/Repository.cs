@@ -17,14 +17,13 @@ internal static class Repository
         Directory.Exists(PathOf(folder)) ? Directory.EnumerateFiles(PathOf(folder), pattern).Select(file => Path.GetFileNameWithoutExtension(file)!) : [];
 
     /// <summary>Holds a generated part of a file to what it must be: writes it anew, and fails once, when it is not.</summary>
-    public static void AssertGenerated(string file, string content)
+    public static void AssertGenerated(string file, string content, string part = "generated")
     {
-        const string Begin = "<!-- generated -->";
-        const string End = "<!-- /generated -->";
+        var (begins, ends) = ($"<!-- {part} -->", $"<!-- /{part} -->");
         var text = Read(file);
-        var begin = text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
-        var end = text.IndexOf(End, StringComparison.Ordinal);
-        Assert.True(begin >= Begin.Length && end >= begin, $"{file} has no part between {Begin} and {End}.");
+        var begin = text.IndexOf(begins, StringComparison.Ordinal) + begins.Length;
+        var end = text.IndexOf(ends, StringComparison.Ordinal);
+        Assert.True(begin >= begins.Length && end >= begin, $"{file} has no part between {begins} and {ends}.");
 
         var expected = $"{text[..begin]}\n{content}\n{text[end..]}";
         if (text == expected)

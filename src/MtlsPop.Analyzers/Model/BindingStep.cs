@@ -1,0 +1,110 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using MtlsPop.Analyzers.Flow;
+using MtlsPop.Analyzers.Msal;
+
+namespace MtlsPop.Analyzers.Model;
+
+/// <summary>A step of a bound request as it is written, whether the referenced packages offer it or not.</summary>
+internal sealed class BindingStep
+{
+    private readonly InvocationExpressionSyntax _call;
+
+    private BindingStep(InvocationExpressionSyntax call, SyntaxToken token, Identity identity, bool compiles, MsalLibrary msal)
+    {
+        _call = call;
+        Token = token;
+        Identity = identity;
+        Compiles = compiles;
+        Msal = msal;
+    }
+
+    public SyntaxToken Token { get; }
+
+    public Identity Identity { get; }
+
+    public bool Compiles { get; }
+
+    public MsalLibrary Msal { get; }
+
+    public bool Binds => Token.ValueText == Names.WithMtlsProofOfPossession;
+
+    public bool Attests => Token.ValueText == Names.WithAttestationSupport;
+
+    /// <summary>Whether the chain of calls that the step stands in also has another one.</summary>
+    public bool StandsWith(string step) => Chain().Any(call => call != _call && NameOf(call)?.ValueText == step);
+
+    public static IEnumerable<BindingStep> In(SyntaxNode node, SemanticModel semantics, MsalLibrary msal, CancellationToken cancellation)
+    {
+        if (!Mentions.Word(node, Names.WithMtlsProofOfPossession) && !Mentions.Word(node, Names.WithAttestationSupport))
+            yield break;
+
+        foreach (var call in node.DescendantNodes().OfType<InvocationExpressionSyntax>())
+        {
+            if (NameOf(call) is { ValueText: Names.WithMtlsProofOfPossession or Names.WithAttestationSupport or Names.WithClaimsFromClient } name
+                && Of(call, name, semantics, msal, cancellation) is { Identity: not Identity.Other } step)
+                yield return step;
+        }
+    }
+
+    private static BindingStep? Of(InvocationExpressionSyntax call, SyntaxToken name, SemanticModel semantics, MsalLibrary msal, CancellationToken cancellation)
+    {
+        if (semantics.GetSymbolInfo(call, cancellation).Symbol is IMethodSymbol method)
+        {
+            var declared = method.ReducedFrom ?? method;
+            var request = declared.IsExtensionMethod ? declared.Parameters[0].Type : declared.ContainingType;
+            return msal.Owns(method) ? new BindingStep(call, name, IdentityOf(request.Name), compiles: true, msal) : null;
+        }
+
+        if (call.Expression is not MemberAccessExpressionSyntax { Expression: var receiver })
+            return null;
+
+        var type = semantics.GetTypeInfo(receiver, cancellation).Type;
+        if (type is not null and not IErrorTypeSymbol)
+            return msal.OwnsType(type) ? new BindingStep(call, name, IdentityOf(type.Name), compiles: false, msal) : null;
+
+        // Where the chain itself does not compile, its beginning tells.
+        return new BindingStep(call, name, IdentityBegunBy(receiver), compiles: false, msal);
+    }
+
+    private static Identity IdentityBegunBy(ExpressionSyntax chain)
+    {
+        while (chain is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access })
+        {
+            switch (access.Name.Identifier.ValueText)
+            {
+                case Names.AcquireTokenForManagedIdentity: return Identity.ManagedIdentity;
+                case Names.AcquireTokenForClient: return Identity.Client;
+            }
+
+            chain = access.Expression;
+        }
+
+        return Identity.Other;
+    }
+
+    private static Identity IdentityOf(string request) => request switch
+    {
+        Names.ManagedIdentityRequestBuilder => Identity.ManagedIdentity,
+        Names.ClientRequestBuilder => Identity.Client,
+        _ => Identity.Other,
+    };
+
+    private IEnumerable<InvocationExpressionSyntax> Chain()
+    {
+        var last = _call;
+        while (last.Parent is MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax next } access && access.Expression == last)
+            last = next;
+
+        for (ExpressionSyntax link = last; link is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } call; link = access.Expression)
+            yield return call;
+    }
+
+    private static SyntaxToken? NameOf(InvocationExpressionSyntax call) => call.Expression switch
+    {
+        MemberAccessExpressionSyntax access => access.Name.Identifier,
+        MemberBindingExpressionSyntax binding => binding.Name.Identifier,
+        _ => null,
+    };
+}

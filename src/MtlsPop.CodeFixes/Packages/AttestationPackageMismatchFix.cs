@@ -1,0 +1,17 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using MtlsPop.Analyzers;
+using MtlsPop.Analyzers.Model;
+using MtlsPop.Analyzers.Msal;
+
+namespace MtlsPop.CodeFixes.Packages;
+
+[ExportCodeFixProvider(
+    LanguageNames.CSharp,
+    DocumentKinds = [nameof(TextDocumentKind.Document), nameof(TextDocumentKind.AdditionalDocument)],
+    DocumentExtensions = [".cs", ".csproj", ".props", ".targets"])]
+public sealed class AttestationPackageMismatchFix() : ProjectFileFix(Rules.AttestationPackageMismatch)
+{
+    private protected override ProjectEdit? Plan(ProjectFiles files, MsalLibrary msal, Version mending) =>
+        new($"Reference {Names.AttestationAssembly} in version {PackageVersions.AttestationFor(msal.Version)}", PackageLines.AlignAttestation(files, msal));
+}

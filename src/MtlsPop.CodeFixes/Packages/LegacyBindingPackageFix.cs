@@ -1,0 +1,17 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using MtlsPop.Analyzers;
+using MtlsPop.Analyzers.Model;
+using MtlsPop.Analyzers.Msal;
+
+namespace MtlsPop.CodeFixes.Packages;
+
+[ExportCodeFixProvider(
+    LanguageNames.CSharp,
+    DocumentKinds = [nameof(TextDocumentKind.Document), nameof(TextDocumentKind.AdditionalDocument)],
+    DocumentExtensions = [".cs", ".csproj", ".props", ".targets"])]
+public sealed class LegacyBindingPackageFix() : ProjectFileFix(Rules.LegacyBindingPackage)
+{
+    private protected override ProjectEdit? Plan(ProjectFiles files, MsalLibrary msal, Version mending) =>
+        new($"Replace it by {Names.AttestationAssembly} {PackageVersions.AttestationFor(msal.Version)}", PackageLines.ReplacePreview(files, msal));
+}

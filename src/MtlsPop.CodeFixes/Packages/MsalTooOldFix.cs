@@ -1,0 +1,17 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using MtlsPop.Analyzers;
+using MtlsPop.Analyzers.Model;
+using MtlsPop.Analyzers.Msal;
+
+namespace MtlsPop.CodeFixes.Packages;
+
+[ExportCodeFixProvider(
+    LanguageNames.CSharp,
+    DocumentKinds = [nameof(TextDocumentKind.Document), nameof(TextDocumentKind.AdditionalDocument)],
+    DocumentExtensions = [".cs", ".csproj", ".props", ".targets"])]
+public sealed class MsalTooOldFix() : ProjectFileFix(Rules.MsalTooOld)
+{
+    private protected override ProjectEdit? Plan(ProjectFiles files, MsalLibrary msal, Version mending) =>
+        new($"Raise {Names.MsalAssembly} to {mending}", PackageLines.RaiseMsal(files, msal, mending));
+}

@@ -1,0 +1,16 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using MtlsPop.Analyzers.Msal;
+
+namespace MtlsPop.CodeFixes.Repairs;
+
+/// <summary>A step that managed identities had until 4.87.0, and what it became.</summary>
+internal sealed class StepRenamed() : Repair("CS1061", "CS1929")
+{
+    public override Edit? Plan(FixSite site, MsalLibrary msal) =>
+        CallAt(site)?.Expression is MemberAccessExpressionSyntax { Name: IdentifierNameSyntax { Identifier.ValueText: Names.WithClaimsFromClient } name, Expression: var request }
+        && msal.Is(site.Semantics.GetTypeInfo(request, site.Cancellation).Type, Names.ManagedIdentityRequestBuilder)
+            ? new Edit("Repair.Claims", $"Call '{Names.WithClaims}'", editor => editor.ReplaceNode(name, SyntaxFactory.IdentifierName(Names.WithClaims).WithTriviaFrom(name)))
+            : null;
+}
