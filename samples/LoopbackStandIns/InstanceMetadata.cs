@@ -33,6 +33,12 @@ public sealed class InstanceMetadata : IAsyncDisposable
     {
         _seen.Enqueue(context.Request.Path + context.Request.QueryString);
         context.Response.Headers.Server = "IMDS/150.870.65.1854";
+        if (!context.Request.Headers.ContainsKey("Metadata"))
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest; // which is how MSAL's probe recognizes the service
+            return;
+        }
+
         if (context.Request.Path.Value!.EndsWith("/getplatformmetadata", StringComparison.Ordinal))
         {
             await context.Response.WriteAsJsonAsync(new

@@ -28,8 +28,6 @@ internal sealed class World : IAsyncDisposable
 
     public Resource Resource { get; private set; } = null!;
 
-    public static CancellationToken Cancelled => TestContext.Current.CancellationToken;
-
     public static async Task<World> StartAsync(Func<TlsSettings, TlsSettings>? resourceTls = null)
     {
         var world = new World();

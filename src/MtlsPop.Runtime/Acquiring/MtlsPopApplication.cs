@@ -53,6 +53,7 @@ public static partial class MtlsPopApplication
     {
         ArgumentNullException.ThrowIfNull(certificate);
         return Builder(clientId, authority, region, configure)
+            .WithExperimentalFeatures() // MSAL counts a certificate callback among them
             .WithCertificate(certificate, new CertificateOptions { SendX5C = true })
             .Build();
     }
@@ -141,6 +142,6 @@ public static partial class MtlsPopApplication
         }
     }
 
-    [GeneratedRegex("^[a-z0-9]+$")]
+    [GeneratedRegex(@"\A[a-z0-9]+\z")]
     private static partial Regex RegionName();
 }
