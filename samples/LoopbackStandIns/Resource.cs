@@ -6,7 +6,7 @@ namespace MtlsPop.StandIns;
 
 /// <summary>One request to the resource, as it arrived.</summary>
 public sealed record ResourceRequestSeen(
-    string Method, string Path, string Protocol, string? Scheme, BoundJwt? Token, string? CertificateSha256, IHeaderDictionary Headers, string Body)
+    string Method, string Path, string Protocol, string? Scheme, BoundJwt? Token, string? CertificateSha256, IReadOnlyDictionary<string, string> Headers, string Body)
 {
     /// <summary>What the resource is there to check.</summary>
     public bool IsBound => Scheme == "mtls_pop" && CertificateSha256 is not null && Token?.CertificateSha256 == CertificateSha256;
@@ -55,7 +55,7 @@ public sealed class Resource : IAsyncDisposable
             authorization?.Scheme,
             authorization?.Parameter is { } token ? BoundJwt.Parse(token) : null,
             certificate is null ? null : BoundJwt.HashOf(certificate),
-            context.Request.Headers,
+            context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
             body);
         if (Remembers)
         {

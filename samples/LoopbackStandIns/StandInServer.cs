@@ -30,6 +30,9 @@ public sealed class StandInServer : IAsyncDisposable
     /// <summary>Whether a client certificate is accepted; all are by default.</summary>
     public Func<X509Certificate2, bool> Trusts { get; set; } = static _ => true;
 
+    /// <summary>Looks at the chain that a client presented.</summary>
+    public Action<X509Chain> SeesChain { get; set; } = static _ => { };
+
     public static async Task<StandInServer> StartAsync(RequestDelegate answer, TlsSettings? tls = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -46,7 +49,11 @@ public sealed class StandInServer : IAsyncDisposable
                     https.ServerCertificate = tls.Certificate;
                     https.ClientCertificateMode = tls.ClientCertificate;
                     https.SslProtocols = tls.Versions;
-                    https.ClientCertificateValidation = (certificate, _, _) => server!.Trusts(certificate);
+                    https.ClientCertificateValidation = (certificate, chain, _) =>
+                    {
+                        server!.SeesChain(chain!);
+                        return server.Trusts(certificate);
+                    };
                 });
             }
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Identity.Client;
 using MtlsPop.StandIns;
 
@@ -55,6 +56,22 @@ internal sealed class World : IAsyncDisposable
             Transport(options.Transport);
             configure?.Invoke(options);
         });
+
+    /// <summary>A client with a handler between the one that stamps and the one that sends.</summary>
+    public static HttpClient Client(BoundClient owner, DelegatingHandler? between = null)
+    {
+        var primary = new MtlsPopPrimaryHandler(owner) { DisposesClient = true };
+        between?.InnerHandler = primary;
+        return new HttpClient(new MtlsPopHandler(owner) { InnerHandler = between ?? (HttpMessageHandler)primary });
+    }
+
+    public BoundClient Owner(IMtlsPopTokenAcquirer? acquirer = null, TimeProvider? clock = null, Action<MtlsPopOptions>? configure = null)
+    {
+        var options = new MtlsPopOptions { Scope = Scope, AllowedHosts = { ApiHost } };
+        Transport(options.Transport);
+        configure?.Invoke(options);
+        return new BoundClient(acquirer ?? MtlsPopTokenAcquirer.Create(App()), () => options, clock ?? TimeProvider.System, NullLogger.Instance);
+    }
 
     public MtlsPopTransportOptions Transport(MtlsPopTransportOptions transport)
     {
