@@ -46,12 +46,13 @@ public sealed class CertificateAuthority
     }
 
     public X509Certificate2 IssueClient(
-        string name, ECDsa? key = null, string purpose = ClientAuthentication, DateTimeOffset? from = null, DateTimeOffset? to = null)
+        string name, ECDsa? key = null, string purpose = ClientAuthentication, DateTimeOffset? from = null, DateTimeOffset? to = null,
+        byte[]? number = null)
     {
         using var made = key is null ? ECDsa.Create(ECCurve.NamedCurves.nistP256) : null;
         var request = new CertificateRequest($"CN={name}", key ?? made!, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(purpose)], false));
-        return Issue(request, key ?? made!, from ?? DateTimeOffset.UtcNow.AddDays(-1), to ?? DateTimeOffset.UtcNow.AddDays(30));
+        return Issue(request, key ?? made!, from ?? DateTimeOffset.UtcNow.AddDays(-1), to ?? DateTimeOffset.UtcNow.AddDays(30), number);
     }
 
     /// <summary>What IMDSv2 does with a signing request.</summary>
@@ -65,9 +66,9 @@ public sealed class CertificateAuthority
             Certificate.SubjectName, generator, DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30), Guid.NewGuid().ToByteArray());
     }
 
-    private X509Certificate2 Issue(CertificateRequest request, ECDsa key, DateTimeOffset from, DateTimeOffset to)
+    private X509Certificate2 Issue(CertificateRequest request, ECDsa key, DateTimeOffset from, DateTimeOffset to, byte[]? number = null)
     {
-        using var issued = request.Create(Certificate, from, to, Guid.NewGuid().ToByteArray());
+        using var issued = request.Create(Certificate, from, to, number ?? Guid.NewGuid().ToByteArray());
         return issued.CopyWithPrivateKey(key);
     }
 }

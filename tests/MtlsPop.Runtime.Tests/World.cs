@@ -87,3 +87,13 @@ internal sealed class World : IAsyncDisposable
         await Sts.DisposeAsync();
     }
 }
+
+/// <summary>A handler between the one that stamps and the one that sends.</summary>
+internal sealed class Between(Action<HttpRequestMessage> sees) : DelegatingHandler
+{
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        sees(request);
+        return base.SendAsync(request, cancellationToken);
+    }
+}

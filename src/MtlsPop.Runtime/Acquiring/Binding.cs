@@ -65,6 +65,8 @@ internal sealed class Binding
         return !IsDisposed(certificate) && now >= _notBefore && now < _notAfter;
     }
 
+    public bool IsSame(Binding other) => Sha256.AsSpan().SequenceEqual(other.Sha256);
+
     private static bool IsDisposed(X509Certificate2 certificate) => certificate.Handle == IntPtr.Zero;
 
     private static bool AllowsClientAuthentication(X509Certificate2 certificate)

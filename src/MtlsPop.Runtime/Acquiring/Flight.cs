@@ -1,18 +1,17 @@
 using System.Diagnostics.CodeAnalysis;
-using Microsoft.Identity.Client;
 
 namespace MtlsPop;
 
-/// <summary>One acquisition that any number of callers wait for: they share its outcome, and it is cancelled when the last of them has left.</summary>
+/// <summary>One call in progress that any number of callers wait for: they share its outcome, and it is cancelled when the last of them has left.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "A source without timer or link holds nothing to dispose of, and the last caller may leave at any time.")]
-internal sealed class Flight
+internal sealed class Flight<T>
 {
-    private readonly TaskCompletionSource<AuthenticationResult> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<T> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _abandoned = new();
     private int _waiting;
     private bool _isAbandoned;
 
-    /// <summary>Adds a caller, unless everyone has left already and the acquisition is being cancelled.</summary>
+    /// <summary>Adds a caller, unless everyone has left already and the call is being cancelled.</summary>
     public bool TryJoin()
     {
         lock (_outcome)
@@ -22,20 +21,23 @@ internal sealed class Flight
         }
     }
 
-    public async Task FlyAsync(Func<CancellationToken, Task<AuthenticationResult>> acquire)
+    public async Task FlyAsync(Func<CancellationToken, Task<T>> call, Action land)
     {
         try
         {
-            _outcome.SetResult(await acquire(_abandoned.Token).ConfigureAwait(false));
+            var result = await call(_abandoned.Token).ConfigureAwait(false);
+            land();
+            _outcome.SetResult(result);
         }
         catch (Exception exception)
         {
+            land();
             _outcome.SetException(exception);
             _ = _outcome.Task.Exception; // observed, also when nobody waits any more
         }
     }
 
-    public async Task<AuthenticationResult> WaitAsync(CancellationToken cancellationToken)
+    public async Task<T> WaitAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -57,6 +59,39 @@ internal sealed class Flight
         if (_isAbandoned)
         {
             _abandoned.Cancel();
+        }
+    }
+}
+
+/// <summary>Lets one call at a time be in progress; who comes meanwhile joins it.</summary>
+internal sealed class SingleFlight<T>
+{
+    private readonly object _gate = new();
+    private Flight<T>? _current;
+
+    public Task<T> JoinAsync(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    {
+        Flight<T> flight;
+        lock (_gate)
+        {
+            if (_current is { } current && current.TryJoin())
+            {
+                return current.WaitAsync(cancellationToken);
+            }
+
+            _current = flight = new Flight<T>();
+            flight.TryJoin();
+        }
+
+        _ = flight.FlyAsync(call, () => Land(flight));
+        return flight.WaitAsync(cancellationToken);
+    }
+
+    private void Land(Flight<T> flight)
+    {
+        lock (_gate)
+        {
+            _current = _current == flight ? null : _current;
         }
     }
 }

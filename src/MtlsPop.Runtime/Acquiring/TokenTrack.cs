@@ -14,9 +14,8 @@ internal sealed class TokenTrack(TimeProvider clock)
     private static readonly TimeSpan _refreshSpread = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan _holdWhileRefreshing = TimeSpan.FromSeconds(30);
 
-    private readonly object _gate = new();
+    private readonly SingleFlight<AuthenticationResult> _flight = new();
     private volatile Known? _known;
-    private Flight? _flight;
 
     public bool IsWarm => _known is { } known && clock.GetUtcNow() < known.WarmUntil;
 
@@ -28,35 +27,15 @@ internal sealed class TokenTrack(TimeProvider clock)
             ? known.Result
             : null;
 
-    public Task<AuthenticationResult> JoinAsync(Func<CancellationToken, Task<AuthenticationResult>> acquire, CancellationToken cancellationToken)
-    {
-        Flight flight;
-        lock (_gate)
-        {
-            if (_flight is { } current && current.TryJoin())
-            {
-                return current.WaitAsync(cancellationToken);
-            }
-
-            _flight = flight = new Flight();
-            flight.TryJoin();
-        }
-
-        _ = flight.FlyAsync(async abandoned =>
-        {
-            try
+    public Task<AuthenticationResult> JoinAsync(Func<CancellationToken, Task<AuthenticationResult>> acquire, CancellationToken cancellationToken) =>
+        _flight.JoinAsync(
+            async abandoned =>
             {
                 var result = await acquire(abandoned).ConfigureAwait(false);
                 Learn(result);
                 return result;
-            }
-            finally
-            {
-                Land(flight);
-            }
-        });
-        return flight.WaitAsync(cancellationToken);
-    }
+            },
+            cancellationToken);
 
     /// <summary>Takes note of a pair that MSAL now has in its cache.</summary>
     public void Learn(AuthenticationResult result)
@@ -69,14 +48,6 @@ internal sealed class TokenTrack(TimeProvider clock)
             Binding.Of(result.BindingCertificate, clock),
             WarmUntil: refresh < expires ? refresh.Value : expires,
             HeldUntil: now + _holdWhileRefreshing < expires ? now + _holdWhileRefreshing : expires);
-    }
-
-    private void Land(Flight flight)
-    {
-        lock (_gate)
-        {
-            _flight = _flight == flight ? null : _flight;
-        }
     }
 
     private sealed record Known(AuthenticationResult Result, Binding Binding, DateTimeOffset WarmUntil, DateTimeOffset HeldUntil);

@@ -18,38 +18,39 @@ internal sealed class BoundTokenSource(IMtlsPopTokenAcquirer acquirer, TimeProvi
     }
 
     /// <summary>The pair to answer a claims challenge with.</summary>
-    public ValueTask<MtlsPopToken> RenewForClaimsAsync(
+    public Task<MtlsPopToken> RenewForClaimsAsync(
         MtlsPopOptions options, MtlsPopToken refused, string claims, CancellationToken cancellationToken)
     {
         var slot = SlotOf(options);
-        return slot.Current is { } current && current.AccessToken != refused.AccessToken // another request has answered it already
-            ? ValueTask.FromResult(current)
-            : AcquireAsync(slot, Request(options) with { Claims = claims }, cancellationToken);
+        return slot.ForClaims.JoinAsync(
+            async abandoned => slot.Current is { } current && current.AccessToken != refused.AccessToken // another request has answered it already
+                ? current
+                : await AcquireAsync(slot, Request(options) with { Claims = claims }, abandoned).ConfigureAwait(false),
+            cancellationToken);
     }
 
     /// <summary>The pair to try after TLS failed, or null where asking again would change nothing or has just been done.</summary>
-    public async ValueTask<MtlsPopToken?> RenewAfterTlsFaultAsync(
-        MtlsPopOptions options, MtlsPopToken refused, CancellationToken cancellationToken)
+    public Task<MtlsPopToken?> RenewAfterTlsFaultAsync(MtlsPopOptions options, MtlsPopToken refused, CancellationToken cancellationToken)
     {
         var slot = SlotOf(options);
-        if (slot.Current is { } current && IsOther(current))
-        {
-            return current;
-        }
+        return slot.AfterTlsFault.JoinAsync(RenewAsync, cancellationToken);
 
-        if (!slot.TryBeginRenewal(refused.Binding, clock, _cooldown))
+        async Task<MtlsPopToken?> RenewAsync(CancellationToken abandoned)
         {
-            return null;
-        }
+            if (slot.Current is { } current && IsOther(current))
+            {
+                return current;
+            }
 
-        try
-        {
-            var renewed = await AcquireAsync(slot, Request(options) with { ForceRefresh = true }, cancellationToken).ConfigureAwait(false);
+            var now = clock.GetUtcNow();
+            if (slot.Renewed is { } last && last.Binding.IsSame(refused.Binding) && now - last.At < _cooldown)
+            {
+                return null;
+            }
+
+            slot.Renewed = (refused.Binding, now);
+            var renewed = await AcquireAsync(slot, Request(options) with { ForceRefresh = true }, abandoned).ConfigureAwait(false);
             return IsOther(renewed) ? renewed : null;
-        }
-        finally
-        {
-            slot.EndRenewal();
         }
 
         bool IsOther(MtlsPopToken token) => !ReferenceEquals(token.BindingCertificate, refused.BindingCertificate);
@@ -68,42 +69,13 @@ internal sealed class BoundTokenSource(IMtlsPopTokenAcquirer acquirer, TimeProvi
 
     private sealed class Slot
     {
-        private readonly object _gate = new();
-        private Binding? _renewed;
-        private DateTimeOffset _renewedAt;
-        private int _renewals;
-
         public volatile MtlsPopToken? Current;
 
-        /// <summary>Begins or joins a renewal, but begins none for a certificate that one was begun for within the cooldown.</summary>
-        public bool TryBeginRenewal(Binding binding, TimeProvider clock, TimeSpan cooldown)
-        {
-            lock (_gate)
-            {
-                var now = clock.GetUtcNow();
-                var isRecent = _renewed is not null && _renewed.Sha256.AsSpan().SequenceEqual(binding.Sha256) && now - _renewedAt < cooldown;
-                if (isRecent && _renewals == 0)
-                {
-                    return false;
-                }
+        /// <summary>What was last acquired anew after a TLS fault; only one flight at a time looks at it.</summary>
+        public (Binding Binding, DateTimeOffset At)? Renewed;
 
-                if (!isRecent)
-                {
-                    _renewed = binding;
-                    _renewedAt = now;
-                }
+        public SingleFlight<MtlsPopToken> ForClaims { get; } = new();
 
-                _renewals++;
-                return true;
-            }
-        }
-
-        public void EndRenewal()
-        {
-            lock (_gate)
-            {
-                _renewals--;
-            }
-        }
+        public SingleFlight<MtlsPopToken?> AfterTlsFault { get; } = new();
     }
 }

@@ -141,7 +141,7 @@ public class TransportTests
     public async Task A_handler_in_between_cannot_put_another_token_on_the_wire()
     {
         await using var world = await World.StartAsync();
-        using var client = World.Client(world.Owner(), new Meddler(request => request.Headers.Authorization = new("Bearer", "x")));
+        using var client = World.Client(world.Owner(), new Between(request => request.Headers.Authorization = new("Bearer", "x")));
 
         var exception = await Assert.ThrowsAsync<MtlsPopException>(() => client.GetAsync(World.Api));
 
@@ -154,7 +154,7 @@ public class TransportTests
     {
         await using var world = await World.StartAsync();
         await using var other = await Resource.StartAsync(world.Network, "other.contoso.com");
-        using var client = World.Client(world.Owner(), new Meddler(request => request.RequestUri = new Uri("https://other.contoso.com/")));
+        using var client = World.Client(world.Owner(), new Between(request => request.RequestUri = new Uri("https://other.contoso.com/")));
 
         var exception = await Assert.ThrowsAsync<MtlsPopException>(() => client.GetAsync(World.Api));
 
@@ -175,13 +175,4 @@ public class TransportTests
     }
 
     private static bool Anyone(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) => errors >= 0;
-
-    private sealed class Meddler(Action<HttpRequestMessage> meddle) : DelegatingHandler
-    {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            meddle(request);
-            return base.SendAsync(request, cancellationToken);
-        }
-    }
 }
