@@ -14,19 +14,18 @@ public static class BoundAcquisitionExtensions
     /// <exception cref="MsalException">MSAL could not acquire the token.</exception>
     public static Task<AuthenticationResult> AcquireMtlsPopTokenAsync(
         this IManagedIdentityApplication app, string resource, CancellationToken cancellationToken = default) =>
-        app.AcquireMtlsPopTokenAsync(resource, options: null, cancellationToken);
+        app.AcquireMtlsPopTokenAsync(new MtlsPopTokenRequest(resource), cancellationToken);
 
-    /// <summary>Acquires a bound token of a managed identity with requirements of the caller's own.</summary>
+    /// <summary>Acquires a bound token of a managed identity for a claims challenge, or past the cache.</summary>
     /// <param name="app">The application: keep one for each identity, because MSAL remembers the certificate in it.</param>
-    /// <param name="resource">The resource, <c>https://vault.azure.net</c>.</param>
-    /// <param name="options">How strongly the token must be bound.</param>
+    /// <param name="request">What the token is for.</param>
     /// <param name="cancellationToken">Ends the wait of this caller; others who wait for the same token are not affected.</param>
     /// <returns>MSAL's result: token type <c>mtls_pop</c>, with a certificate that can be presented.</returns>
     /// <exception cref="MtlsPopException">The host cannot bind tokens, attestation is not available, or the result is not bound.</exception>
     /// <exception cref="MsalException">MSAL could not acquire the token.</exception>
     public static Task<AuthenticationResult> AcquireMtlsPopTokenAsync(
-        this IManagedIdentityApplication app, string resource, ManagedIdentityBindingOptions? options, CancellationToken cancellationToken = default) =>
-        MtlsPopTokenAcquirer.For(app, options).AcquireResultAsync(new MtlsPopTokenRequest(resource), cancellationToken);
+        this IManagedIdentityApplication app, MtlsPopTokenRequest request, CancellationToken cancellationToken = default) =>
+        MtlsPopTokenAcquirer.For(app, options: null).AcquireResultAsync(request, cancellationToken);
 
     /// <summary>Acquires a bound token of a confidential client, whose credential is a certificate or a bound assertion.</summary>
     /// <param name="app">The application.</param>

@@ -16,13 +16,13 @@ public class RotationTests
         const int RequestsPerWorker = 320;
         await using var world = await World.StartAsync();
         world.Resource.Remembers = false;
-        var certificates = Enumerable.Range(0, 6).Select(index => World.NewCertificate($"rotation {index}")).ToArray();
-        var watch = Stopwatch.StartNew();
 
-        // Each answer expires at once, so that each request asks again and the certificate alternates under the traffic.
-        X509Certificate2 Current() => certificates[watch.ElapsedMilliseconds / 20 % certificates.Length];
+        // Each pair is due for refresh at once, so that each request asks again, and the certificate changes under the traffic.
+        var pairs = Enumerable.Range(0, 6)
+            .Select(index => Results.Of(World.NewCertificate($"rotation {index}"), expires: DateTimeOffset.UtcNow.AddMinutes(1))).ToArray();
+        var answered = 0;
         using var client = world.Client(
-            Results.Acquirer(_ => Results.Of(Current(), expires: DateTimeOffset.UtcNow.AddMinutes(1))), options => options.Transport.MaxPooledBindings = 4);
+            Results.Acquirer(_ => pairs[answered / 1000 % pairs.Length]), options => options.Transport.MaxPooledBindings = 4);
 
         var answers = new ConcurrentDictionary<string, int>();
         await Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => Task.Run(async () =>
@@ -30,12 +30,13 @@ public class RotationTests
             for (var i = 0; i < RequestsPerWorker; i++)
             {
                 answers.AddOrUpdate(await client.GetStringAsync(World.Api), 1, static (_, count) => count + 1);
+                Interlocked.Increment(ref answered);
             }
         })));
 
         Assert.Equal(0, world.Resource.Mismatches);
         Assert.Equal(Workers * RequestsPerWorker, answers.Values.Sum());
-        Assert.Equal(certificates.Length, answers.Count);
+        Assert.Equal(pairs.Length, answers.Count);
     }
 
     [Fact]
