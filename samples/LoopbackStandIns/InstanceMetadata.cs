@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 
 namespace MtlsPop.StandIns;
@@ -41,13 +42,13 @@ public sealed class InstanceMetadata : IAsyncDisposable
 
         if (context.Request.Path.Value!.EndsWith("/getplatformmetadata", StringComparison.Ordinal))
         {
-            await context.Response.WriteAsJsonAsync(new
+            await context.Response.WriteAsync(new JsonObject
             {
-                cuId = new { vmId = "loopback-vm" },
-                clientId = "loopback-managed-identity",
-                tenantId = "loopback-tenant",
-                attestationEndpoint = "https://attestation.invalid",
-            });
+                ["cuId"] = new JsonObject { ["vmId"] = "loopback-vm" },
+                ["clientId"] = "loopback-managed-identity",
+                ["tenantId"] = "loopback-tenant",
+                ["attestationEndpoint"] = "https://attestation.invalid",
+            }.ToJsonString());
             return;
         }
 
@@ -55,14 +56,14 @@ public sealed class InstanceMetadata : IAsyncDisposable
         {
             var request = await JsonDocument.ParseAsync(context.Request.Body);
             using var certificate = _authority.Sign(Convert.FromBase64String(request.RootElement.GetProperty("csr").GetString()!));
-            await context.Response.WriteAsJsonAsync(new
+            await context.Response.WriteAsync(new JsonObject
             {
-                client_id = "loopback-managed-identity",
-                tenant_id = "loopback-tenant",
-                certificate = Convert.ToBase64String(certificate.RawData),
-                identity_type = "SystemAssigned",
-                mtls_authentication_endpoint = "https://mtlsauth.microsoft.com",
-            });
+                ["client_id"] = "loopback-managed-identity",
+                ["tenant_id"] = "loopback-tenant",
+                ["certificate"] = Convert.ToBase64String(certificate.RawData),
+                ["identity_type"] = "SystemAssigned",
+                ["mtls_authentication_endpoint"] = "https://mtlsauth.microsoft.com",
+            }.ToJsonString());
             return;
         }
 

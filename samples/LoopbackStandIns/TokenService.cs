@@ -74,7 +74,12 @@ public sealed class TokenService : IAsyncDisposable
         if ((Refuses(request) ?? RefusesAssertion(request)) is { } refusal)
         {
             context.Response.StatusCode = refusal.Status;
-            await context.Response.WriteAsJsonAsync(new { error = refusal.Error, error_description = $"AADSTS000: {refusal.Error}", correlation_id = Guid.Empty });
+            await context.Response.WriteAsync(new JsonObject
+            {
+                ["error"] = refusal.Error,
+                ["error_description"] = $"AADSTS000: {refusal.Error}",
+                ["correlation_id"] = Guid.Empty.ToString(),
+            }.ToJsonString());
             return;
         }
 
@@ -90,7 +95,7 @@ public sealed class TokenService : IAsyncDisposable
             answer["refresh_in"] = refreshIn;
         }
 
-        await context.Response.WriteAsJsonAsync(answer);
+        await context.Response.WriteAsync(answer.ToJsonString());
     }
 
     private static TokenRefusal? RefusesAssertion(TokenRequestSeen request) =>
