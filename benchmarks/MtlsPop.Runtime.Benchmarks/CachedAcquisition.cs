@@ -11,20 +11,22 @@ public class CachedAcquisition
     private Loopback _loopback = null!;
     private IConfidentialClientApplication _app = null!;
 
-    [GlobalSetup]
-    public async Task SetUpAsync()
-    {
-        _loopback = await Loopback.StartAsync();
-        _app = _loopback.App();
-        await _app.AcquireMtlsPopTokenAsync(_scopes);
-    }
+    [GlobalSetup] // BenchmarkDotNet does not wait for an asynchronous one in process
+    public void SetUp() => SetUpAsync().GetAwaiter().GetResult();
 
     [GlobalCleanup]
-    public ValueTask CleanUpAsync() => _loopback.DisposeAsync();
+    public void CleanUp() => _loopback.DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     [Benchmark(Baseline = true)]
     public Task<AuthenticationResult> RawMsal() => _app.AcquireTokenForClient(_scopes).WithMtlsProofOfPossession().ExecuteAsync();
 
     [Benchmark]
     public Task<AuthenticationResult> MtlsPop() => _app.AcquireMtlsPopTokenAsync(_scopes);
+
+    private async Task SetUpAsync()
+    {
+        _loopback = await Loopback.StartAsync();
+        _app = _loopback.App();
+        await _app.AcquireMtlsPopTokenAsync(_scopes);
+    }
 }

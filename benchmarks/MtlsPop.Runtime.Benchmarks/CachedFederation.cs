@@ -13,8 +13,19 @@ public class CachedFederation
     private IConfidentialClientApplication _handWritten = null!;
     private IConfidentialClientApplication _remembered = null!;
 
-    [GlobalSetup]
-    public async Task SetUpAsync()
+    [GlobalSetup] // BenchmarkDotNet does not wait for an asynchronous one in process
+    public void SetUp() => SetUpAsync().GetAwaiter().GetResult();
+
+    [GlobalCleanup]
+    public void CleanUp() => _loopback.DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    [Benchmark(Baseline = true)]
+    public Task<AuthenticationResult> RawMsal() => _handWritten.AcquireTokenForClient(_scopes).WithMtlsProofOfPossession().ExecuteAsync();
+
+    [Benchmark]
+    public Task<AuthenticationResult> MtlsPop() => _remembered.AcquireMtlsPopTokenAsync(_scopes);
+
+    private async Task SetUpAsync()
     {
         _loopback = await Loopback.StartAsync();
         var firstLeg = _loopback.App();
@@ -27,13 +38,4 @@ public class CachedFederation
         await RawMsal();
         await MtlsPop();
     }
-
-    [GlobalCleanup]
-    public ValueTask CleanUpAsync() => _loopback.DisposeAsync();
-
-    [Benchmark(Baseline = true)]
-    public Task<AuthenticationResult> RawMsal() => _handWritten.AcquireTokenForClient(_scopes).WithMtlsProofOfPossession().ExecuteAsync();
-
-    [Benchmark]
-    public Task<AuthenticationResult> MtlsPop() => _remembered.AcquireMtlsPopTokenAsync(_scopes);
 }

@@ -5,32 +5,24 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MtlsPop.Benchmarks;
 
+/// <summary>The time of the handlers and the pool: answered at once, so that no thread is waited for.</summary>
+public class HandlerTime() : HandlerOverhead(answersLater: false);
+
+/// <summary>The memory of the handlers and the pool: answered later, as a network does, so that no state machine is spared.</summary>
+public class HandlerMemory() : HandlerOverhead(answersLater: true);
+
 /// <summary>What the handlers and the pool cost above a client with a fixed header; nothing leaves the process.</summary>
-public class HandlerOverhead
+public abstract class HandlerOverhead(bool answersLater)
 {
     private Loopback _loopback = null!;
     private HttpClient _plain = null!;
     private HttpClient _bound = null!;
 
-    [GlobalSetup]
-    public async Task SetUpAsync()
-    {
-        _loopback = await Loopback.StartAsync();
-        var app = _loopback.App();
-        var result = await app.AcquireMtlsPopTokenAsync([Loopback.Scope]);
-        _plain = new HttpClient(new NoNetwork());
-        _plain.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("mtls_pop", result.AccessToken);
-
-        var options = new MtlsPopOptions { Scope = Loopback.Scope, AllowedHosts = { Loopback.ApiHost } };
-        var client = new BoundClient(MtlsPopTokenAcquirer.Create(app), () => options, TimeProvider.System, NullLogger.Instance)
-        {
-            Pool = new MtlsHandlerPool(() => options.Transport, TimeProvider.System, NullLogger.Instance) { Open = (_, _) => new NoNetwork() },
-        };
-        _bound = new HttpClient(new MtlsPopHandler(client) { InnerHandler = new MtlsPopPrimaryHandler(client) });
-    }
+    [GlobalSetup] // BenchmarkDotNet does not wait for an asynchronous one in process
+    public void SetUp() => SetUpAsync().GetAwaiter().GetResult();
 
     [GlobalCleanup]
-    public ValueTask CleanUpAsync() => _loopback.DisposeAsync();
+    public void CleanUp() => _loopback.DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     [Benchmark(Baseline = true)]
     public Task<HttpResponseMessage> PlainClient() => _plain.GetAsync(Loopback.Api, HttpCompletionOption.ResponseHeadersRead);
@@ -38,12 +30,31 @@ public class HandlerOverhead
     [Benchmark]
     public Task<HttpResponseMessage> MtlsPop() => _bound.GetAsync(Loopback.Api, HttpCompletionOption.ResponseHeadersRead);
 
-    /// <summary>Answers later, as a network does, so that no state machine is spared.</summary>
-    private sealed class NoNetwork : HttpMessageHandler
+    private async Task SetUpAsync()
+    {
+        _loopback = await Loopback.StartAsync();
+        var app = _loopback.App();
+        var result = await app.AcquireMtlsPopTokenAsync([Loopback.Scope]);
+        _plain = new HttpClient(new NoNetwork(answersLater));
+        _plain.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("mtls_pop", result.AccessToken);
+
+        var options = new MtlsPopOptions { Scope = Loopback.Scope, AllowedHosts = { Loopback.ApiHost } };
+        var client = new BoundClient(MtlsPopTokenAcquirer.Create(app), () => options, TimeProvider.System, NullLogger.Instance)
+        {
+            Pool = new MtlsHandlerPool(() => options.Transport, TimeProvider.System, NullLogger.Instance) { Open = (_, _) => new NoNetwork(answersLater) },
+        };
+        _bound = new HttpClient(new MtlsPopHandler(client) { InnerHandler = new MtlsPopPrimaryHandler(client) });
+    }
+
+    private sealed class NoNetwork(bool answersLater) : HttpMessageHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            await Task.Yield();
+            if (answersLater)
+            {
+                await Task.Yield();
+            }
+
             return new HttpResponseMessage(HttpStatusCode.OK);
         }
     }

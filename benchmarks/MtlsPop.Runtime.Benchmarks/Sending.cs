@@ -15,21 +15,11 @@ public class Sending
     private HttpClient _pooled = null!;
     private HttpClient _bound = null!;
 
-    [GlobalSetup]
-    public async Task SetUpAsync()
-    {
-        _loopback = await Loopback.StartAsync();
-        _app = _loopback.App();
-        var handler = new SocketsHttpHandler();
-        _loopback.Network.Configure(handler);
-        handler.SslOptions.ClientCertificateContext = SslStreamCertificateContext.Create(_loopback.Certificate, null, offline: true);
-        _pooled = new HttpClient(handler);
-        _bound = MtlsPopHttpClient.Create(
-            _app, Loopback.Scope, [Loopback.ApiHost], options => options.Transport.ConfigureHandler = _loopback.Network.Configure);
-    }
+    [GlobalSetup] // BenchmarkDotNet does not wait for an asynchronous one in process
+    public void SetUp() => SetUpAsync().GetAwaiter().GetResult();
 
     [GlobalCleanup]
-    public ValueTask CleanUpAsync() => _loopback.DisposeAsync();
+    public void CleanUp() => _loopback.DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     [Benchmark(Baseline = true)]
     public async Task<string> NewHandlerForEachCall()
@@ -55,4 +45,16 @@ public class Sending
 
     [Benchmark]
     public Task<string> MtlsPop() => _bound.GetStringAsync(Loopback.Api);
+
+    private async Task SetUpAsync()
+    {
+        _loopback = await Loopback.StartAsync();
+        _app = _loopback.App();
+        var handler = new SocketsHttpHandler();
+        _loopback.Network.Configure(handler);
+        handler.SslOptions.ClientCertificateContext = SslStreamCertificateContext.Create(_loopback.Certificate, null, offline: true);
+        _pooled = new HttpClient(handler);
+        _bound = MtlsPopHttpClient.Create(
+            _app, Loopback.Scope, [Loopback.ApiHost], options => options.Transport.ConfigureHandler = _loopback.Network.Configure);
+    }
 }

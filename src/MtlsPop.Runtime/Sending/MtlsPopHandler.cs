@@ -12,26 +12,23 @@ internal sealed class MtlsPopHandler(BoundClient client) : DelegatingHandler
 
     protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) => throw SynchronousSend();
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    // Written for the usual case: a token at hand, a good answer, and one small state machine.
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         RequireBoundChain();
         var options = client.Options;
         Destination.Check(request, options);
-        var token = await client.Tokens.GetAsync(options, cancellationToken).ConfigureAwait(false);
+        var acquiring = client.Tokens.GetAsync(options, cancellationToken);
+        return acquiring.IsCompletedSuccessfully
+            ? RecoverAsync(SendWithAsync(acquiring.Result, request, cancellationToken), request, options, cancellationToken)
+            : SendWhenAcquiredAsync(acquiring, request, options, cancellationToken);
+    }
 
-        HttpResponseMessage response;
-        try
-        {
-            response = await SendWithAsync(token, request, cancellationToken).ConfigureAwait(false);
-        }
-        catch (HttpRequestException exception) when (TlsFault.Of(exception) != TlsFault.None)
-        {
-            response = await SendAfterTlsFaultAsync(exception, token, request, options, cancellationToken).ConfigureAwait(false);
-        }
-
-        return options.Retry.HandleClaimsChallenge && ClaimsChallenge.In(response) is { } claims
-            ? await AnswerAsync(claims, response, request, options, cancellationToken).ConfigureAwait(false)
-            : response;
+    private async Task<HttpResponseMessage> SendWhenAcquiredAsync(
+        ValueTask<MtlsPopToken> acquiring, HttpRequestMessage request, MtlsPopOptions options, CancellationToken cancellationToken)
+    {
+        var token = await acquiring.ConfigureAwait(false);
+        return await RecoverAsync(SendWithAsync(token, request, cancellationToken), request, options, cancellationToken).ConfigureAwait(false);
     }
 
     private Task<HttpResponseMessage> SendWithAsync(MtlsPopToken token, HttpRequestMessage request, CancellationToken cancellationToken)
@@ -40,11 +37,32 @@ internal sealed class MtlsPopHandler(BoundClient client) : DelegatingHandler
         return base.SendAsync(request, cancellationToken);
     }
 
+    private static MtlsPopToken TokenOf(HttpRequestMessage request) => ((BoundAuthorization)request.Headers.Authorization!).Token;
+
+    private async Task<HttpResponseMessage> RecoverAsync(
+        Task<HttpResponseMessage> sending, HttpRequestMessage request, MtlsPopOptions options, CancellationToken cancellationToken)
+    {
+        await ((Task)sending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (sending.Exception?.InnerException is HttpRequestException failure && TlsFault.Of(failure) != TlsFault.None)
+        {
+            sending = SendAfterTlsFaultAsync(failure, request, options, cancellationToken);
+            await ((Task)sending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        if (sending.IsCompletedSuccessfully && options.Retry.HandleClaimsChallenge && ClaimsChallenge.In(sending.Result) is { } claims)
+        {
+            sending = AnswerAsync(claims, sending.Result, request, options, cancellationToken);
+        }
+
+        await ((Task)sending).ConfigureAwait(ConfigureAwaitOptions.None); // the same kind of awaiter as above
+        return sending.Result;
+    }
+
     private async Task<HttpResponseMessage> AnswerAsync(
         string claims, HttpResponseMessage challenge, HttpRequestMessage request, MtlsPopOptions options, CancellationToken cancellationToken)
     {
         var isRepeatable = Replay.HasRepeatableBody(request, options.Retry.MaxReplayContentBytes);
-        var refused = ((BoundAuthorization)request.Headers.Authorization!).Token;
+        var refused = TokenOf(request);
         MtlsPopToken renewed;
         try
         {
@@ -76,8 +94,9 @@ internal sealed class MtlsPopHandler(BoundClient client) : DelegatingHandler
     }
 
     private async Task<HttpResponseMessage> SendAfterTlsFaultAsync(
-        HttpRequestException failure, MtlsPopToken token, HttpRequestMessage request, MtlsPopOptions options, CancellationToken cancellationToken)
+        HttpRequestException failure, HttpRequestMessage request, MtlsPopOptions options, CancellationToken cancellationToken)
     {
+        var token = TokenOf(request);
         var fault = TlsFault.Of(failure);
         MtlsPopDiagnostics.TlsFaults.Add(1, new KeyValuePair<string, object?>("mtlspop.fault", fault.ToString()));
         Log.TlsFailed(client.Logger, request.RequestUri!.Host, token.Binding.Prefix, fault);

@@ -31,15 +31,16 @@ internal sealed class PooledHandler(HttpMessageHandler handler, X509Certificate2
         }
     }
 
-    public async Task<HttpResponseMessage> SendAndLeaveAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    public Task<HttpResponseMessage> SendAndLeaveAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         try
         {
-            return await _invoker.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            return LeaveAfterAsync(_invoker.SendAsync(request, cancellationToken));
         }
-        finally
+        catch
         {
             Leave();
+            throw;
         }
     }
 
@@ -55,6 +56,18 @@ internal sealed class PooledHandler(HttpMessageHandler handler, X509Certificate2
         if (isIdle)
         {
             _invoker.Dispose();
+        }
+    }
+
+    private async Task<HttpResponseMessage> LeaveAfterAsync(Task<HttpResponseMessage> sending)
+    {
+        try
+        {
+            return await sending.ConfigureAwait(false);
+        }
+        finally
+        {
+            Leave();
         }
     }
 
