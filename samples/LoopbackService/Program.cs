@@ -1,0 +1,122 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Identity.Client.AppConfig;
+using MtlsPop;
+using MtlsPop.StandIns;
+
+const string Scope = "https://graph.microsoft.com/.default";
+const string Graph = "https://graph.microsoft.com/v1.0/applications";
+var authority = new Uri("https://login.microsoftonline.com/contoso.onmicrosoft.com");
+
+// The stand-ins: names, mutual TLS and tokens are as in Azure; only the machines are not.
+var network = new LoopbackNetwork(CertificateAuthority.Create());
+await using var tokenService = await TokenService.StartAsync(network);
+await using var metadata = await InstanceMetadata.StartAsync(network);
+await using var graph = await Resource.StartAsync(network, "graph.microsoft.com");
+await using var vault = await Resource.StartAsync(
+    network, "contoso.vault.azure.net", tls => tls with { ClientCertificate = ClientCertificateMode.DelayCertificate });
+using var http = new PooledMsalHttpClientFactory(new MtlsPopTransportOptions { ConfigureHandler = network.Configure });
+void OnLoopback(MtlsPopOptions options) => options.Transport.ConfigureHandler = network.Configure;
+
+Say("1. A confidential client with a certificate, and the drop-in call");
+var certificate = network.Authority.IssueClient("orders");
+var orders = MtlsPopApplication.Certificate("orders", authority, certificate, region: "westus3", builder => builder.WithHttpClientFactory(http));
+var result = await orders.AcquireMtlsPopTokenAsync([Scope]);
+Tell($"{result.TokenType} token from {tokenService.Seen.Last().Host}, bound to {Short(BoundJwt.HashOf(result.RequireBinding()))}");
+result = await orders.AcquireMtlsPopTokenAsync([Scope]);
+Tell($"and again, now from the {result.AuthenticationResultMetadata.TokenSource}");
+
+Say("2. A client that acquires, stamps, binds and rotates");
+using var client = MtlsPopHttpClient.Create(orders, Scope, allowedHosts: ["graph.microsoft.com"], OnLoopback);
+Tell($"Graph says: {Short(await client.GetStringAsync(Graph))}");
+await TryAsync(() => client.GetStringAsync("http://graph.microsoft.com/"));
+await TryAsync(() => client.GetStringAsync("https://example.com/"));
+
+Say("3. A claims challenge");
+Challenge(graph);
+Tell($"Graph says: {Short(await client.GetStringAsync(Graph))}, after a token for {tokenService.Seen.Last().Claims}");
+
+Say("4. A managed identity");
+var identity = MtlsPopApplication.ManagedIdentity(ManagedIdentityId.SystemAssigned, builder => builder.WithHttpClientFactory(http));
+await TryAsync(async () => (await identity.AcquireMtlsPopTokenAsync("https://vault.azure.net")).TokenType);
+Tell("so the rest of this sample steps over Windows and KeyGuard; a program would write MtlsPopTokenAcquirer.Create(identity)");
+var machine = MtlsPopTokenAcquirer.Create((request, cancelled) =>
+    KeyGuardStandIn.Bind(identity.AcquireTokenForManagedIdentity(request.Scope)).ExecuteAsync(cancelled));
+using var secrets = MtlsPopHttpClient.Create(machine, "https://vault.azure.net/.default", allowedHosts: ["*.vault.azure.net"], options =>
+{
+    OnLoopback(options);
+    options.Transport.SupportsDelayedClientCertificate = true;
+});
+Tell($"Key Vault says: {Short(await secrets.GetStringAsync("https://contoso.vault.azure.net/secrets/one"))}, over {vault.Seen.Last().Protocol}");
+
+Say("5. A federation in two legs, from each kind of first leg to each kind of token");
+foreach (var (name, firstLeg) in new (string, IMtlsPopTokenAcquirer)[] { ("managed identity", machine), ("certificate", MtlsPopTokenAcquirer.Create(orders)) })
+{
+    var federated = MtlsPopApplication.Federated("partner", authority, firstLeg, configure: builder => builder.WithHttpClientFactory(http));
+    var bound = await federated.AcquireMtlsPopTokenAsync([Scope]);
+    var bearer = await federated.AcquireTokenForClient([Scope]).ExecuteAsync();
+    Tell($"{name}: {bound.TokenType}, bound to {Short(BoundJwt.HashOf(bound.RequireBinding()))}; and {bearer.TokenType}, for an assertion bound all the same");
+}
+
+Say("6. The same in a host, while the certificate is renewed");
+var renewed = certificate;
+var builder = Host.CreateEmptyApplicationBuilder(null);
+builder.Services.AddHttpClient("graph").AddMtlsPop(
+    _ => MtlsPopTokenAcquirer.Create(MtlsPopApplication.Certificate(
+        "orders", authority, _ => Task.FromResult(renewed), configure: app => app.WithHttpClientFactory(http))),
+    options =>
+    {
+        options.Scope = Scope;
+        options.AllowedHosts.Add("graph.microsoft.com");
+        OnLoopback(options);
+        options.Transport.PooledConnectionLifetime = TimeSpan.FromMilliseconds(1); // so that the next request has to present its certificate again
+    });
+using var host = builder.Build();
+await host.StartAsync();
+var hosted = host.Services.GetRequiredService<IHttpClientFactory>().CreateClient("graph");
+Tell($"Graph says: {Short(await hosted.GetStringAsync(Graph))}");
+renewed = network.Authority.IssueClient("orders");
+graph.Server.Trusts = presented => presented.Thumbprint != certificate.Thumbprint;
+Tell($"Graph says: {Short(await hosted.GetStringAsync(Graph))}, now that it refuses the old certificate");
+await host.StopAsync();
+
+Say($"{graph.Seen.Count + vault.Seen.Count} requests arrived, {graph.Mismatches + vault.Mismatches} of them with another certificate than their token's");
+return graph.Mismatches + vault.Mismatches;
+
+static void Say(string what) => Console.WriteLine($"\n{what}");
+
+static void Tell(string what) => Console.WriteLine($"   {what}");
+
+static string Short(string text) => text.Length > 24 ? $"{text[..24]}…" : text;
+
+static async Task TryAsync(Func<Task<string>> send)
+{
+    try
+    {
+        Tell(await send());
+    }
+    catch (MtlsPopException refusal)
+    {
+        Tell($"{refusal.Error}: {refusal.Message}");
+    }
+}
+
+static void Challenge(Resource resource)
+{
+    var claims = Convert.ToBase64String(Encoding.UTF8.GetBytes("""{"access_token":{"nbf":{"essential":true}}}"""));
+    resource.Intercepts = (context, request) =>
+    {
+        if (request.Token?.Claims is not null)
+        {
+            return Task.FromResult(false);
+        }
+
+        resource.Intercepts = static (_, _) => Task.FromResult(false);
+        context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        context.Response.Headers.WWWAuthenticate = $"mtls_pop error=\"insufficient_claims\", claims=\"{claims}\"";
+        return Task.FromResult(true);
+    };
+}

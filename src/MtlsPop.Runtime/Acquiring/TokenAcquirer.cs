@@ -1,0 +1,164 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Microsoft.Identity.Client;
+
+namespace MtlsPop;
+
+/// <summary>Asks MSAL for bound tokens: checked, one flight at a time for each token, with one second attempt where that can help.</summary>
+/// <param name="source">What kind of application this is, for metrics.</param>
+/// <param name="execute">One request to MSAL.</param>
+/// <param name="clock">The time.</param>
+internal sealed class TokenAcquirer(
+    string source, Func<MtlsPopTokenRequest, CancellationToken, Task<AuthenticationResult>> execute, TimeProvider clock) : IMtlsPopTokenAcquirer
+{
+    private const int TracksBeforeCleaning = 256;
+
+    private readonly ConcurrentDictionary<Key, TokenTrack> _tracks = new();
+
+    public async ValueTask<MtlsPopToken> AcquireAsync(MtlsPopTokenRequest request, CancellationToken cancellationToken = default) =>
+        MtlsPopToken.FromResult(await AcquireResultAsync(request, cancellationToken).ConfigureAwait(false), clock);
+
+    public Task<AuthenticationResult> AcquireResultAsync(MtlsPopTokenRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentException.ThrowIfNullOrWhiteSpace(request.Scope);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        var track = TrackOf(new Key(request.Scope, request.TenantId));
+        if (request.ForceRefresh || request.Claims is not null)
+        {
+            return RenewAsync(request, track, cancellationToken);
+        }
+
+        if (track.IsWarm)
+        {
+            return FromWarmCacheAsync(request, track, cancellationToken);
+        }
+
+        return track.Held is { } held
+            ? Task.FromResult(held)
+            : track.JoinAsync(abandoned => AcquireOrReacquireAsync(request, abandoned), cancellationToken);
+    }
+
+    private Task<AuthenticationResult> FromWarmCacheAsync(MtlsPopTokenRequest request, TokenTrack track, CancellationToken cancellationToken)
+    {
+        var asked = execute(request, cancellationToken);
+        return asked.IsCompletedSuccessfully ? Checked(asked) : OtherwiseAsync();
+
+        // The cache was not warm after all: a certificate that rotated, or a cache that was cleared.
+        async Task<AuthenticationResult> OtherwiseAsync()
+        {
+            try
+            {
+                var result = await asked.ConfigureAwait(false);
+                Check(result);
+                track.Learn(result);
+                return result;
+            }
+            catch (Exception exception) when (Reacquisition.Helps(exception))
+            {
+                return await RenewAsync(request with { ForceRefresh = true }, track, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private Task<AuthenticationResult> Checked(Task<AuthenticationResult> asked)
+    {
+        Check(asked.Result);
+        return asked;
+    }
+
+    /// <summary>A request that passes MSAL's cache by; equal ones share a flight, and nothing of it stays but the token.</summary>
+    private Task<AuthenticationResult> RenewAsync(MtlsPopTokenRequest request, TokenTrack ordinary, CancellationToken cancellationToken)
+    {
+        var key = new Key(request.Scope, request.TenantId, request.Claims, request.ForceRefresh);
+        var track = TrackOf(key);
+        return track.JoinAsync(RenewAndForgetAsync, cancellationToken);
+
+        async Task<AuthenticationResult> RenewAndForgetAsync(CancellationToken abandoned)
+        {
+            try
+            {
+                var result = await AcquireOrReacquireAsync(request, abandoned).ConfigureAwait(false);
+                ordinary.Learn(result);
+                return result;
+            }
+            finally
+            {
+                _tracks.TryRemove(new KeyValuePair<Key, TokenTrack>(key, track));
+            }
+        }
+    }
+
+    private async Task<AuthenticationResult> AcquireOrReacquireAsync(MtlsPopTokenRequest request, CancellationToken cancellationToken)
+    {
+        using var activity = MtlsPopDiagnostics.Activities.StartActivity("mtlspop.acquire");
+        activity?.SetTag("mtlspop.source", source);
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            AuthenticationResult result;
+            try
+            {
+                result = await execute(request, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (Reacquisition.Helps(exception))
+            {
+                activity?.SetTag("mtlspop.retry.reason", exception is MsalException msal ? msal.ErrorCode : "tls");
+                result = await Reacquisition.RunAsync(() => execute(request with { ForceRefresh = true }, cancellationToken)).ConfigureAwait(false);
+            }
+
+            var binding = Check(result);
+            activity?.SetTag("mtlspop.binding", binding.Prefix);
+            return result;
+        }
+        catch (Exception exception)
+        {
+            var reason = exception switch
+            {
+                MtlsPopException refused => refused.Error.ToString(),
+                MsalException msal => msal.ErrorCode,
+                _ => exception.GetType().Name,
+            };
+            activity?.SetStatus(ActivityStatusCode.Error, reason);
+            MtlsPopDiagnostics.TokensAcquired.Add(1, new("mtlspop.source", source), new("mtlspop.result", reason));
+            throw;
+        }
+        finally
+        {
+            MtlsPopDiagnostics.AcquireDuration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, new KeyValuePair<string, object?>("mtlspop.source", source));
+        }
+    }
+
+    private Binding Check(AuthenticationResult result)
+    {
+        var binding = MtlsPopToken.Check(result, clock);
+        if (MtlsPopDiagnostics.TokensAcquired.Enabled)
+        {
+            var from = result.AuthenticationResultMetadata?.TokenSource is TokenSource.Cache ? "cache" : "identity_provider";
+            MtlsPopDiagnostics.TokensAcquired.Add(1, new("mtlspop.source", source), new("mtlspop.result", from));
+        }
+
+        return binding;
+    }
+
+    private TokenTrack TrackOf(Key key)
+    {
+        if (_tracks.TryGetValue(key, out var track))
+        {
+            return track;
+        }
+
+        if (_tracks.Count >= TracksBeforeCleaning)
+        {
+            foreach (var old in _tracks.Where(old => old.Value.IsExpired))
+            {
+                _tracks.TryRemove(old);
+            }
+        }
+
+        return _tracks.GetOrAdd(key, static (_, clock) => new TokenTrack(clock), clock);
+    }
+
+    private readonly record struct Key(string Scope, string? TenantId, string? Claims = null, bool ForceRefresh = false);
+}

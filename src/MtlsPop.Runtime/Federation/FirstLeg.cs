@@ -1,0 +1,58 @@
+using Microsoft.Identity.Client;
+
+namespace MtlsPop;
+
+/// <summary>Answers MSAL's assertion callback with a bound token of the first leg: acquired inside the callback, and remembered until it is due for refresh.</summary>
+internal sealed class FirstLeg(IMtlsPopTokenAcquirer acquirer, string? exchangeScope, TimeProvider clock)
+{
+    // A request that began before a renewal may ask its second question this long after it.
+    private static readonly TimeSpan _renewalGrace = TimeSpan.FromMinutes(2);
+
+    private readonly AnswersGiven _given = new();
+    private volatile FirstLegResult? _current;
+
+    public Task<ClientSignedAssertion> GetAssertionAsync(AssertionRequestOptions options, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var question = new AnswersGiven.Question(options.CorrelationId, options.Claims, Reacquisition.IsUnderWay);
+        var isOrdinary = question is { Claims: null, AfterRefusal: false };
+        var current = isOrdinary && _current is { } remembered && remembered.IsFresh(clock) ? remembered : null;
+
+        if (current is not null && !current.IsYoungerThan(_renewalGrace, now))
+        {
+            _given.Add(question, current, now);
+            return current.Assertion;
+        }
+
+        if (_given.Find(question, now) is { } same && same.IsUsable(clock))
+        {
+            return same.Assertion;
+        }
+
+        if (current is not null)
+        {
+            _given.Add(question, current, now);
+            return current.Assertion;
+        }
+
+        return AcquireAsync(options, question, cancellationToken);
+    }
+
+    private async Task<ClientSignedAssertion> AcquireAsync(
+        AssertionRequestOptions options, AnswersGiven.Question question, CancellationToken cancellationToken)
+    {
+        var token = await acquirer.AcquireAsync(
+            new MtlsPopTokenRequest(exchangeScope ?? $"{TokenExchange.GetAudience(new Uri(options.TokenEndpoint))}/.default")
+            {
+                Claims = options.Claims,
+                ForceRefresh = question.AfterRefusal,
+                CorrelationId = options.CorrelationId == Guid.Empty ? null : options.CorrelationId,
+            },
+            cancellationToken).ConfigureAwait(false);
+
+        var acquired = new FirstLegResult(token, clock.GetUtcNow());
+        _current = acquired;
+        _given.Add(question, acquired, clock.GetUtcNow());
+        return await acquired.Assertion.ConfigureAwait(false);
+    }
+}

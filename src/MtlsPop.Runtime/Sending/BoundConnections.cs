@@ -1,0 +1,80 @@
+using System.Net.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace MtlsPop;
+
+/// <summary>Opens connections that present one certificate, or fail.</summary>
+internal static class BoundConnections
+{
+    public static HttpMessageHandler Open(X509Certificate2 certificate, MtlsPopTransportOptions options)
+    {
+        var handler = OpenWithoutCertificate(options);
+        try
+        {
+            handler.SslOptions.ClientCertificateContext = Context(certificate, options);
+            return handler;
+        }
+        catch
+        {
+            handler.Dispose();
+            throw;
+        }
+    }
+
+    public static SocketsHttpHandler OpenWithoutCertificate(MtlsPopTransportOptions options)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false, // a redirect would present the certificate to whatever host it names
+            UseCookies = false,
+            PooledConnectionLifetime = options.PooledConnectionLifetime,
+            MaxConnectionsPerServer = options.MaxConnectionsPerServer,
+            SslOptions = { AllowTlsResume = options.AllowTlsResume },
+        };
+        try
+        {
+            options.ConfigureHandler?.Invoke(handler);
+            RequireSafe(handler);
+            handler.SslOptions.ClientCertificates = null;
+            return handler;
+        }
+        catch
+        {
+            handler.Dispose();
+            throw;
+        }
+    }
+
+    // A context, unlike a collection of certificates, does not quietly present nothing: it fails.
+    private static SslStreamCertificateContext Context(X509Certificate2 certificate, MtlsPopTransportOptions options)
+    {
+        try
+        {
+            return SslStreamCertificateContext.Create(certificate, options.IntermediateCertificates?.Invoke(certificate), offline: true);
+        }
+        catch (Exception exception) when (exception is CryptographicException or NotSupportedException or ArgumentException)
+        {
+            throw new MtlsPopException(MtlsPopError.CertificateNotUsable,
+                "The platform's TLS cannot present the binding certificate: on Windows load it without EphemeralKeySet, and in any case with its private key.",
+                exception);
+        }
+    }
+
+    private static void RequireSafe(SocketsHttpHandler handler)
+    {
+        var weakened =
+            handler.AllowAutoRedirect ? "follows redirects" :
+            handler.UseCookies ? "keeps cookies" :
+            handler.SslOptions.RemoteCertificateValidationCallback is not null ? "replaces the validation of the server's certificate" :
+            handler.SslOptions.LocalCertificateSelectionCallback is not null ? "selects the client certificate itself" :
+            handler.SslOptions.TargetHost is not null ? "verifies the server under another name" :
+            handler.SslOptions.CertificateChainPolicy is { VerificationFlags: not X509VerificationFlags.NoFlag } ? "ignores errors in the server's chain" :
+            null;
+        if (weakened is not null)
+        {
+            throw new MtlsPopException(MtlsPopError.UnsafeTransport,
+                $"ConfigureHandler makes a handler that {weakened}, and bound requests are not sent over it: leave that setting as it was.");
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.Logging;
+
+namespace MtlsPop;
+
+/// <summary>One set of connections for each certificate, by the hash of the whole certificate, so that no request travels under another's.</summary>
+internal sealed class MtlsHandlerPool(Func<MtlsPopTransportOptions> transport, TimeProvider clock, ILogger logger) : IDisposable
+{
+    private readonly ConcurrentDictionary<Key, PooledHandler> _handlers = new();
+    private bool _isDisposed;
+
+    /// <summary>Stands in for the network where the cost of everything above it is measured.</summary>
+    internal Func<X509Certificate2, MtlsPopTransportOptions, HttpMessageHandler> Open { get; init; } = BoundConnections.Open;
+
+    internal int Count => _handlers.Count;
+
+    public Task<HttpResponseMessage> SendAsync(
+        X509Certificate2 certificate, Binding binding, HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var key = new Key(binding.Sha256);
+        while (true)
+        {
+            var handler = _handlers.TryGetValue(key, out var pooled) && pooled.IsAlive(clock) ? pooled : Add(key, certificate, binding);
+            if (handler.TryEnter(clock))
+            {
+                return handler.SendAndLeaveAsync(request, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Gives up the connections of a certificate; the next request opens new ones.</summary>
+    public void Retire(Binding binding, string reason)
+    {
+        lock (_handlers)
+        {
+            if (_handlers.TryRemove(new Key(binding.Sha256), out var handler))
+            {
+                Retire(handler, reason);
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_handlers)
+        {
+            _isDisposed = true;
+            foreach (var (key, handler) in _handlers)
+            {
+                _handlers.TryRemove(key, out _);
+                Retire(handler, "disposed");
+            }
+        }
+    }
+
+    private PooledHandler Add(Key key, X509Certificate2 certificate, Binding binding)
+    {
+        lock (_handlers)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, typeof(HttpClient));
+            if (_handlers.TryGetValue(key, out var existing))
+            {
+                if (existing.IsAlive(clock))
+                {
+                    return existing;
+                }
+
+                _handlers.TryRemove(key, out _); // the same certificate came again as another object, and the first one has been disposed
+                Retire(existing, "certificate_disposed");
+            }
+
+            var options = transport();
+            while (_handlers.Count >= options.MaxPooledBindings)
+            {
+                var (oldest, handler) = _handlers.MinBy(static pooled => pooled.Value.LastUsed);
+                _handlers.TryRemove(oldest, out _);
+                Retire(handler, "pool_full");
+            }
+
+            var added = new PooledHandler(Open(certificate, options), certificate, binding);
+            _handlers[key] = added;
+            MtlsPopDiagnostics.HandlersCreated.Add(1);
+            MtlsPopDiagnostics.PooledBindings.Add(1);
+            Log.HandlerCreated(logger, binding.Prefix);
+            return added;
+        }
+    }
+
+    private void Retire(PooledHandler handler, string reason)
+    {
+        handler.Dispose();
+        MtlsPopDiagnostics.HandlersRetired.Add(1, new KeyValuePair<string, object?>("mtlspop.reason", reason));
+        MtlsPopDiagnostics.PooledBindings.Add(-1);
+        Log.HandlerRetired(logger, handler.Binding.Prefix, reason);
+    }
+
+    /// <summary>A SHA-256 that compares by value.</summary>
+    private readonly struct Key(byte[] sha256) : IEquatable<Key>
+    {
+        private readonly byte[] _sha256 = sha256;
+
+        public bool Equals(Key other) => _sha256.AsSpan().SequenceEqual(other._sha256);
+
+        public override bool Equals(object? obj) => obj is Key other && Equals(other);
+
+        public override int GetHashCode() => BitConverter.ToInt32(_sha256);
+    }
+}

@@ -1,0 +1,162 @@
+using System.Runtime.ExceptionServices;
+
+namespace MtlsPop;
+
+/// <summary>Gives each request a bound token, and answers a claims challenge or a failed TLS session once.</summary>
+internal sealed class MtlsPopHandler(BoundClient client) : DelegatingHandler
+{
+    private bool _isChainBound;
+
+    internal static NotSupportedException SynchronousSend() =>
+        new("Bound requests are sent asynchronously only, because a token may have to be acquired: call SendAsync.");
+
+    protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) => throw SynchronousSend();
+
+    // Written for the usual case: a token at hand, a good answer, and one small state machine.
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        RequireBoundChain();
+        var options = client.Options;
+        Destination.Check(request, options);
+        var acquiring = client.Tokens.GetAsync(options, cancellationToken);
+        return acquiring.IsCompletedSuccessfully
+            ? RecoverAsync(SendWithAsync(acquiring.Result, request, cancellationToken), request, options, cancellationToken)
+            : SendWhenAcquiredAsync(acquiring, request, options, cancellationToken);
+    }
+
+    private async Task<HttpResponseMessage> SendWhenAcquiredAsync(
+        ValueTask<MtlsPopToken> acquiring, HttpRequestMessage request, MtlsPopOptions options, CancellationToken cancellationToken)
+    {
+        var token = await acquiring.ConfigureAwait(false);
+        return await RecoverAsync(SendWithAsync(token, request, cancellationToken), request, options, cancellationToken).ConfigureAwait(false);
+    }
+
+    private Task<HttpResponseMessage> SendWithAsync(MtlsPopToken token, HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        request.Headers.Authorization = token.Header;
+        return base.SendAsync(request, cancellationToken);
+    }
+
+    private static MtlsPopToken TokenOf(HttpRequestMessage request) => ((BoundAuthorization)request.Headers.Authorization!).Token;
+
+    private async Task<HttpResponseMessage> RecoverAsync(
+        Task<HttpResponseMessage> sending, HttpRequestMessage request, MtlsPopOptions options, CancellationToken cancellationToken)
+    {
+        await ((Task)sending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (sending.Exception?.InnerException is HttpRequestException failure && TlsFault.Of(failure) != TlsFault.None)
+        {
+            sending = SendAfterTlsFaultAsync(failure, request, options, cancellationToken);
+            await ((Task)sending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        if (sending.IsCompletedSuccessfully && options.Retry.HandleClaimsChallenge && ClaimsChallenge.In(sending.Result) is { } claims)
+        {
+            sending = AnswerAsync(claims, sending.Result, request, options, cancellationToken);
+        }
+
+        await ((Task)sending).ConfigureAwait(ConfigureAwaitOptions.None); // the same kind of awaiter as above
+        return sending.Result;
+    }
+
+    private async Task<HttpResponseMessage> AnswerAsync(
+        string claims, HttpResponseMessage challenge, HttpRequestMessage request, MtlsPopOptions options, CancellationToken cancellationToken)
+    {
+        var isRepeatable = Replay.HasRepeatableBody(request, options.Retry.MaxReplayContentBytes);
+        var refused = TokenOf(request);
+        MtlsPopToken renewed;
+        try
+        {
+            // Also where the request cannot be repeated: the caller's next one will carry the claims.
+            renewed = await client.Tokens.RenewForClaimsAsync(options, refused, claims, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            challenge.Dispose();
+            throw;
+        }
+
+        Log.ClaimsChallenged(client.Logger, request.RequestUri!.Host, isRepeatable ? "repeated" : "not repeated, because its body is streamed or too large");
+        if (!isRepeatable)
+        {
+            return challenge;
+        }
+
+        challenge.Dispose();
+        MtlsPopDiagnostics.ChallengeRetries.Add(1);
+        try
+        {
+            return await SendWithAsync(renewed, request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (HttpRequestException exception) when (TlsFault.Of(exception) == TlsFault.Certain)
+        {
+            throw Rejected(renewed, request, exception);
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendAfterTlsFaultAsync(
+        HttpRequestException failure, HttpRequestMessage request, MtlsPopOptions options, CancellationToken cancellationToken)
+    {
+        var token = TokenOf(request);
+        var fault = TlsFault.Of(failure);
+        MtlsPopDiagnostics.TlsFaults.Add(1, new KeyValuePair<string, object?>("mtlspop.fault", fault.ToString()));
+        Log.TlsFailed(client.Logger, request.RequestUri!.Host, token.Binding.Prefix, fault);
+
+        var renewed = options.Retry.ReacquireOnTlsFailure
+            ? await client.Tokens.RenewAfterTlsFaultAsync(options, token, cancellationToken).ConfigureAwait(false)
+            : null;
+        if (renewed is not null || fault == TlsFault.Certain)
+        {
+            client.Pool.Retire(token.Binding, "tls_fault");
+        }
+
+        var mayRepeat = Replay.HasRepeatableBody(request, options.Retry.MaxReplayContentBytes)
+            && (fault == TlsFault.Certain || Replay.IsIdempotent(request.Method));
+        if (renewed is not null && mayRepeat)
+        {
+            try
+            {
+                return await SendWithAsync(renewed, request, cancellationToken).ConfigureAwait(false);
+            }
+            catch (HttpRequestException again) when (TlsFault.Of(again) != TlsFault.None)
+            {
+                (failure, fault, token) = (again, TlsFault.Of(again), renewed);
+            }
+        }
+
+        if (fault == TlsFault.Certain)
+        {
+            throw Rejected(token, request, failure);
+        }
+
+        ExceptionDispatchInfo.Throw(failure);
+        throw failure;
+    }
+
+    private static MtlsPopException Rejected(MtlsPopToken token, HttpRequestMessage request, HttpRequestException failure) =>
+        new(MtlsPopError.CertificateRejected,
+            $"{request.RequestUri!.Host} ended the TLS session with certificate {token.Binding.Prefix}…, also after what could be acquired again was: check that the server trusts its issuer, and that it is not revoked.",
+            failure);
+
+    // Any other end of the chain would send the token without its certificate.
+    private void RequireBoundChain()
+    {
+        if (_isChainBound)
+        {
+            return;
+        }
+
+        var inner = InnerHandler;
+        while (inner is DelegatingHandler delegating)
+        {
+            inner = delegating.InnerHandler;
+        }
+
+        if (inner is not MtlsPopPrimaryHandler primary || primary.Client != client)
+        {
+            throw new MtlsPopException(MtlsPopError.UnsafeTransport,
+                "The client's primary handler has been replaced and would send bound tokens without their certificate: remove ConfigurePrimaryHttpMessageHandler, and configure connections in MtlsPopOptions.Transport.");
+        }
+
+        _isChainBound = true;
+    }
+}

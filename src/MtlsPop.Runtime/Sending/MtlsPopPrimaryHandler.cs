@@ -1,0 +1,49 @@
+namespace MtlsPop;
+
+/// <summary>The end of the chain: sends a request over the connections of the certificate that its token is bound to, or not at all.</summary>
+internal sealed class MtlsPopPrimaryHandler(BoundClient client) : HttpMessageHandler
+{
+    private const string DelayedCertificate = "x-ms-tokenboundauth";
+
+    public BoundClient Client => client;
+
+    /// <summary>Whether the client's connections end with this handler. A factory's handlers come and go while the connections stay.</summary>
+    public bool DisposesClient { get; init; }
+
+    protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        throw MtlsPopHandler.SynchronousSend();
+
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (request.Headers.Authorization is not BoundAuthorization { Token: var token })
+        {
+            throw new MtlsPopException(MtlsPopError.UnsafeTransport,
+                "A request reached the wire without the bound token it was given, so it was not sent: handlers between must not replace the Authorization header.");
+        }
+
+        // Again, because handlers between may have changed what was checked.
+        var options = client.Options;
+        Destination.Check(request, options);
+        var binding = Binding.Of(token.BindingCertificate, client.Clock);
+
+        if (options.Transport.SupportsDelayedClientCertificate)
+        {
+            request.Headers.Remove(DelayedCertificate);
+            request.Headers.Add(DelayedCertificate, "true");
+            request.Version = System.Net.HttpVersion.Version11; // a server cannot ask for a certificate within HTTP/2
+            request.VersionPolicy = HttpVersionPolicy.RequestVersionExact;
+        }
+
+        return client.Pool.SendAsync(token.BindingCertificate, binding, request, cancellationToken);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && DisposesClient)
+        {
+            client.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+}

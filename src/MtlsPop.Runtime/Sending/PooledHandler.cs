@@ -1,0 +1,87 @@
+using System.Security.Cryptography.X509Certificates;
+
+namespace MtlsPop;
+
+/// <summary>The connections of one certificate. Disposed, it takes no new request, and goes when the last one has its response.</summary>
+internal sealed class PooledHandler(HttpMessageHandler handler, X509Certificate2 certificate, Binding binding) : IDisposable
+{
+    private readonly HttpMessageInvoker _invoker = new(handler, disposeHandler: true);
+    private int _inUse;
+    private bool _isDisposed;
+
+    public Binding Binding => binding;
+
+    public long LastUsed { get; private set; }
+
+    /// <summary>Whether the certificate object that the connections present can still do so.</summary>
+    public bool IsAlive(TimeProvider clock) => binding.IsPresentable(certificate, clock);
+
+    public bool TryEnter(TimeProvider clock)
+    {
+        lock (_invoker)
+        {
+            if (_isDisposed)
+            {
+                return false;
+            }
+
+            _inUse++;
+            LastUsed = clock.GetTimestamp();
+            return true;
+        }
+    }
+
+    public Task<HttpResponseMessage> SendAndLeaveAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return LeaveAfterAsync(_invoker.SendAsync(request, cancellationToken));
+        }
+        catch
+        {
+            Leave();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        bool isIdle;
+        lock (_invoker)
+        {
+            isIdle = !_isDisposed && _inUse == 0;
+            _isDisposed = true;
+        }
+
+        if (isIdle)
+        {
+            _invoker.Dispose();
+        }
+    }
+
+    private async Task<HttpResponseMessage> LeaveAfterAsync(Task<HttpResponseMessage> sending)
+    {
+        try
+        {
+            return await sending.ConfigureAwait(false);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    private void Leave()
+    {
+        bool isLast;
+        lock (_invoker)
+        {
+            isLast = --_inUse == 0 && _isDisposed;
+        }
+
+        if (isLast)
+        {
+            _invoker.Dispose(); // responses that are still being read keep their connections
+        }
+    }
+}

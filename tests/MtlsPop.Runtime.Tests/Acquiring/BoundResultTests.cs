@@ -1,0 +1,95 @@
+using System.Security.Cryptography;
+using Microsoft.Identity.Client;
+using MtlsPop.StandIns;
+
+namespace MtlsPop.Tests.Acquiring;
+
+public class BoundResultTests
+{
+    [Fact]
+    public void A_bound_result_gives_its_certificate()
+    {
+        var certificate = World.NewCertificate();
+
+        Assert.Same(certificate, Results.Of(certificate).RequireBinding());
+    }
+
+    [Fact]
+    public void The_token_type_is_compared_without_regard_to_case() =>
+        Assert.NotNull(Results.Of(World.NewCertificate(), tokenType: "MTLS_POP").RequireBinding());
+
+    [Theory]
+    [InlineData("Bearer")]
+    [InlineData("pop")]
+    [InlineData("")]
+    public void A_token_of_another_type_is_refused(string tokenType) =>
+        AssertRefused(MtlsPopError.TokenTypeMismatch, Results.Of(World.NewCertificate(), tokenType));
+
+    [Fact]
+    public void A_result_without_certificate_is_refused() =>
+        AssertRefused(MtlsPopError.BindingCertificateMissing, Results.Of(certificate: null));
+
+    [Fact]
+    public void A_certificate_without_private_key_is_refused() =>
+        AssertRefused(MtlsPopError.PrivateKeyUnavailable, Results.Of(Results.WithoutKey(World.NewCertificate())));
+
+    [Fact]
+    public void A_disposed_certificate_is_refused()
+    {
+        var certificate = World.NewCertificate();
+        var result = Results.Of(certificate);
+        certificate.Dispose();
+
+        AssertRefused(MtlsPopError.CertificateNotUsable, result);
+    }
+
+    [Fact]
+    public void A_certificate_that_is_not_for_client_authentication_is_refused() =>
+        AssertRefused(MtlsPopError.CertificateNotUsable, Results.Of(World.Authority.IssueClient("server", purpose: CertificateAuthority.ServerAuthentication)));
+
+    [Fact]
+    public void A_certificate_for_any_purpose_will_do() =>
+        Assert.NotNull(Results.Of(World.Authority.IssueClient("any", purpose: "2.5.29.37.0")).RequireBinding());
+
+    [Fact]
+    public void An_expired_certificate_is_refused() =>
+        AssertRefused(
+            MtlsPopError.CertificateOutsideValidity,
+            Results.Of(World.Authority.IssueClient("old", from: DateTimeOffset.UtcNow.AddDays(-2), to: DateTimeOffset.UtcNow.AddMinutes(-1))));
+
+    [Fact]
+    public void A_certificate_that_is_not_valid_yet_is_refused() =>
+        AssertRefused(
+            MtlsPopError.CertificateOutsideValidity,
+            Results.Of(World.Authority.IssueClient("early", from: DateTimeOffset.UtcNow.AddMinutes(10))));
+
+    [Fact]
+    public void The_validity_is_measured_with_the_clock_that_is_given()
+    {
+        var clock = new ManualClock();
+        var result = Results.Of(World.NewCertificate());
+        Assert.NotNull(MtlsPopToken.FromResult(result, clock));
+
+        clock.Advance(TimeSpan.FromDays(31));
+
+        var exception = Assert.Throws<MtlsPopException>(() => MtlsPopToken.FromResult(result, clock));
+        Assert.Equal(MtlsPopError.CertificateOutsideValidity, exception.Error);
+        Assert.True(exception.IsRetryable);
+    }
+
+    [Fact]
+    public void A_pair_carries_the_hash_that_its_token_states()
+    {
+        var certificate = World.NewCertificate();
+        var token = MtlsPopToken.FromResult(Results.Of(certificate));
+
+        Assert.Equal(certificate.GetCertHash(HashAlgorithmName.SHA256), token.BindingSha256.ToArray());
+        Assert.Equal($"mtls_pop {token.AccessToken}", token.CreateAuthorizationHeader().ToString());
+    }
+
+    private static void AssertRefused(MtlsPopError expected, AuthenticationResult result)
+    {
+        Assert.Equal(expected, Assert.Throws<MtlsPopException>(() => result.RequireBinding()).Error);
+        Assert.Equal(expected, Assert.Throws<MtlsPopException>(() => MtlsPopToken.FromResult(result)).Error);
+    }
+}

@@ -1,0 +1,226 @@
+using System.Net;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Microsoft.Identity.Client.AppConfig;
+using MtlsPop.StandIns;
+
+namespace MtlsPop.Tests.Hosting;
+
+public class HostingTests
+{
+    [Fact]
+    public async Task A_named_client_sends_bound_tokens()
+    {
+        await using var world = await World.StartAsync();
+        await using var services = Services(builder => builder.AddMtlsPop(_ => Acquirer(world), Configure(world)));
+
+        var answer = await Client(services).GetStringAsync(World.Api);
+
+        Assert.StartsWith("bound", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Options_come_from_configuration()
+    {
+        await using var world = await World.StartAsync();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Api:Scope"] = World.Scope,
+            ["Api:TenantId"] = "fabrikam",
+            ["Api:AllowedHosts:0"] = World.ApiHost,
+            ["Api:Transport:MaxConnectionsPerServer"] = "3",
+            ["Api:Retry:HandleClaimsChallenge"] = "false",
+        }).Build();
+        await using var services = Services(builder =>
+            builder.AddMtlsPop(_ => Acquirer(world), configuration.GetSection("Api"), options => world.Transport(options.Transport)));
+
+        await Client(services).GetStringAsync(World.Api);
+
+        var options = services.GetRequiredService<IOptionsMonitor<MtlsPopOptions>>().Get("api");
+        Assert.Equal(3, options.Transport.MaxConnectionsPerServer);
+        Assert.False(options.Retry.HandleClaimsChallenge);
+        Assert.Equal("fabrikam", Assert.Single(world.Sts.Seen).Tenant);
+    }
+
+    public static TheoryData<string, Action<MtlsPopOptions>> Unworkable => new()
+    {
+        { "no scope", options => options.Scope = null },
+        { "two scopes", options => options.Scope = "https://a/.default https://b/.default" },
+        { "no host", options => options.AllowedHosts.Clear() },
+        { "any host", options => options.AllowedHosts.Add("*") },
+        { "a whole top level", options => options.AllowedHosts.Add("*.com") },
+        { "a URL for a host", options => options.AllowedHosts.Add("https://api.contoso.com") },
+        { "no connection", options => options.Transport.MaxConnectionsPerServer = 0 },
+        { "no certificate", options => options.Transport.MaxPooledBindings = 0 },
+        { "eternal connections", options => options.Transport.PooledConnectionLifetime = Timeout.InfiniteTimeSpan },
+        { "a negative size", options => options.Retry.MaxReplayContentBytes = -1 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Unworkable))]
+    public async Task Options_that_cannot_work_stop_the_program_at_start(string what, Action<MtlsPopOptions> spoil)
+    {
+        await using var world = await World.StartAsync();
+        using var host = HostWith(builder => builder.AddMtlsPop(_ => Acquirer(world), Configure(world) + spoil));
+
+        var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
+
+        Assert.Contains("'api'", exception.Message, StringComparison.Ordinal);
+        Assert.Throws<OptionsValidationException>(() => world.Client(configure: spoil));
+        Assert.NotEmpty(what);
+    }
+
+    [Fact]
+    public async Task A_missing_attestation_package_stops_the_program_at_start()
+    {
+        await using var world = await World.StartAsync();
+        using var host = HostWith(builder => builder.AddMtlsPop(
+            _ => MtlsPopTokenAcquirer.Create(MtlsPopApplication.ManagedIdentity(ManagedIdentityId.SystemAssigned)), Configure(world)));
+
+        var exception = await Assert.ThrowsAsync<MtlsPopException>(() => host.StartAsync());
+
+        Assert.Equal(MtlsPopError.AttestationUnavailable, exception.Error);
+    }
+
+    [Fact]
+    public async Task Adding_it_twice_is_an_error()
+    {
+        await using var world = await World.StartAsync();
+
+        Assert.Throws<InvalidOperationException>(() => Services(builder =>
+            builder.AddMtlsPop(_ => Acquirer(world), Configure(world)).AddMtlsPop(_ => Acquirer(world), Configure(world))));
+    }
+
+    [Fact]
+    public async Task A_primary_handler_put_in_its_place_sends_nothing()
+    {
+        await using var world = await World.StartAsync();
+        await using var services = Services(builder => builder.AddMtlsPop(_ => Acquirer(world), Configure(world))
+            .ConfigurePrimaryHttpMessageHandler(() =>
+            {
+                var unbound = new SocketsHttpHandler();
+                world.Network.Configure(unbound);
+                return unbound;
+            }));
+
+        var exception = await Assert.ThrowsAsync<MtlsPopException>(() => Client(services).GetAsync(World.Api));
+
+        Assert.Equal(MtlsPopError.UnsafeTransport, exception.Error);
+        Assert.Equal(0, world.Resource.Server.Handshakes);
+        Assert.Empty(world.Sts.Seen);
+    }
+
+    [Fact]
+    public async Task Each_attempt_of_a_retry_handler_around_it_is_bound_anew()
+    {
+        await using var world = await World.StartAsync();
+        var attempts = 0;
+        world.Resource.Intercepts = (context, _) =>
+        {
+            context.Response.StatusCode = ++attempts < 3 ? 503 : 200;
+            return Task.FromResult(true);
+        };
+        await using var services = Services(builder => builder
+            .AddHttpMessageHandler(() => new RetryThreeTimes())
+            .AddMtlsPop(_ => Results.Acquirer(_ => Results.Of(World.NewCertificate(), expires: DateTimeOffset.UtcNow.AddMinutes(1))), Configure(world)));
+
+        using var response = await Client(services).GetAsync(World.Api);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(3, world.Resource.Seen.Select(request => request.CertificateSha256).Distinct().Count());
+        Assert.Equal(0, world.Resource.Mismatches);
+    }
+
+    [Fact]
+    public async Task Two_clients_of_one_program_have_nothing_in_common()
+    {
+        await using var world = await World.StartAsync();
+        var (first, second) = (World.NewCertificate(), World.NewCertificate());
+        await using var services = Services(
+            builder => builder.AddMtlsPop(_ => MtlsPopTokenAcquirer.Create(world.App(first)), Configure(world)),
+            builder => builder.AddMtlsPop(_ => MtlsPopTokenAcquirer.Create(world.App(second)), options => { options.TenantId = "other"; Configure(world)(options); }));
+
+        Assert.Equal($"bound to {BoundJwt.HashOf(first)}", await Client(services).GetStringAsync(World.Api));
+        Assert.Equal($"bound to {BoundJwt.HashOf(second)}", await Client(services, "second").GetStringAsync(World.Api));
+        Assert.Equal(["contoso.onmicrosoft.com", "other"], world.Sts.Seen.Select(request => request.Tenant));
+    }
+
+    [Fact]
+    public async Task Changed_options_apply_to_the_next_request()
+    {
+        await using var world = await World.StartAsync();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Scope"] = World.Scope,
+            ["AllowedHosts:0"] = World.ApiHost,
+        }).Build();
+        await using var services = Services(builder =>
+            builder.AddMtlsPop(_ => Acquirer(world), configuration, options => world.Transport(options.Transport)));
+        var client = Client(services);
+        await client.GetStringAsync(World.Api);
+
+        configuration["AllowedHosts:0"] = "elsewhere.contoso.com";
+        configuration.Reload();
+
+        await Assert.ThrowsAsync<MtlsPopException>(() => client.GetAsync(World.Api));
+    }
+
+    [Fact]
+    public async Task Connections_survive_the_factorys_change_of_handlers_and_end_with_the_program()
+    {
+        await using var world = await World.StartAsync();
+        var services = Services(builder => builder.AddMtlsPop(_ => Acquirer(world), Configure(world)));
+        await Client(services).GetStringAsync(World.Api);
+        new MtlsPopPrimaryHandler(services.GetRequiredKeyedService<BoundClient>("api")).Dispose(); // as the factory does with one that it has replaced
+
+        await Client(services).GetStringAsync(World.Api);
+        Assert.Equal(1, world.Resource.Server.Handshakes);
+
+        var client = Client(services);
+        await services.DisposeAsync();
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => client.GetAsync(World.Api));
+    }
+
+    private static Action<MtlsPopOptions> Configure(World world) => options =>
+    {
+        options.Scope = World.Scope;
+        options.AllowedHosts.Add(World.ApiHost);
+        world.Transport(options.Transport);
+    };
+
+    private static IMtlsPopTokenAcquirer Acquirer(World world) => MtlsPopTokenAcquirer.Create(world.App());
+
+    private static HttpClient Client(IServiceProvider services, string name = "api") =>
+        services.GetRequiredService<IHttpClientFactory>().CreateClient(name);
+
+    private static ServiceProvider Services(Action<IHttpClientBuilder> configure, Action<IHttpClientBuilder>? configureSecond = null)
+    {
+        var services = new ServiceCollection();
+        configure(services.AddHttpClient("api"));
+        configureSecond?.Invoke(services.AddHttpClient("second"));
+        return services.BuildServiceProvider();
+    }
+
+    private static IHost HostWith(Action<IHttpClientBuilder> configure)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        configure(builder.Services.AddHttpClient("api"));
+        return builder.Build();
+    }
+
+    private sealed class RetryThreeTimes : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var response = await base.SendAsync(request, cancellationToken);
+            for (var attempt = 1; attempt < 3 && response.StatusCode == HttpStatusCode.ServiceUnavailable; attempt++)
+            {
+                response = await base.SendAsync(request, cancellationToken);
+            }
+
+            return response;
+        }
+    }
+}

@@ -1,0 +1,221 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Identity.Client;
+using MtlsPop.StandIns;
+
+namespace MtlsPop.Tests.Sending;
+
+public class ChallengeTests
+{
+    private const string Claims = """{"access_token":{"nbf":{"essential":true,"value":"1"}}}""";
+
+    private static readonly string _encoded = Convert.ToBase64String(Encoding.UTF8.GetBytes(Claims));
+    private static readonly string _bound = $"mtls_pop error=\"insufficient_claims\", claims=\"{_encoded}\"";
+
+    [Theory]
+    [InlineData("Bearer realm=\"\", error=\"insufficient_claims\", claims=\"{0}\"")]
+    [InlineData("mtls_pop error=\"insufficient_claims\", claims=\"{0}\"")]
+    [InlineData("mtls_pop realm=\"x\"|Bearer error=\"insufficient_claims\", claims=\"{0}\"")]
+    [InlineData("Basic realm=\"x\"|mtls_pop error=\"insufficient_claims\", claims=\"{0}\"")]
+    public async Task A_claims_challenge_is_answered_with_a_token_for_the_claims(string challenges)
+    {
+        await using var world = await World.StartAsync();
+        world.Resource.Intercepts = Demand(string.Format(CultureInfo.InvariantCulture, challenges, _encoded));
+        using var client = world.Client();
+
+        using var response = await client.GetAsync(World.Api);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal([null, Claims], world.Sts.Seen.Select(request => request.Claims));
+        Assert.Equal(2, world.Resource.Seen.Count);
+        Assert.Equal(0, world.Resource.Mismatches);
+    }
+
+    [Theory]
+    [InlineData("mtls_pop error=\"insufficient_claims\", claims=\"%%%\"")]
+    [InlineData("mtls_pop error=\"insufficient_claims\", claims=\"bm90IGpzb24=\"")]
+    [InlineData("mtls_pop error=\"invalid_token\"")]
+    [InlineData("complete nonsense")]
+    public async Task A_challenge_that_makes_no_sense_is_handed_to_the_caller(string challenge)
+    {
+        await using var world = await World.StartAsync();
+        world.Resource.Intercepts = Demand(challenge);
+        using var client = world.Client();
+
+        using var response = await client.GetAsync(World.Api);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.Single(world.Sts.Seen);
+        Assert.Single(world.Resource.Seen);
+    }
+
+    [Fact]
+    public async Task A_huge_challenge_is_handed_to_the_caller()
+    {
+        await using var world = await World.StartAsync();
+        var huge = Convert.ToBase64String(Encoding.UTF8.GetBytes($$"""{"a":"{{new string('x', 20_000)}}"}"""));
+        world.Resource.Intercepts = Demand($"mtls_pop error=\"insufficient_claims\", claims=\"{huge}\"");
+        using var client = world.Client();
+
+        using var response = await client.GetAsync(World.Api);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.Single(world.Sts.Seen);
+    }
+
+    [Fact]
+    public async Task The_second_challenge_is_handed_to_the_caller()
+    {
+        await using var world = await World.StartAsync();
+        world.Resource.Intercepts = Demand(_bound, times: int.MaxValue);
+        using var client = world.Client();
+
+        using var response = await client.GetAsync(World.Api);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.Equal(2, world.Resource.Seen.Count);
+        Assert.Equal(2, world.Sts.Seen.Count);
+    }
+
+    [Fact]
+    public async Task Challenges_are_left_to_the_caller_where_that_is_asked_for()
+    {
+        await using var world = await World.StartAsync();
+        world.Resource.Intercepts = Demand(_bound);
+        using var client = world.Client(configure: options => options.Retry.HandleClaimsChallenge = false);
+
+        using var response = await client.GetAsync(World.Api);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.Single(world.Sts.Seen);
+    }
+
+    [Fact]
+    public async Task The_answer_travels_under_its_own_certificate_if_that_has_changed()
+    {
+        await using var world = await World.StartAsync();
+        var certificate = World.NewCertificate();
+        var first = BoundJwt.HashOf(certificate);
+        using var client = world.Client(world.App(() => certificate));
+        world.Resource.Intercepts = Demand(_bound, before: () => certificate = World.NewCertificate());
+
+        using var response = await client.GetAsync(World.Api);
+
+        Assert.Equal([first, BoundJwt.HashOf(certificate)], world.Resource.Seen.Select(request => request.CertificateSha256));
+        Assert.Equal(0, world.Resource.Mismatches);
+    }
+
+    [Fact]
+    public async Task The_claims_reach_the_first_leg_of_a_federation()
+    {
+        await using var world = await World.StartAsync();
+        world.Resource.Intercepts = Demand(_bound);
+        var app = ConfidentialClientApplicationBuilder.Create("leg2").WithAuthority(World.TenantAuthority).WithHttpClientFactory(world.Http)
+            .WithBoundClientAssertion(world.App()).Build();
+        using var client = world.Client(app);
+
+        using var response = await client.GetAsync(World.Api);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal([null, null, Claims, Claims], world.Sts.Seen.Select(request => request.Claims));
+    }
+
+    [Fact]
+    public async Task A_body_in_memory_is_sent_again()
+    {
+        await using var world = await World.StartAsync();
+        world.Resource.Intercepts = Demand(_bound);
+        using var client = world.Client();
+
+        using var response = await client.PostAsync(World.Api, new StringContent("hello"));
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(["hello", "hello"], world.Resource.Seen.Select(request => request.Body));
+    }
+
+    [Fact]
+    public async Task Buffered_JSON_is_sent_again()
+    {
+        await using var world = await World.StartAsync();
+        world.Resource.Intercepts = Demand(_bound);
+        using var client = world.Client();
+        using var content = JsonContent.Create(1);
+        await content.LoadIntoBufferAsync();
+
+        using var response = await client.PostAsync(World.Api, content);
+
+        Assert.Equal(["1", "1"], world.Resource.Seen.Select(request => request.Body));
+    }
+
+    public static TheoryData<string, Func<HttpContent>> Unrepeatable => new()
+    {
+        { "large", () => new ByteArrayContent(new byte[1025]) },
+        { "a stream", () => new StreamContent(new MemoryStream([1])) },
+        { "JSON that is written as it is sent", () => JsonContent.Create(1) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Unrepeatable))]
+    public async Task Any_other_body_is_sent_once_and_the_next_request_carries_the_claims(string what, Func<HttpContent> content)
+    {
+        await using var world = await World.StartAsync();
+        world.Resource.Intercepts = Demand(_bound);
+        using var client = world.Client(configure: options => options.Retry.MaxReplayContentBytes = 1024);
+
+        using var refused = await client.PostAsync(World.Api, content());
+        using var accepted = await client.PostAsync(World.Api, content());
+
+        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, accepted.StatusCode);
+        Assert.Equal([null, Claims], world.Resource.Seen.Select(request => request.Token!.Claims));
+        Assert.NotEmpty(what);
+    }
+
+    [Fact]
+    public async Task A_hundred_challenged_requests_acquire_one_token()
+    {
+        await using var world = await World.StartAsync();
+        world.Resource.Intercepts = (context, request) => Challenge(context, _bound, when: request.Token!.Claims is null);
+        using var client = world.Client();
+
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => client.GetStringAsync(World.Api)));
+
+        Assert.Equal(2, world.Sts.Seen.Count);
+    }
+
+    [Fact]
+    public async Task Claims_that_the_token_service_refuses_are_its_error()
+    {
+        await using var world = await World.StartAsync();
+        world.Resource.Intercepts = Demand(_bound);
+        world.Sts.Refuses = request => request.Claims is null ? null : new TokenRefusal(400, "interaction_required");
+        using var client = world.Client();
+
+        await Assert.ThrowsAnyAsync<MsalServiceException>(() => client.GetAsync(World.Api));
+    }
+
+    private static Func<HttpContext, ResourceRequestSeen, Task<bool>> Demand(string challenges, int times = 1, Action? before = null) => (context, _) =>
+    {
+        if (times-- <= 0)
+        {
+            return Task.FromResult(false);
+        }
+
+        before?.Invoke();
+        return Challenge(context, challenges, when: true);
+    };
+
+    private static Task<bool> Challenge(HttpContext context, string challenges, bool when)
+    {
+        if (when)
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            context.Response.Headers.WWWAuthenticate = challenges.Split('|');
+        }
+
+        return Task.FromResult(when);
+    }
+}

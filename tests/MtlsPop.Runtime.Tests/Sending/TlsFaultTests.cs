@@ -1,0 +1,172 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using MtlsPop.StandIns;
+
+namespace MtlsPop.Tests.Sending;
+
+public class TlsFaultTests
+{
+    [Theory]
+    [InlineData(SslProtocols.Tls12)]
+    [InlineData(SslProtocols.Tls13)]
+    public async Task A_certificate_that_the_server_refuses_is_replaced_by_the_one_that_is_acquired_anew(SslProtocols version)
+    {
+        await using var world = await World.StartAsync(tls => tls with { Versions = version });
+        var (refused, accepted) = (World.NewCertificate(), World.NewCertificate());
+        world.Resource.Server.Trusts = certificate => certificate.Thumbprint != refused.Thumbprint;
+        using var client = world.Client(Results.Acquirer(request => Results.Of(request.ForceRefresh ? accepted : refused)));
+
+        Assert.Equal($"bound to {BoundJwt.HashOf(accepted)}", await client.GetStringAsync(World.Api));
+    }
+
+    [Theory]
+    [InlineData(SslProtocols.Tls12)]
+    [InlineData(SslProtocols.Tls13)]
+    public async Task A_certificate_that_stays_refused_is_acquired_anew_once(SslProtocols version)
+    {
+        await using var world = await World.StartAsync(tls => tls with { Versions = version });
+        world.Resource.Server.Trusts = _ => false;
+        var asked = new List<MtlsPopTokenRequest>();
+        using var client = world.Client(Results.Acquirer(request => { asked.Add(request); return Results.Of(World.NewCertificate()); }));
+
+        await Assert.ThrowsAnyAsync<Exception>(() => client.GetAsync(World.Api));
+
+        Assert.Equal([false, true], asked.Select(request => request.ForceRefresh));
+        Assert.Empty(world.Resource.Seen);
+    }
+
+    [Fact]
+    public async Task An_alert_of_the_server_is_named_as_what_it_is()
+    {
+        await using var world = await World.StartAsync();
+        using var alerting = new AlertingServer(world.Network);
+        using var client = world.Client(Results.Acquirer(_ => Results.Of(World.NewCertificate())));
+
+        var exception = await Assert.ThrowsAsync<MtlsPopException>(() => client.GetAsync(World.Api));
+
+        Assert.Equal(MtlsPopError.CertificateRejected, exception.Error);
+        Assert.IsType<HttpRequestException>(exception.InnerException);
+        Assert.Equal(2, alerting.Connections);
+    }
+
+    [Fact]
+    public async Task A_server_that_breaks_off_the_handshake_is_tried_with_what_is_acquired_anew()
+    {
+        await using var world = await World.StartAsync();
+        using var resetting = new ResettingServer(world.Network);
+        var forced = 0;
+        using var client = world.Client(Results.Acquirer(request => { forced += request.ForceRefresh ? 1 : 0; return Results.Of(World.NewCertificate()); }));
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(World.Api));
+
+        Assert.Equal(1, forced);
+    }
+
+    [Fact]
+    public async Task The_same_certificate_is_not_tried_twice()
+    {
+        await using var world = await World.StartAsync();
+        world.Resource.Server.Trusts = _ => false;
+        var certificate = World.NewCertificate();
+        var attempts = 0;
+        using var client = World.Client(world.Owner(Results.Acquirer(_ => Results.Of(certificate))), new Between(_ => attempts++));
+
+        await Assert.ThrowsAnyAsync<Exception>(() => client.GetAsync(World.Api));
+
+        Assert.Equal(1, attempts);
+    }
+
+    [Fact]
+    public async Task One_certificate_is_acquired_anew_once_within_the_cooldown_however_many_requests_fail()
+    {
+        await using var world = await World.StartAsync();
+        world.Resource.Server.Trusts = _ => false;
+        var forced = 0;
+        var certificate = World.NewCertificate();
+        var clock = new ManualClock();
+        var acquirer = Results.Acquirer(request => { forced += request.ForceRefresh ? 1 : 0; return Results.Of(certificate); });
+        using var client = World.Client(world.Owner(acquirer, clock));
+
+        for (var i = 0; i < 20; i++)
+        {
+            await Assert.ThrowsAnyAsync<Exception>(() => client.GetAsync(World.Api));
+        }
+
+        Assert.Equal(1, forced);
+
+        clock.Advance(TimeSpan.FromSeconds(31));
+        await Assert.ThrowsAnyAsync<Exception>(() => client.GetAsync(World.Api));
+        Assert.Equal(2, forced);
+    }
+
+    [Fact]
+    public async Task Requests_that_fail_together_share_one_new_acquisition_and_all_succeed()
+    {
+        await using var world = await World.StartAsync();
+        var (refused, accepted) = (World.NewCertificate(), World.NewCertificate());
+        world.Resource.Server.Trusts = certificate => certificate.Thumbprint != refused.Thumbprint;
+        var forced = 0;
+        using var client = world.Client(MtlsPopTokenAcquirer.Create(async (request, _) =>
+        {
+            if (request.ForceRefresh)
+            {
+                Interlocked.Increment(ref forced);
+                await Task.Delay(200, CancellationToken.None);
+            }
+
+            return Results.Of(request.ForceRefresh ? accepted : refused);
+        }));
+
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => client.GetStringAsync(World.Api)));
+
+        Assert.Equal(1, forced);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_not_there_is_no_fault_of_the_certificate()
+    {
+        await using var world = await World.StartAsync();
+        world.Network.Add(World.ApiHost, FreePort());
+        using var client = world.Client();
+
+        var exception = await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(World.Api));
+
+        Assert.Equal(HttpRequestError.ConnectionError, exception.HttpRequestError);
+        Assert.Single(world.Sts.Seen);
+    }
+
+    [Fact]
+    public async Task A_post_is_not_repeated_when_the_server_may_have_done_it()
+    {
+        await using var world = await World.StartAsync();
+        var attempts = 0;
+        world.Resource.Intercepts = (context, _) => { attempts++; context.Abort(); return Task.FromResult(true); };
+        using var client = world.Client(Results.Acquirer(_ => Results.Of(World.NewCertificate())));
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => client.PostAsync(World.Api, new StringContent("pay")));
+
+        Assert.Equal(1, attempts);
+    }
+
+    [Fact]
+    public async Task Nothing_is_acquired_anew_where_that_is_switched_off()
+    {
+        await using var world = await World.StartAsync();
+        world.Resource.Server.Trusts = _ => false;
+        var asked = 0;
+        using var client = world.Client(
+            Results.Acquirer(_ => { asked++; return Results.Of(World.NewCertificate()); }), options => options.Retry.ReacquireOnTlsFailure = false);
+
+        await Assert.ThrowsAnyAsync<Exception>(() => client.GetAsync(World.Api));
+
+        Assert.Equal(1, asked);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

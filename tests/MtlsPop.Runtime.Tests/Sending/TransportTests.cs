@@ -1,0 +1,178 @@
+using System.Net;
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using MtlsPop.StandIns;
+
+namespace MtlsPop.Tests.Sending;
+
+public class TransportTests
+{
+    [Theory]
+    [InlineData(302, "https://other.contoso.com/items")]
+    [InlineData(307, "https://other.contoso.com/items")]
+    [InlineData(302, "http://other.contoso.com/items")]
+    [InlineData(302, "/elsewhere")]
+    public async Task A_redirect_is_the_callers_to_follow(int status, string location)
+    {
+        await using var world = await World.StartAsync();
+        await using var other = await Resource.StartAsync(world.Network, "other.contoso.com");
+        world.Resource.Intercepts = (context, _) =>
+        {
+            context.Response.StatusCode = status;
+            context.Response.Headers.Location = location;
+            return Task.FromResult(true);
+        };
+        using var client = world.Client();
+
+        using var response = await client.GetAsync(World.Api);
+
+        Assert.Equal(status, (int)response.StatusCode);
+        Assert.Single(world.Resource.Seen);
+        Assert.Equal(0, other.Server.Handshakes);
+    }
+
+    [Fact]
+    public async Task A_synchronous_send_is_refused()
+    {
+        await using var world = await World.StartAsync();
+        using var client = world.Client();
+        using var request = new HttpRequestMessage(HttpMethod.Get, World.Api);
+
+        Assert.Throws<NotSupportedException>(() => client.Send(request));
+
+        Assert.Equal(0, world.Resource.Server.Handshakes);
+    }
+
+    public static TheoryData<string, Action<SocketsHttpHandler>> Weakenings => new()
+    {
+        { "redirects", handler => handler.AllowAutoRedirect = true },
+        { "cookies", handler => handler.UseCookies = true },
+        { "server validation", handler => handler.SslOptions.RemoteCertificateValidationCallback = Anyone },
+        { "certificate selection", handler => handler.SslOptions.LocalCertificateSelectionCallback = (_, _, _, _, _) => null! },
+        { "server name", handler => handler.SslOptions.TargetHost = "other.contoso.com" },
+        { "new TLS options", handler => handler.SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = Anyone } },
+        { "chain errors", handler => handler.SslOptions.CertificateChainPolicy!.VerificationFlags = X509VerificationFlags.AllFlags },
+    };
+
+    [Theory]
+    [MemberData(nameof(Weakenings))]
+    public async Task A_handler_that_has_been_weakened_sends_nothing(string what, Action<SocketsHttpHandler> weaken)
+    {
+        await using var world = await World.StartAsync();
+        using var client = world.Client(configure: options => options.Transport.ConfigureHandler += weaken);
+
+        var exception = await Assert.ThrowsAsync<MtlsPopException>(() => client.GetAsync(World.Api));
+
+        Assert.Equal(MtlsPopError.UnsafeTransport, exception.Error);
+        Assert.Equal(0, world.Resource.Server.Handshakes);
+        Assert.NotEmpty(what);
+    }
+
+    [Fact]
+    public async Task The_certificate_cannot_be_configured_away()
+    {
+        await using var world = await World.StartAsync();
+        using var client = world.Client(configure: options => options.Transport.ConfigureHandler += handler =>
+        {
+            handler.SslOptions.ClientCertificateContext = null;
+            handler.SslOptions.ClientCertificates = [World.NewCertificate("another")];
+        });
+
+        Assert.StartsWith("bound", await client.GetStringAsync(World.Api), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_not_trusted_gets_nothing()
+    {
+        await using var world = await World.StartAsync();
+        using var client = world.Client(configure: options => options.Transport.ConfigureHandler += handler =>
+            handler.SslOptions.CertificateChainPolicy = null);
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(World.Api));
+
+        Assert.Empty(world.Resource.Seen);
+        Assert.Single(world.Sts.Seen); // our distrust is not a fault of the client certificate
+    }
+
+    [Fact]
+    public async Task A_server_that_asks_late_is_told_so_and_spoken_to_in_HTTP_1_1()
+    {
+        await using var world = await World.StartAsync(tls => tls with { ClientCertificate = ClientCertificateMode.DelayCertificate, Protocols = HttpProtocols.Http1AndHttp2 });
+        using var client = world.Client(configure: options => options.Transport.SupportsDelayedClientCertificate = true);
+        using var request = new HttpRequestMessage(HttpMethod.Get, World.Api) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+
+        using var response = await client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        var seen = Assert.Single(world.Resource.Seen);
+        Assert.Equal("HTTP/1.1", seen.Protocol);
+        Assert.Equal("true", seen.Headers["x-ms-tokenboundauth"]);
+        Assert.True(seen.IsBound);
+    }
+
+    [Fact]
+    public async Task HTTP_2_works_where_the_certificate_is_asked_for_in_the_handshake()
+    {
+        await using var world = await World.StartAsync(tls => tls with { Protocols = HttpProtocols.Http2 });
+        using var client = world.Client();
+        using var request = new HttpRequestMessage(HttpMethod.Get, World.Api) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+
+        using var response = await client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.True(Assert.Single(world.Resource.Seen).IsBound);
+    }
+
+    [Fact]
+    public async Task Connections_are_capped()
+    {
+        await using var world = await World.StartAsync();
+        world.Resource.Intercepts = async (_, _) => { await Task.Delay(20); return false; };
+        using var client = world.Client(configure: options => options.Transport.MaxConnectionsPerServer = 8);
+
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => client.GetStringAsync(World.Api)));
+
+        Assert.InRange(world.Resource.Server.Handshakes, 1, 8);
+    }
+
+    [Fact]
+    public async Task A_handler_in_between_cannot_put_another_token_on_the_wire()
+    {
+        await using var world = await World.StartAsync();
+        using var client = World.Client(world.Owner(), new Between(request => request.Headers.Authorization = new("Bearer", "x")));
+
+        var exception = await Assert.ThrowsAsync<MtlsPopException>(() => client.GetAsync(World.Api));
+
+        Assert.Equal(MtlsPopError.UnsafeTransport, exception.Error);
+        Assert.Equal(0, world.Resource.Server.Handshakes);
+    }
+
+    [Fact]
+    public async Task A_handler_in_between_cannot_send_the_token_elsewhere()
+    {
+        await using var world = await World.StartAsync();
+        await using var other = await Resource.StartAsync(world.Network, "other.contoso.com");
+        using var client = World.Client(world.Owner(), new Between(request => request.RequestUri = new Uri("https://other.contoso.com/")));
+
+        var exception = await Assert.ThrowsAsync<MtlsPopException>(() => client.GetAsync(World.Api));
+
+        Assert.Equal(MtlsPopError.HostNotAllowed, exception.Error);
+        Assert.Equal(0, other.Server.Handshakes);
+    }
+
+    [Fact]
+    public async Task A_callers_own_authorization_is_replaced_by_the_bound_one()
+    {
+        await using var world = await World.StartAsync();
+        using var client = world.Client();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", "x");
+
+        await client.GetStringAsync(World.Api);
+
+        Assert.True(Assert.Single(world.Resource.Seen).IsBound);
+    }
+
+    private static bool Anyone(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) => errors >= 0;
+}
