@@ -25,12 +25,13 @@ internal sealed class ClientApplication
 
     public Fact HasRegion => Agreed(path => Authority.IsOfOtherKind(path.History) ? Fact.Unknown : Facts.Of(path.History.Last(Names.WithAzureRegion) is not null));
 
-    /// <summary>The step that sets the region, with each region it may set.</summary>
-    public IEnumerable<(Step Step, IEnumerable<Value?> Regions)> Regions => _paths
-        .Select(path => path.History.Last(Names.WithAzureRegion))
-        .OfType<Step>()
-        .GroupBy(step => step.Syntax)
-        .Select(steps => (steps.First(), steps.Select(step => step["azureRegion"])));
+    /// <summary>The step that sets the region, with each region it may set; null where other code may set another.</summary>
+    public IEnumerable<(Step Step, IEnumerable<Value?> Regions)> Regions =>
+        from path in _paths
+        let step = path.History.Last(Names.WithAzureRegion)
+        where step is not null
+        group (Step: step, Region: path.History.Open ? null : step["azureRegion"]) by step.Syntax into calls
+        select (calls.First().Step, calls.Select(call => call.Region));
 
     /// <summary>Whether a token can be bound to the credential that was set last.</summary>
     public Fact CanBind(MsalLibrary msal) => Agreed(path => Credential.Last(path.History) is { } credential ? Credential.CanBind(credential, msal) : Fact.Unknown);

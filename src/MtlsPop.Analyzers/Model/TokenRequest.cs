@@ -63,10 +63,8 @@ internal sealed class TokenRequest
     /// <summary>Whether the token is asked for in order to be exchanged.</summary>
     public Fact ForExchange => Facts.Agreed(_paths.Select(path => ExchangeAudience.AskedBy(path.History)));
 
-    /// <summary>What the token is for: the resource, or the one scope.</summary>
-    public Value Audience => Identity == Identity.Client
-        ? Beginning["scopes"] is Sequence { Elements.Items: [var only] } ? only : Value.Unknown
-        : Resource;
+    /// <summary>What the token is for, where that is a constant: the resource, or the one scope.</summary>
+    public string? Audience => _paths.Select(path => ExchangeAudience.In(path.History)).Distinct().ToList() is [var only] ? only : null;
 
     /// <summary>Whether its application presents an assertion: it is the second leg of a federation.</summary>
     public Fact IsSecondLeg => Facts.Agreed(Applications.Select(application => application.PresentsAssertion));

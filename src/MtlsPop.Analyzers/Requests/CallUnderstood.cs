@@ -14,7 +14,7 @@ internal sealed class CallUnderstood() : Rule<TokenRequest>(Rules.CallUnderstood
 
         Say("request", request.Beginning, report,
             ("identity", request.Identity == Identity.Client ? "client" : "managedIdentity"),
-            ("audience", request.Audience is Constant { Data: string audience } ? audience : "unknown"),
+            ("audience", request.Audience ?? "unknown"),
             ("bound", Text(request.Bound)),
             ("attested", Text(request.Attested)),
             ("bearerOverMtls", Text(request.BearerOverMtls)),

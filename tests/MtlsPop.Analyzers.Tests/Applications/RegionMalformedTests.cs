@@ -29,6 +29,8 @@ public sealed class RegionMalformedTests
     [InlineData("builder.WithAzureRegion(flag ? \"east us\" : \"eastus\")")]
     [InlineData("builder.WithAzureRegion(flag ? \"east us\" : region)")]
     [InlineData("builder.WithAzureRegion(\"east us\").WithAzureRegion(\"eastus\")")]
+    [InlineData("Configure(builder.WithAzureRegion(\"east us\"))")]
+    [InlineData("(Configure(builder.WithAzureRegion(\"east us\")) is null ? builder : builder)")]
     public Task A_region_that_can_be_one_is_silent(string builder) => Rule.IsSilent(InMethod(builder));
 
     [Fact]
@@ -89,6 +91,8 @@ public sealed class RegionMalformedTests
                 var builder = ConfidentialClientApplicationBuilder.Create("id").WithTenantId("t").WithCertificate(certificate, true);
                 await {{builder}}.Build().AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
             }
+
+            protected virtual ConfidentialClientApplicationBuilder Configure(ConfidentialClientApplicationBuilder builder) => builder;
         }
         """;
 }
