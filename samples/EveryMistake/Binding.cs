@@ -2,7 +2,7 @@ using Microsoft.Identity.Client;
 
 namespace EveryMistake;
 
-public static class Binding
+internal static class Binding
 {
     public static async Task<string> BindingCertificateUnchecked(IConfidentialClientApplication app, string[] scopes, CancellationToken cancellationToken)
     {

@@ -32,12 +32,21 @@ internal sealed class Report(DiagnosticDescriptor rule, TypeModel type, SyntaxNo
             Create(place, ImmutableArray<Location>.Empty, properties, arguments);
     }
 
+    /// <summary>In a comment on the code around it.</summary>
+    public void At(Location place, SyntaxNode around, params object[] arguments)
+    {
+        if (!IsBroken(around))
+            Create(place, ImmutableArray<Location>.Empty, _noProperties, arguments);
+    }
+
     /// <summary>For the faults that are themselves the reason why code does not compile.</summary>
     public void EvenIfBroken(SyntaxNodeOrToken place, ImmutableArray<Location> others, params object[] arguments) => Create(place, others, _noProperties, arguments);
 
-    private void Create(SyntaxNodeOrToken place, ImmutableArray<Location> others, ImmutableDictionary<string, string?> properties, object[] arguments)
+    private void Create(SyntaxNodeOrToken place, ImmutableArray<Location> others, ImmutableDictionary<string, string?> properties, object[] arguments) =>
+        Create(place.GetLocation()!, others, properties, arguments);
+
+    private void Create(Location location, ImmutableArray<Location> others, ImmutableDictionary<string, string?> properties, object[] arguments)
     {
-        var location = place.GetLocation()!;
         if (_reported.Add(location))
             context.ReportDiagnostic(Diagnostic.Create(rule, location, others, properties, arguments));
     }

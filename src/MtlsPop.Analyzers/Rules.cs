@@ -260,6 +260,13 @@ internal static class Rules
         Category.Conventions,
         DiagnosticSeverity.Info);
 
+    public static readonly DiagnosticDescriptor DirectFlowCalledLeg = Rule(
+        "MPOP5007",
+        "Call a direct acquisition what it is",
+        "'{0}' calls a direct acquisition a leg, so a reader looks for an exchange that does not happen: name it for what it holds",
+        Category.Conventions,
+        DiagnosticSeverity.Info);
+
     public static readonly DiagnosticDescriptor MsalTooOld = Rule(
         "MPOP9001",
         "Use an MSAL that can bind tokens",

@@ -10,4 +10,5 @@ public sealed class ConventionsAnalyzer() : MtlsPopAnalyzer(
     new CancellationNotOffered(),
     new InputNotValidated(),
     new DisposalNotChecked(),
-    new OwnedClientNotDisposed());
+    new OwnedClientNotDisposed(),
+    new DirectFlowCalledLeg());

@@ -46,6 +46,7 @@ internal sealed class TypeModel
         _facts.AddRange(UncheckedInput.In(this, cancellation));
         _facts.AddRange(OwnedClients.In(this, node, cancellation));
         _facts.AddRange(DisposableUse.In(this, node, cancellation));
+        _facts.AddRange(LegWord.In(this, node, cancellation).ToList());
     }
 
     public MsalLibrary Msal { get; }
