@@ -65,10 +65,9 @@ internal sealed class StatementPlace
     public void Insert(SyntaxEditor editor, IEnumerable<string> code, FixSite site, bool insteadOfPrevious = false)
     {
         var endOfLine = Usings.EndOfLine(site.Root);
-        var beginsLine = _holder.SpanStart == 0 || _holder.GetFirstToken().GetPreviousToken().TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
-        var indentation = BecomesBlock ? Indent.Of(_holder) + Indent.Step(site.Root) : beginsLine ? Indent.Of(_holder) : "";
+        var indentation = BecomesBlock ? Outer + Indent.Step(site.Root) : BeginsLine ? Indent.Of(_holder) : "";
         var statements = code
-            .Select(text => BecomesBlock || beginsLine
+            .Select(text => BecomesBlock || BeginsLine
                 ? indentation + Indent.More(text, indentation).Replace("\n", endOfLine.ToString()) + endOfLine
                 : Indent.OnOneLine(text) + " ")
             .Select(text => SyntaxFactory.ParseStatement(text, options: site.Root.SyntaxTree.Options))
@@ -79,7 +78,7 @@ internal sealed class StatementPlace
         }
         else if (IsEmbedded)
         {
-            editor.ReplaceNode(_holder, (current, _) => Block(_holder, statements, (StatementSyntax)current, endOfLine, site));
+            editor.ReplaceNode(_holder, (current, _) => Block(statements, (StatementSyntax)current, endOfLine, site));
         }
         else
         {
@@ -92,6 +91,11 @@ internal sealed class StatementPlace
                 editor.InsertBefore(_holder, statements);
         }
     }
+
+    /// <summary>The indentation of what the block belongs to.</summary>
+    private string Outer => Indent.Of(IsEmbedded ? _holder.Parent! : _holder);
+
+    private bool BeginsLine => _holder.SpanStart == 0 || _holder.GetFirstToken().GetPreviousToken().TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
 
     private bool BecomesBlock => !IsAmongStatements || IsEmbedded;
 
@@ -110,7 +114,7 @@ internal sealed class StatementPlace
         switch (current)
         {
             case LambdaExpressionSyntax { ExpressionBody: { } body } lambda:
-                var block = Block(_holder, statements, Last(body, site), endOfLine, site);
+                var block = Block(statements, Last(body, site), endOfLine, site);
                 return lambda.WithArrowToken(lambda.ArrowToken.WithTrailingTrivia(endOfLine)).WithBody(block.WithTrailingTrivia(body.GetTrailingTrivia()));
 
             case LocalFunctionStatementSyntax { ExpressionBody: { } arrow } function:
@@ -118,14 +122,14 @@ internal sealed class StatementPlace
                     .WithParameterList(function.ParameterList.WithTrailingTrivia(endOfLine))
                     .WithExpressionBody(null)
                     .WithSemicolonToken(default)
-                    .WithBody(Block(_holder, statements, Last(arrow.Expression, site), endOfLine, site).WithTrailingTrivia(function.SemicolonToken.TrailingTrivia));
+                    .WithBody(Block(statements, Last(arrow.Expression, site), endOfLine, site).WithTrailingTrivia(function.SemicolonToken.TrailingTrivia));
 
             case MethodDeclarationSyntax { ExpressionBody: { } arrow } method:
                 return method
                     .WithParameterList(method.ParameterList.WithTrailingTrivia(endOfLine))
                     .WithExpressionBody(null)
                     .WithSemicolonToken(default)
-                    .WithBody(Block(_holder, statements, Last(arrow.Expression, site), endOfLine, site).WithTrailingTrivia(method.SemicolonToken.TrailingTrivia));
+                    .WithBody(Block(statements, Last(arrow.Expression, site), endOfLine, site).WithTrailingTrivia(method.SemicolonToken.TrailingTrivia));
 
             default:
                 return current;
@@ -140,13 +144,13 @@ internal sealed class StatementPlace
             : SyntaxFactory.ExpressionStatement(value);
     }
 
-    private static BlockSyntax Block(SyntaxNode holder, IReadOnlyList<StatementSyntax> statements, StatementSyntax last, SyntaxTrivia endOfLine, FixSite site)
+    private BlockSyntax Block(IReadOnlyList<StatementSyntax> statements, StatementSyntax last, SyntaxTrivia endOfLine, FixSite site)
     {
-        var outer = SyntaxFactory.Whitespace(Indent.Of(holder));
-        var inner = SyntaxFactory.Whitespace(Indent.Of(holder) + Indent.Step(site.Root));
+        var outer = SyntaxFactory.Whitespace(Outer);
+        var inner = SyntaxFactory.Whitespace(Outer + Indent.Step(site.Root));
         return SyntaxFactory.Block(
-            SyntaxFactory.Token(SyntaxKind.OpenBraceToken).WithLeadingTrivia(outer).WithTrailingTrivia(endOfLine),
-            SyntaxFactory.List([.. statements, last.WithLeadingTrivia(inner).WithTrailingTrivia(endOfLine)]),
-            SyntaxFactory.Token(SyntaxKind.CloseBraceToken).WithLeadingTrivia(outer));
+            SyntaxFactory.Token(SyntaxKind.OpenBraceToken).WithLeadingTrivia(IsEmbedded && !BeginsLine ? SyntaxTriviaList.Empty : SyntaxFactory.TriviaList(outer)).WithTrailingTrivia(endOfLine),
+            SyntaxFactory.List([.. statements, last.WithLeadingTrivia(inner).WithTrailingTrivia(IsEmbedded ? last.GetTrailingTrivia() : SyntaxFactory.TriviaList(endOfLine))]),
+            SyntaxFactory.Token(SyntaxKind.CloseBraceToken).WithLeadingTrivia(outer).WithTrailingTrivia(IsEmbedded ? SyntaxFactory.TriviaList(endOfLine) : default));
     }
 }

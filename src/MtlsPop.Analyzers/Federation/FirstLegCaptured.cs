@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
 using MtlsPop.Analyzers.Model;
 
 namespace MtlsPop.Analyzers.Federation;
@@ -8,7 +9,7 @@ internal sealed class FirstLegCaptured() : Rule<AssertionSource>(Rules.FirstLegC
 {
     protected override void Judge(AssertionSource source, Report report)
     {
-        if (source is { CarriesCertificate: true, TokenBound: Fact.Yes, LeavesCertificate: false, OutlivesItsMember: true, CapturedAcquisition: { } acquisition })
-            report.At(source.Place, ImmutableArray.Create(acquisition.GetLocation()));
+        if (source is { CapturesResult: true, PresentsCertificate: true, TokenBound: not Fact.No, OutlivesItsMember: true })
+            report.At(source.Place, source.CapturedAcquisition is { } acquisition ? ImmutableArray.Create(acquisition.GetLocation()) : ImmutableArray<Location>.Empty);
     }
 }

@@ -60,10 +60,9 @@ internal sealed class TypeFlow
     /// <summary>Whether a body returns the object, or a part of it.</summary>
     public bool Returns(Made made) => Returned.Any(outcome => Contains(outcome.Value, made));
 
-    /// <summary>Whether the object goes into a field, to the caller, or into a container of services.</summary>
-    public bool Outlives(Made made) =>
-        Returns(made)
-        || _assigned.Values.Any(values => values.Exists(outcome => Contains(outcome.Value, made)))
+    /// <summary>Whether the object goes into a field, or into a container of services.</summary>
+    public bool Keeps(Made made) =>
+        _assigned.Values.Any(values => values.Exists(outcome => Contains(outcome.Value, made)))
         || _observations.Exists(observation =>
             observation.Operation is IInvocationOperation { TargetMethod.Name: var name } && name.Contains("Singleton") && observation.Arguments.Any(argument => Contains(argument.Value, made)));
 

@@ -115,7 +115,8 @@ internal sealed class Walker(TypeFlow type)
         // An exception may leave a try block before it does anything, or when it has done everything.
         void Raise(BasicBlock block, State state)
         {
-            for (var region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+            // The root of a lambda's regions lies in those of the body that makes it.
+            for (var region = block.EnclosingRegion; region is not null and not { Kind: ControlFlowRegionKind.Root }; region = region.EnclosingRegion)
             {
                 if (region is not { Kind: ControlFlowRegionKind.Try, EnclosingRegion: { Kind: ControlFlowRegionKind.TryAndCatch } handled })
                     continue;

@@ -36,33 +36,51 @@ internal sealed class AssertionSource
     /// <summary>Whether a request of its application asks for a bound token.</summary>
     public bool ServesBoundRequest => _requests.Any(request => request.Bound == Fact.Yes);
 
-    /// <summary>Whether the certificate of a token is surely left behind on one of its paths.</summary>
-    public bool LeavesCertificate => _presented.Any(outcome =>
-        outcome.Value is Made assertion && new AssertionPath(assertion, outcome.State, getsCertificate: false).HasCertificate == Fact.No);
+    /// <summary>Whether all that it presents is bound: the token comes with a certificate.</summary>
+    public bool PresentsCertificate => _presented.All(outcome =>
+        outcome.Value is Made assertion && new AssertionPath(assertion, outcome.State, getsCertificate: false).HasCertificate == Fact.Yes);
 
     /// <summary>What was done to build the applications that it is given to.</summary>
     public IEnumerable<History> Applications => Builds.Select(build => build.State[(Made)build.Receiver]!);
 
-    /// <summary>Whether its application is still there when the member that builds it has returned.</summary>
-    public bool OutlivesItsMember => Builds.Any(build => build.Result is Made application && _type.Flow.Outlives(application));
+    /// <summary>Whether its application is still there when the member that builds it has returned; one that is handed its result may be meant for that alone, unless it is kept.</summary>
+    public bool OutlivesItsMember => Builds.Any(build =>
+        build.Result is Made application && (_type.Flow.Keeps(application) || (!TakesGivenResult && _type.Flow.Returns(application))));
+
+    private bool TakesGivenResult => _presented.Any(outcome => TokenOf(outcome) is Received);
 
     /// <summary>Whether every token that it presents is of one of these results.</summary>
     public bool Presents(ImmutableHashSet<Made> results) => _presented.Length > 0 && _presented.All(outcome => TokenOf(outcome) is Made result && results.Contains(result));
 
-    /// <summary>The acquisition whose result the callback returns each time; null where it acquires one itself, or may.</summary>
+    /// <summary>Whether the callback returns a result each time that it did not acquire itself.</summary>
+    public bool CapturesResult => Body is { } body && _presented.Length > 0 && !ReadsWhatMayChange(body) && _presented.All(outcome => TokenOf(outcome) switch
+    {
+        Made result => !IsMadeIn(body, result),
+        Received { Symbol: IParameterSymbol } => true,
+        _ => false,
+    });
+
+    /// <summary>The acquisition of such a result, or the call that leads to it, in the member that has the callback.</summary>
     public SyntaxNode? CapturedAcquisition
     {
         get
         {
-            if (Argument(_calls[0]).Value is not Callback callback || BodyOf(callback) is not { } body || _presented.Length == 0)
+            if (Body?.FirstAncestorOrSelf<MemberDeclarationSyntax>() is not { } member || TokenOf(_presented[0]) is not Made result)
                 return null;
 
-            var results = _presented.Select(outcome => TokenOf(outcome) as Made).ToList();
-            return results.TrueForAll(result => result is not null && !IsMadeIn(body, result)) && !ReadsWhatMayChange(body)
-                ? Seen(results[0]!, body)
-                : null;
+            var place = result.Syntax;
+            for (var frame = result.Frame; frame is not null && place.FirstAncestorOrSelf<MemberDeclarationSyntax>() != member; frame = frame.Caller)
+                place = frame.Call;
+            return place;
         }
     }
+
+    private SyntaxNode? Body => Argument(_calls[0]).Value switch
+    {
+        Callback { Lambda.Syntax: var lambda } => lambda,
+        Callback { Method.DeclaringSyntaxReferences: { Length: 1 } declarations } => declarations[0].GetSyntax(),
+        _ => null,
+    };
 
     private IEnumerable<Observation> Builds => _type.Flow.Observations.Where(observation =>
         _type.Flow.IsCallOf(observation.Operation, Names.Build)
@@ -83,9 +101,6 @@ internal sealed class AssertionSource
         _ => null,
     };
 
-    private static SyntaxNode? BodyOf(Callback callback) =>
-        callback.Lambda?.Syntax ?? (callback.Method.DeclaringSyntaxReferences.Length == 1 ? callback.Method.DeclaringSyntaxReferences[0].GetSyntax() : null);
-
     private static bool IsMadeIn(SyntaxNode body, Made result)
     {
         for (var frame = result.Frame; frame is not null; frame = frame.Caller)
@@ -100,6 +115,10 @@ internal sealed class AssertionSource
     /// <summary>A field that is set again is a cache, and whoever sets it may refresh it.</summary>
     private bool ReadsWhatMayChange(SyntaxNode body)
     {
+        // Another file of a partial type.
+        if (body.SyntaxTree != _type.Semantics.SyntaxTree)
+            return true;
+
         foreach (var name in body.DescendantNodes().OfType<IdentifierNameSyntax>())
         {
             if (_type.Semantics.GetSymbolInfo(name).Symbol is { } member && MayChange(member) && _type.Flow.Declares(member))
@@ -110,14 +129,4 @@ internal sealed class AssertionSource
     }
 
     private static bool MayChange(ISymbol member) => member is IFieldSymbol { IsReadOnly: false, IsConst: false } or IPropertySymbol { SetMethod: not null };
-
-    /// <summary>The acquisition, or the call that leads to it, in the member that has the callback.</summary>
-    private static SyntaxNode Seen(Made result, SyntaxNode body)
-    {
-        var member = body.FirstAncestorOrSelf<MemberDeclarationSyntax>();
-        var place = result.Syntax;
-        for (var frame = result.Frame; frame is not null && place.FirstAncestorOrSelf<MemberDeclarationSyntax>() != member; frame = frame.Caller)
-            place = frame.Call;
-        return place;
-    }
 }

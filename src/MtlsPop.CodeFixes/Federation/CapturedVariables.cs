@@ -26,10 +26,13 @@ internal static class CapturedVariables
         IParameterSymbol { RefKind: not RefKind.None } or ILocalSymbol { IsRef: true } => false,
         IParameterSymbol { ContainingSymbol: IMethodSymbol } or ILocalSymbol => site.Semantics.LookupSymbols(position, name: name.Identifier.ValueText)
             .Any(symbol => SymbolEqualityComparer.Default.Equals(symbol, site.Semantics.GetSymbolInfo(name, site.Cancellation).Symbol)),
-        { IsStatic: false } and (IFieldSymbol or IPropertySymbol or IMethodSymbol) when name.Parent is not MemberAccessExpressionSyntax { Expression: not ThisExpressionSyntax } => !IsInStruct(position, site),
+        { IsStatic: false } and (IFieldSymbol or IPropertySymbol or IMethodSymbol) when IsOfThis(name) => !IsInStruct(position, site),
         null => false,
         _ => true,
     };
+
+    private static bool IsOfThis(IdentifierNameSyntax name) =>
+        name.Parent is not MemberAccessExpressionSyntax access || access.Name != name || access.Expression is ThisExpressionSyntax;
 
     private static bool IsInStruct(int position, FixSite site) => site.Semantics.GetEnclosingSymbol(position, site.Cancellation)?.ContainingType?.IsValueType == true;
 }

@@ -87,7 +87,8 @@ internal sealed class ClientIdentity
         .Where(call => NameOf(call) == method
             && call.ArgumentList.Arguments.Count == 1
             && site.Semantics.GetSymbolInfo(call, site.Cancellation).Symbol?.ContainingType.Name is Names.ConfidentialClientApplicationBuilder or "AbstractApplicationBuilder"
-            && IsConstantHere(call.ArgumentList.Arguments[0].Expression, place, site))
+            && IsConstantHere(call.ArgumentList.Arguments[0].Expression, place, site)
+            && !call.ArgumentList.ToString().StartsWith("(\"<", StringComparison.Ordinal))
         .Select(call => call.ArgumentList.ToString())
         .FirstOrDefault();
 

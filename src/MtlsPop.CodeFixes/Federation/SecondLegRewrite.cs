@@ -87,7 +87,8 @@ internal sealed class SecondLegRewrite
         .OfType<ILocalSymbol>()
         .Where(local => local.DeclaringSyntaxReferences is [var declaration]
             && declaration.Span.End < _site.Token.SpanStart
-            && declaration.GetSyntax(_site.Cancellation) is VariableDeclaratorSyntax { Initializer.Value: InvocationExpressionSyntax build }
+            && declaration.GetSyntax(_site.Cancellation) is VariableDeclaratorSyntax { Initializer.Value: InvocationExpressionSyntax build, Parent.Parent: LocalDeclarationStatementSyntax { Parent: { } around } }
+            && around.Span.Contains(_site.Token.Span)
             && CallChain.Through(build).Exists(call => NameOf(call) == Names.WithClientAssertion && MentionsCertificate(call.ArgumentList))
             && local.Type.Name == "IConfidentialClientApplication")
         .Select(local => local.Name)

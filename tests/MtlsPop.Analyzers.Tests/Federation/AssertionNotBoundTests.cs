@@ -40,6 +40,7 @@ public sealed class AssertionNotBoundTests
     [InlineData("Use(async (options, cancellation) => { var leg1 = await FirstLeg(); if (leg1.BindingCertificate is null) throw new InvalidOperationException(); return new ClientSignedAssertion { {|MPOP4002:Assertion|} = leg1.AccessToken }; });")]
     [InlineData("Use(async (options, cancellation) => ToAssertion(await FirstLeg())); ClientSignedAssertion ToAssertion(AuthenticationResult leg1) => new ClientSignedAssertion { {|MPOP4002:Assertion|} = leg1.AccessToken };")]
     [InlineData("Use(async (options, cancellation) => { try { var leg1 = await FirstLeg(); return new ClientSignedAssertion { {|MPOP4002:Assertion|} = leg1.AccessToken }; } catch (MsalException) { throw; } finally { GC.Collect(); } });")]
+    [InlineData("try { var leg1 = await FirstLeg(); Use(async (options, cancellation) => { await Task.Yield(); if (flag) throw new InvalidOperationException(); return new ClientSignedAssertion { {|MPOP4002:Assertion|} = leg1.AccessToken }; }); } catch (MsalException) { }")]
     public Task It_is_found_in_every_spelling_of_the_callback(string body) => Rule.Reports(InType(body));
 
     [Theory]
@@ -147,6 +148,14 @@ public sealed class AssertionNotBoundTests
                     await Provide();
             """));
 
+    [Fact]
+    public Task The_fix_goes_through_several_documents() => Rule.Fixes(
+        [Document("A", "{|MPOP4002:Assertion|} = leg1.AccessToken"), Document("B", "{|MPOP4002:Assertion|} = leg1.AccessToken")],
+        [
+            Document("A", "Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate"),
+            Document("B", "Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate"),
+        ]);
+
     [Theory]
     [InlineData("Use(async (options, cancellation) => ToAssertion((await FirstLeg()).AccessToken)); ClientSignedAssertion ToAssertion(string token) => new ClientSignedAssertion { {|MPOP4002:Assertion|} = token };")]
     public Task No_fix_is_offered_where_the_result_is_out_of_reach(string body) => Rule.ReportsWithoutFix(InType(body));
@@ -155,6 +164,18 @@ public sealed class AssertionNotBoundTests
     [InlineData("var leg1 = await FirstLeg(); Use((options, cancellation) => Task.FromResult(new ClientSignedAssertion { Assertion = leg1.AccessToken })){|CS1002:|}")]
     [InlineData("var leg1 = await FirstLeg(); Use((options, cancellation) => Task.FromResult(new ClientSignedAssertion { Assertion = leg1.AccessToken, {|CS0117:Certificate|} = null }));")]
     public Task Broken_code_is_silent(string body) => Rule.IsSilent(InType(body));
+
+    private static string Document(string type, string assertion) =>
+        $$"""
+        class {{type}}
+        {
+            async Task<ClientSignedAssertion> Provide(IManagedIdentityApplication identity)
+            {
+                var leg1 = await identity.AcquireTokenForManagedIdentity("api://AzureADTokenExchange").WithMtlsProofOfPossession().ExecuteAsync();
+                return new ClientSignedAssertion { {{assertion}} };
+            }
+        }
+        """;
 
     private static string InType(string body) =>
         $$"""

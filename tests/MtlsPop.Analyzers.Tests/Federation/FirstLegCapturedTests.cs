@@ -19,6 +19,7 @@ public sealed class FirstLegCapturedTests
     [InlineData("var leg1 = await FirstLeg(); Func<AssertionRequestOptions, CancellationToken, Task<ClientSignedAssertion>> provide = (options, cancellation) => Task.FromResult(" + Assertion + "); _app = Builder.{|MPOP4007:WithClientAssertion|}(provide).Build();")]
     [InlineData("_app = Builder.{|MPOP4007:WithClientAssertion|}(Provider(await FirstLeg())).Build();")]
     [InlineData("var lazy = new Lazy<Task<AuthenticationResult>>(() => FirstLeg()); _app = Builder.{|MPOP4007:WithClientAssertion|}(async (options, cancellation) => { var leg1 = await lazy.Value; return " + Assertion + "; }).Build();")]
+    [InlineData("var leg1 = given; _app ??= Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult(" + Assertion + ")).Build();")]
     public Task A_first_leg_from_outside_in_an_application_that_stays_is_reported(string body) => Rule.Reports(InType(body));
 
     [Theory]
@@ -30,7 +31,7 @@ public sealed class FirstLegCapturedTests
     [InlineData("_app = Builder.WithClientAssertion(async (options, cancellation) => { var leg1 = await cache.GetAsync(); return " + Assertion + "; }).Build();")]
     [InlineData("var leg1 = await FirstLeg(); _app = Builder.WithClientAssertion((options, cancellation) => Task.FromResult(new ClientSignedAssertion { Assertion = leg1.AccessToken })).Build();")]
     [InlineData("var leg1 = await identity.AcquireTokenForManagedIdentity(\"api://AzureADTokenExchange\").ExecuteAsync(); _app = Builder.WithClientAssertion((AssertionRequestOptions options) => Task.FromResult(leg1.AccessToken)).Build();")]
-    [InlineData("var leg1 = given; _app = Builder.WithClientAssertion((options, cancellation) => Task.FromResult(" + Assertion + ")).Build();")]
+    [InlineData("var leg1 = given; return Builder.WithClientAssertion((options, cancellation) => Task.FromResult(" + Assertion + ")).Build();")]
     public Task Callbacks_that_acquire_or_refresh_and_short_lived_applications_are_silent(string body) => Rule.IsSilent(InType(body));
 
     [Fact]

@@ -360,6 +360,45 @@ public sealed class ManagedIdentityOnSecondLegTests
         """);
 
     [Fact]
+    public Task The_fix_makes_a_block_of_a_request_that_stands_alone_under_a_condition() => Rule.Fixes(
+        """
+        class C
+        {
+            async Task<AuthenticationResult?> Acquire(IManagedIdentityApplication mi, bool flag)
+            {
+                AuthenticationResult? leg2 = null;
+                if (flag)
+                    leg2 = await mi.{|MPOP4001:AcquireTokenForManagedIdentity|}("https://vault.azure.net").WithMtlsProofOfPossession().ExecuteAsync(); // the vault
+
+                return leg2;
+            }
+        }
+        """,
+        $$"""
+        class C
+        {
+            async Task<AuthenticationResult?> Acquire(IManagedIdentityApplication mi, bool flag)
+            {
+                AuthenticationResult? leg2 = null;
+                if (flag)
+                {
+                    const string tenantId = "<your tenant id>";
+                    const string clientId = "<your client id>";
+                    {{Application.Replace("\n    ", "\n        ", StringComparison.Ordinal)}}
+                    leg2 = await secondLegApp.AcquireTokenForClient(["https://vault.azure.net/.default"]).WithMtlsProofOfPossession().ExecuteAsync(); // the vault
+                }
+
+                return leg2;
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("struct S { IManagedIdentityApplication _leg2; Task M() => _leg2.{|MPOP4001:AcquireTokenForManagedIdentity|}(\"https://vault.azure.net\").WithMtlsProofOfPossession().ExecuteAsync(); public S(IManagedIdentityApplication app) => _leg2 = app; }")]
+    [InlineData("class S { Task M(in IManagedIdentityApplication leg2) => leg2.{|MPOP4001:AcquireTokenForManagedIdentity|}(\"https://vault.azure.net\").WithMtlsProofOfPossession().ExecuteAsync(); }")]
+    public Task No_fix_is_offered_where_a_lambda_cannot_reach_the_managed_identity(string type) => Rule.ReportsWithoutFix(type);
+
+    [Fact]
     public Task In_an_older_language_and_with_an_older_MSAL_the_fix_writes_what_compiles_there() =>
         (Rule with { Sample = new() { Msal = "4.83.1", LanguageVersion = LanguageVersion.CSharp7_3, GlobalUsings = "" } }).Fixes(
             """
