@@ -89,11 +89,13 @@ internal sealed class World : IAsyncDisposable
 }
 
 /// <summary>A handler between the one that stamps and the one that sends.</summary>
-internal sealed class Between(Action<HttpRequestMessage> sees) : DelegatingHandler
+internal sealed class Between(Action<HttpRequestMessage> sees, Action<HttpResponseMessage>? receives = null) : DelegatingHandler
 {
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         sees(request);
-        return base.SendAsync(request, cancellationToken);
+        var response = await base.SendAsync(request, cancellationToken);
+        receives?.Invoke(response);
+        return response;
     }
 }

@@ -136,17 +136,22 @@ public class TlsFaultTests
         Assert.Single(world.Sts.Seen);
     }
 
-    [Fact]
-    public async Task A_post_is_not_repeated_when_the_server_may_have_done_it()
+    [Theory]
+    [InlineData("POST", 1)]
+    [InlineData("PUT", 2)]
+    public async Task A_request_that_the_server_may_have_carried_out_is_repeated_only_where_that_makes_no_difference(string method, int attempts)
     {
         await using var world = await World.StartAsync();
-        var attempts = 0;
-        world.Resource.Intercepts = (context, _) => { attempts++; context.Abort(); return Task.FromResult(true); };
-        using var client = world.Client(Results.Acquirer(_ => Results.Of(World.NewCertificate())));
+        var attempted = 0;
+        using var client = World.Client(
+            world.Owner(Results.Acquirer(_ => Results.Of(World.NewCertificate()))),
+            new Between(_ => attempted++, _ => throw new HttpRequestException(HttpRequestError.ResponseEnded, "The server closed the connection.")));
+        using var request = new HttpRequestMessage(new HttpMethod(method), World.Api) { Content = new StringContent("pay") };
 
-        await Assert.ThrowsAsync<HttpRequestException>(() => client.PostAsync(World.Api, new StringContent("pay")));
+        var exception = await Assert.ThrowsAsync<HttpRequestException>(() => client.SendAsync(request));
 
-        Assert.Equal(1, attempts);
+        Assert.Equal(HttpRequestError.ResponseEnded, exception.HttpRequestError);
+        Assert.Equal(attempts, attempted);
     }
 
     [Fact]
