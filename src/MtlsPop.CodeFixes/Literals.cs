@@ -20,10 +20,13 @@ internal static class Literals
     public static SyntaxToken First(ExpressionSyntax text) =>
         text.DescendantTokens().FirstOrDefault(token => token.RawKind is (int)SyntaxKind.StringLiteralToken or (int)SyntaxKind.InterpolatedStringTextToken);
 
-    /// <summary>Replaces what the literal begins with, in its own way of writing.</summary>
-    public static Action<SyntaxEditor> ReplaceBeginning(SyntaxToken literal, string beginning, string replacement)
+    /// <summary>Replaces what the literal begins with, in its own way of writing; null where that is written with escapes.</summary>
+    public static Action<SyntaxEditor>? ReplaceBeginning(SyntaxToken literal, string beginning, string replacement)
     {
         var at = literal.Text.IndexOf(beginning, StringComparison.Ordinal);
+        if (at < 0)
+            return null;
+
         var written = literal.Text.Remove(at, beginning.Length).Insert(at, replacement);
         var value = replacement + literal.ValueText.Substring(beginning.Length);
         var corrected = literal.IsKind(SyntaxKind.StringLiteralToken)

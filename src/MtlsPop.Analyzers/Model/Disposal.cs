@@ -27,8 +27,8 @@ internal sealed class Disposal(Disposed what, SyntaxToken place)
         select new Disposal(what, fault.Place.AsToken());
 
     private static IEnumerable<Sighting<IOperation>> Seen(Observation observation, Func<Value, Value?> resultOf) =>
-        observation.Operation is IInvocationOperation { TargetMethod: { Name: "Dispose" or "Reset", Parameters.Length: 0 } } call
-            ? [new(WordOf(call), observation.Frame, BindingCertificate.IsBound(resultOf(observation.Receiver), observation.State), call)]
+        observation.Operation is IInvocationOperation { TargetMethod: { Name: "Dispose" or "Reset", Parameters.Length: 0 } } call && WordOf(call) is { RawKind: not 0 } word
+            ? [new(word, observation.Frame, BindingCertificate.IsBound(resultOf(observation.Receiver), observation.State), call)]
             : [];
 
     private static SyntaxToken WordOf(IInvocationOperation call) => call switch

@@ -38,8 +38,8 @@ internal readonly record struct HttpAddress(string Text, bool Whole, Argument Gi
         if (address is null or { IsAbsolute: true })
             return address;
 
-        return call.Receiver is Made client && call.State[client] is { Open: false } history && history.Last("BaseAddress") is { Arguments: var given }
-            ? Read(given[0], client.Frame, call.State)
+        return call.Receiver is Made client && call.State[client] is { Open: false } history && history.Last("BaseAddress") is { } set
+            ? Read(set.Arguments.For("value"), client.Frame, call.State)
             : null;
     }
 
@@ -50,7 +50,7 @@ internal readonly record struct HttpAddress(string Text, bool Whole, Argument Gi
         if (state[message] is not { Open: false, Steps: { Length: > 0 } steps } history)
             return null;
 
-        return history.Last("RequestUri") is { Arguments: var set } ? Read(set[0], message.Frame, state) : Read(steps[0].Arguments.For("requestUri"), message.Frame, state);
+        return history.Last("RequestUri") is { } set ? Read(set.Arguments.For("value"), message.Frame, state) : Read(steps[0].Arguments.For("requestUri"), message.Frame, state);
     }
 
     private static HttpAddress? Read(Argument? given, Frame? frame, State state) => given switch

@@ -23,18 +23,16 @@ internal sealed class MislabelledToken(SyntaxNodeOrToken place, string scheme)
     {
         switch (observation.Operation)
         {
-            case IObjectCreationOperation { Type.Name: AuthorizationHeader.Type }:
-                return See(AuthorizationHeader.Read(observation.Result, observation.State), Written(observation.Arguments.For("scheme")!.Value));
+            case IObjectCreationOperation { Type.Name: AuthorizationHeader.Type } when observation.Arguments.For("scheme") is { } scheme:
+                return See(AuthorizationHeader.Read(observation.Result, observation.State), Written(scheme));
 
-            case IInvocationOperation when IsWalkedInto(observation, flow):
-                return [];
-
-            case IInvocationOperation { TargetMethod.Name: "SetBearerToken" or "WithOAuthBearerToken", Syntax: InvocationExpressionSyntax call }:
+            case IInvocationOperation { TargetMethod.Name: "SetBearerToken" or "WithOAuthBearerToken", Syntax: InvocationExpressionSyntax call } when !IsWalkedInto(observation, flow):
                 return observation.Arguments.SelectMany(argument => TokenResult.Of(argument.Value, Names.AccessToken) is { } result
                     ? See(new AuthorizationHeader(result, "Bearer"), call.Expression.GetLastToken())
                     : []);
 
-            case IInvocationOperation { TargetMethod: var method } when method.ContainingType.Name == AuthorizationHeader.Type || observation.Arguments.Any(argument => AuthorizationHeader.IsName(argument.Value)):
+            case IInvocationOperation { TargetMethod: var method }
+                when (method.ContainingType?.Name == AuthorizationHeader.Type || observation.Arguments.Any(argument => AuthorizationHeader.IsName(argument.Value))) && !IsWalkedInto(observation, flow):
                 return observation.Arguments.SelectMany(Text);
 
             case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation property, Value: var value } when IsHeader(property):
@@ -48,7 +46,7 @@ internal sealed class MislabelledToken(SyntaxNodeOrToken place, string scheme)
             argument.Value is Made ? [] : See(AuthorizationHeader.Read(argument.Value, observation.State), Written(argument));
 
         IEnumerable<Sighting<string>> See(AuthorizationHeader? header, SyntaxNodeOrToken place) =>
-            header is { Scheme: var scheme, Result: var result } ? [new(place, observation.Frame, Judge(scheme, result, observation.State), scheme ?? "")] : [];
+            header is { Scheme: var name, Result: var result } ? [new(place, observation.Frame, Judge(name, result, observation.State), name ?? "")] : [];
 
         SyntaxNode Written(Argument argument) => argument.Written(observation.Frame, flow);
     }

@@ -9,7 +9,7 @@ namespace MtlsPop.CodeFixes.Binding;
 public sealed class InsecureResourceFix() : EditorCodeFix(Rules.InsecureResource)
 {
     private const string UseTls = "MPOP3008.UseTls";
-    private const string Plain = "http";
+    private const string Plain = "http://";
 
     private protected override IEnumerable<Edit> Plan(FixSite site)
     {
@@ -18,7 +18,10 @@ public sealed class InsecureResourceFix() : EditorCodeFix(Rules.InsecureResource
 
         // A port that is spelled out serves plain HTTP: which one serves TLS, only the resource knows.
         var literal = Literals.First(Literals.Written(place, site));
-        if (literal.ValueText is { } address && address.StartsWith("http://", StringComparison.Ordinal) && address.IndexOf(':', "http://".Length) < 0)
-            yield return new Edit(UseTls, "Use 'https://'", Literals.ReplaceBeginning(literal, Plain, "https"));
+        if (literal.ValueText is { } address
+            && address.StartsWith(Plain, StringComparison.Ordinal)
+            && address.IndexOf(':', Plain.Length) < 0
+            && Literals.ReplaceBeginning(literal, Plain, "https://") is { } edit)
+            yield return new Edit(UseTls, "Use 'https://'", edit);
     }
 }
