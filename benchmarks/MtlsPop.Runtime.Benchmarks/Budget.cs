@@ -5,7 +5,7 @@ namespace MtlsPop.Benchmarks;
 /// <summary>What this library may cost beside its baseline, both measured in one run.</summary>
 internal sealed record Budget(Type Benchmark, string Baseline)
 {
-    /// <summary>How many standard errors the means may be off before a difference counts.</summary>
+    /// <summary>How many standard errors a measurement may be off before a difference counts.</summary>
     private const double NoiseBand = 3;
 
     public double MostRatio { get; init; } = double.PositiveInfinity;
@@ -20,12 +20,13 @@ internal sealed record Budget(Type Benchmark, string Baseline)
         var (baseline, ours) = (ReportOf(summary, Baseline), ReportOf(summary, "MtlsPop"));
         var (before, after) = (baseline.ResultStatistics!, ours.ResultStatistics!);
         var noise = NoiseBand * Math.Sqrt((before.StandardError * before.StandardError) + (after.StandardError * after.StandardError));
-        var extra = after.Mean - before.Mean;
-        var ratio = after.Mean / before.Mean;
+        var (theirs, mine) = (before.Q1, after.Q1); // the quicker runs: on a shared machine the others measure its neighbours
+        var extra = mine - theirs;
+        var ratio = mine / theirs;
         var bytes = Bytes(ours) - Bytes(baseline);
-        var isKept = extra - noise <= MostExtraNanoseconds && (after.Mean - noise) / before.Mean <= MostRatio && bytes <= MostExtraBytes;
+        var isKept = extra - noise <= MostExtraNanoseconds && (mine - noise) / theirs <= MostRatio && bytes <= MostExtraBytes;
         Console.WriteLine(
-            $"{(isKept ? "kept    " : "EXCEEDED")} {Benchmark.Name}: {after.Mean:N0} ns beside {before.Mean:N0} ns of {Baseline}, ratio {ratio:N3}, {extra:+#,0;-#,0} ns (noise {noise:N0}), {bytes:+#,0;-#,0} B");
+            $"{(isKept ? "kept    " : "EXCEEDED")} {Benchmark.Name}: {mine:N0} ns beside {theirs:N0} ns of {Baseline}, ratio {ratio:N3}, {extra:+#,0;-#,0} ns (noise {noise:N0}), {bytes:+#,0;-#,0} B");
         return isKept;
     }
 

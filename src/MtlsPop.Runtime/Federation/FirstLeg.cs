@@ -18,24 +18,19 @@ internal sealed class FirstLeg(IMtlsPopTokenAcquirer acquirer, string? exchangeS
         var isOrdinary = question is { Claims: null, AfterRefusal: false };
         var current = isOrdinary && _current is { } remembered && remembered.IsFresh(clock) ? remembered : null;
 
-        if (current is not null && !current.IsYoungerThan(_renewalGrace, now))
-        {
-            _given.Add(question, current, now);
-            return current.Assertion;
-        }
-
-        if (_given.Find(question, now) is { } same && same.IsUsable(clock))
+        var mayContinueAnother = current is null || current.IsYoungerThan(_renewalGrace, now);
+        if (mayContinueAnother && _given.Find(question, now) is { } same && same.IsUsable(clock))
         {
             return same.Assertion;
         }
 
-        if (current is not null)
+        if (current is null)
         {
-            _given.Add(question, current, now);
-            return current.Assertion;
+            return AcquireAsync(options, question, cancellationToken);
         }
 
-        return AcquireAsync(options, question, cancellationToken);
+        _given.Add(question, current, now);
+        return current.Assertion;
     }
 
     private async Task<ClientSignedAssertion> AcquireAsync(
