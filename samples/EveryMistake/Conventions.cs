@@ -24,7 +24,7 @@ public sealed class Conventions(IConfidentialClientApplication app)
             .ExecuteAsync(cancellationToken)
             .ConfigureAwait(false);
 
-    public async Task<string> DirectFlowCalledLeg(CancellationToken cancellationToken)
+    public async Task<string> DirectFlowMisnamed(CancellationToken cancellationToken)
     {
         var leg1 = await app.AcquireTokenForClient(Scopes) // MPOP5007
             .WithMtlsProofOfPossession()

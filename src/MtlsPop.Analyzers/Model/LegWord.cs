@@ -20,14 +20,14 @@ internal sealed class LegWord(Location place, SyntaxNode around, string text)
     {
         if (!(Mentions.Word(node, "leg") || Mentions.Word(node, "Leg") || Mentions.Word(node, "LEG"))
             || Mentions.Word(node, "Assertion") || Mentions.Word(node, "TokenExchange")
-            || model.Requests.Any(request => request.ForExchange != Fact.No)
+            || model.Requests.Any(request => request.ForExchange == Fact.Yes)
             || model.All<SecondLeg>().Any())
             yield break;
 
         foreach (var request in model.Requests)
         {
             var body = model.BindingCode.Bodies.FirstOrDefault(body => body.Contains(request.Execution));
-            if (body is null || request.Bound != Fact.Yes)
+            if (body is null || request is not { Bound: Fact.Yes, ForExchange: Fact.No })
                 continue;
 
             foreach (var name in Names(request, body, model, cancellation))
@@ -51,8 +51,8 @@ internal sealed class LegWord(Location place, SyntaxNode around, string text)
     private static IEnumerable<SyntaxToken> Names(TokenRequest request, SyntaxNode body, TypeModel model, CancellationToken cancellation)
     {
         if (request.Beginning.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var app } }
-            && model.Semantics.GetSymbolInfo(app, cancellation).Symbol is IFieldSymbol or IPropertySymbol
-            && model.Semantics.GetSymbolInfo(app, cancellation).Symbol is { DeclaringSyntaxReferences: [var declaration] }
+            && model.Requests.All(other => other.ForExchange == Fact.No)
+            && model.Semantics.GetSymbolInfo(app, cancellation).Symbol is (IFieldSymbol or IPropertySymbol) and { DeclaringSyntaxReferences: [var declaration] }
             && declaration.SyntaxTree == body.SyntaxTree
             && NameOf(declaration.GetSyntax(cancellation)) is { RawKind: not 0 } field)
             yield return field;

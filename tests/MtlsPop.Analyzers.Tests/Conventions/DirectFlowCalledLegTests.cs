@@ -77,6 +77,21 @@ public sealed class DirectFlowCalledLegTests
             """,
         ]);
 
+    [Fact]
+    public Task Beside_a_request_of_which_nothing_is_known_a_direct_one_is_reported_and_what_they_share_is_not() => Rule.Reports(
+        """
+        class C
+        {
+            private readonly IManagedIdentityApplication _legApp = ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.SystemAssigned).Build();
+
+            async Task M(string resource)
+            {
+                var {|MPOP5007:leg1|} = await _legApp.AcquireTokenForManagedIdentity("a").WithMtlsProofOfPossession().ExecuteAsync();
+                var perhaps = await _legApp.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession().ExecuteAsync();
+            }
+        }
+        """);
+
     [Theory]
     [InlineData("var legacy = await app.AcquireTokenForManagedIdentity(\"a\").WithMtlsProofOfPossession().ExecuteAsync();")]
     [InlineData("// The delegate of a college, legally elegant.\nvar result = await app.AcquireTokenForManagedIdentity(\"a\").WithMtlsProofOfPossession().ExecuteAsync();")]
