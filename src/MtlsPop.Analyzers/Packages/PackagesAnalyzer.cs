@@ -1,6 +1,6 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using MtlsPop.Analyzers.Flow;
 using MtlsPop.Analyzers.Model;
 using MtlsPop.Analyzers.Msal;
 
@@ -15,11 +15,11 @@ public sealed class PackagesAnalyzer() : MtlsPopAnalyzer(_rules)
 
     private protected override Action<AdditionalFileAnalysisContext> ForAdditionalFiles(Compilation compilation, MsalLibrary msal)
     {
-        ImmutableArray<BindingStep>? steps = null;
+        IReadOnlyList<BindingStep>? steps = null;
         return context => Judge(context, msal, () => steps ??= StepsIn(compilation, msal, context.CancellationToken));
     }
 
-    private static void Judge(AdditionalFileAnalysisContext context, MsalLibrary msal, Func<ImmutableArray<BindingStep>> steps)
+    private static void Judge(AdditionalFileAnalysisContext context, MsalLibrary msal, Func<IReadOnlyList<BindingStep>> steps)
     {
         if (!ProjectFile.IsOne(context.AdditionalFile.Path))
             return;
@@ -34,7 +34,7 @@ public sealed class PackagesAnalyzer() : MtlsPopAnalyzer(_rules)
         }
     }
 
-    private static PackageFault? FaultIn(ImmutableArray<BindingStep> steps, PackageRule rule, AnalyzerConfigOptionsProvider options)
+    private static PackageFault? FaultIn(IReadOnlyList<BindingStep> steps, PackageRule rule, AnalyzerConfigOptionsProvider options)
     {
         foreach (var step in steps)
         {
@@ -45,18 +45,18 @@ public sealed class PackagesAnalyzer() : MtlsPopAnalyzer(_rules)
         return null;
     }
 
-    private static ImmutableArray<BindingStep> StepsIn(Compilation compilation, MsalLibrary msal, CancellationToken cancellation)
+    private static List<BindingStep> StepsIn(Compilation compilation, MsalLibrary msal, CancellationToken cancellation)
     {
-        var steps = ImmutableArray.CreateBuilder<BindingStep>();
+        var steps = new List<BindingStep>();
         foreach (var tree in compilation.SyntaxTrees)
         {
             var root = tree.GetRoot(cancellation);
 #pragma warning disable RS1030 // only for files that mention the steps, and only where a project's files are there
-            if (Flow.Mentions.In(root, cancellation))
+            if (Mentions.In(root, cancellation))
                 steps.AddRange(BindingStep.In(root, compilation.GetSemanticModel(tree), msal, cancellation));
 #pragma warning restore RS1030
         }
 
-        return steps.ToImmutable();
+        return steps;
     }
 }

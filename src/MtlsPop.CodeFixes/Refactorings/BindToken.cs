@@ -1,7 +1,9 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeRefactorings;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Formatting;
 using MtlsPop.Analyzers.Model;
 using MtlsPop.Analyzers.Msal;
 
@@ -11,6 +13,9 @@ namespace MtlsPop.CodeFixes.Refactorings;
 [ExportCodeRefactoringProvider(LanguageNames.CSharp)]
 public sealed class BindToken : CodeRefactoringProvider
 {
+    private const string Title = "Bind this token (mTLS PoP)";
+    private const string RuntimeNamespace = "MtlsPop";
+
     public override async Task ComputeRefactoringsAsync(CodeRefactoringContext context)
     {
         var (document, cancellation) = (context.Document, context.CancellationToken);
@@ -21,23 +26,21 @@ public sealed class BindToken : CodeRefactoringProvider
             || !IsBearer(beginning, semantics, msal, cancellation))
             return;
 
-        var isManagedIdentity = beginning.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: Names.AcquireTokenForManagedIdentity };
+        var isManagedIdentity = NameOf(beginning) == Names.AcquireTokenForManagedIdentity;
         if (msal.Version < KnownDefects.Floor || (isManagedIdentity && !msal.AttestationIsReferenced))
             return;
 
-        var bound = Chain.Append(beginning, Names.WithMtlsProofOfPossession);
-        if (isManagedIdentity)
-            bound = Chain.Append(bound, Names.WithAttestationSupport);
-        var changed = root.ReplaceNode(beginning, bound);
-        if (isManagedIdentity && semantics.LookupNamespacesAndTypes(beginning.SpanStart, name: "ManagedIdentityAttestationExtensions").Length == 0)
-            changed = Usings.Add(changed, [Names.AttestationAssembly]);
+        var (changed, done) = msal.RuntimeIsReferenced && ExecutionOf(beginning) is { } execution
+            ? (Usings.Add(root.ReplaceNode(execution, ByRuntime(beginning, execution)), [RuntimeNamespace]), $"{Title} by '{Names.AcquireMtlsPopTokenAsync}'")
+            : isManagedIdentity
+                ? (Attested(root, beginning, semantics), $"{Title} and attest its key")
+                : (root.ReplaceNode(beginning, Chain.Append(beginning, Names.WithMtlsProofOfPossession)), Title);
 
-        var aftermath = await Aftermath.OfAsync(document, document.WithSyntaxRoot(changed), cancellation).ConfigureAwait(false);
-        if (aftermath is null)
-            return;
-
-        var title = string.Join("; ", new[] { isManagedIdentity ? "Bind this token (mTLS PoP) and attest its key" : "Bind this token (mTLS PoP)" }.Concat(aftermath.Titles));
-        context.RegisterRefactoring(CodeAction.Create(title, _ => Task.FromResult(aftermath.Solution), nameof(BindToken)));
+        if (await Aftermath.OfAsync(document, document.WithSyntaxRoot(changed), cancellation).ConfigureAwait(false) is { } aftermath)
+        {
+            var title = string.Join("; ", aftermath.Titles.Prepend(done));
+            context.RegisterRefactoring(CodeAction.Create(title, _ => Task.FromResult(aftermath.Solution), nameof(BindToken)));
+        }
     }
 
     /// <summary>The call that begins the chain in which the place is.</summary>
@@ -47,7 +50,7 @@ public sealed class BindToken : CodeRefactoringProvider
         {
             for (var link = node as ExpressionSyntax; link is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } call; link = access.Expression)
             {
-                if (access.Name.Identifier.ValueText is Names.AcquireTokenForClient or Names.AcquireTokenForManagedIdentity)
+                if (NameOf(call) is Names.AcquireTokenForClient or Names.AcquireTokenForManagedIdentity)
                     return call;
             }
         }
@@ -61,4 +64,27 @@ public sealed class BindToken : CodeRefactoringProvider
         var requests = TypeModel.Of(unit, semantics, msal, cancellation)?.Requests.Where(request => request.Beginning.Syntax == beginning).ToArray();
         return requests is { Length: > 0 } && requests.All(request => request.Bound == Fact.No && request.BearerOverMtls == Fact.No);
     }
+
+    private static SyntaxNode Attested(SyntaxNode root, InvocationExpressionSyntax beginning, SemanticModel semantics)
+    {
+        var bound = Chain.Append(Chain.Append(beginning, Names.WithMtlsProofOfPossession), Names.WithAttestationSupport);
+        var isImported = semantics.LookupNamespacesAndTypes(beginning.SpanStart, name: "ManagedIdentityAttestationExtensions").Length > 0;
+        return Usings.Add(root.ReplaceNode(beginning, bound), isImported ? [] : [Names.AttestationAssembly]);
+    }
+
+    /// <summary>The execution of a request that nothing else is asked of: what the runtime does in one call.</summary>
+    private static InvocationExpressionSyntax? ExecutionOf(InvocationExpressionSyntax beginning) =>
+        beginning.Parent is MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax execution } && NameOf(execution) == Names.ExecuteAsync ? execution : null;
+
+    private static InvocationExpressionSyntax ByRuntime(InvocationExpressionSyntax beginning, InvocationExpressionSyntax execution)
+    {
+        var access = (MemberAccessExpressionSyntax)beginning.Expression;
+        var arguments = beginning.ArgumentList.AddArguments([.. execution.ArgumentList.Arguments]);
+        return beginning
+            .WithExpression(access.WithName(SyntaxFactory.IdentifierName(Names.AcquireMtlsPopTokenAsync).WithTriviaFrom(access.Name)))
+            .WithArgumentList(arguments.WithAdditionalAnnotations(Formatter.Annotation))
+            .WithTrailingTrivia(execution.GetTrailingTrivia());
+    }
+
+    private static string? NameOf(InvocationExpressionSyntax call) => (call.Expression as MemberAccessExpressionSyntax)?.Name.Identifier.ValueText;
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Microsoft.CodeAnalysis;
 using MtlsPop.CodeFixes.Refactorings;
 
 namespace MtlsPop.Analyzers.Tests.Refactorings;
@@ -108,6 +109,27 @@ public sealed class BindTokenTests
         "Bind this token (mTLS PoP) and attest its key",
         new() { GlobalUsings = "" });
 
+    [Fact]
+    public async Task Where_the_runtime_is_referenced_its_call_takes_the_place_of_the_request()
+    {
+        var bench = await Workbench.OpenAsync(new(), RuntimeSample("app.AcquireTokenForClient(scopes).ExecuteAsync(cancellationToken)", ""), await RuntimeAsync());
+
+        var bound = await bench.TakeAsync(Assert.Single(await bench.RefactoringsAsync(new BindToken(), (await bench.TextAsync()).IndexOf("ForClient", StringComparison.Ordinal))));
+
+        Assert.Equal(RuntimeSample("app.AcquireMtlsPopTokenAsync(scopes, cancellationToken)", "using MtlsPop;\n\n"), await bound.TextAsync());
+        Assert.Empty(await bound.FaultsAsync());
+    }
+
+    [Fact]
+    public async Task A_request_with_steps_of_its_own_stays_MSAL_s()
+    {
+        var bench = await Workbench.OpenAsync(new(), RuntimeSample("app.AcquireTokenForClient(scopes).WithForceRefresh(true).ExecuteAsync(cancellationToken)", ""), await RuntimeAsync());
+
+        var bound = await bench.TakeAsync(Assert.Single(await bench.RefactoringsAsync(new BindToken(), (await bench.TextAsync()).IndexOf("ForClient", StringComparison.Ordinal))));
+
+        Assert.Equal(RuntimeSample("app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().WithForceRefresh(true).ExecuteAsync(cancellationToken)", ""), await bound.TextAsync());
+    }
+
     [Theory]
     [InlineData("await app.AcquireTokenFor$$Client(scopes).WithMtlsProofOfPossession().ExecuteAsync();")]
     [InlineData("var request = app.AcquireTokenFor$$Client(scopes); request.WithMtlsProofOfPossession(); await request.ExecuteAsync();")]
@@ -130,6 +152,30 @@ public sealed class BindTokenTests
     [Fact]
     public Task Below_the_floor_it_is_not_offered() =>
         IsNotOffered(Method("await app.AcquireTokenFor$$Client(scopes).ExecuteAsync();"), new() { Msal = "4.80.0" });
+
+    private static string RuntimeSample(string request, string usings) =>
+        $$"""
+        {{usings}}class Service(IConfidentialClientApplication app, string[] scopes)
+        {
+            public async Task<string> TokenAsync(CancellationToken cancellationToken) => (await {{request}}.ConfigureAwait(false)).AccessToken;
+        }
+        """;
+
+    /// <summary>The one call of the runtime that is written.</summary>
+    private static async Task<MetadataReference> RuntimeAsync()
+    {
+        var compilation = await new Sample().CompileAsync(
+            """
+            namespace MtlsPop;
+
+            public static class BoundAcquisitionExtensions
+            {
+                public static Task<AuthenticationResult> AcquireMtlsPopTokenAsync(
+                    this IConfidentialClientApplication app, IEnumerable<string> scopes, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+            }
+            """);
+        return compilation.WithAssemblyName("MtlsPop.Runtime").ToMetadataReference();
+    }
 
     private static string Method(string body) =>
         $$"""

@@ -288,11 +288,11 @@ public sealed class CompilerErrorFixTests
         "var builder = {|CS1929:Builder()|}.WithMtlsProofOfPossession(); var app = builder.{|CS1061:Build|}(); await app.AcquireTokenForClient(Scopes).ExecuteAsync();",
         "var builder = Builder(); var app = builder.Build(); await app.AcquireTokenForClient(Scopes).WithMtlsProofOfPossession().ExecuteAsync();")]
     [InlineData(
-        "await {|CS1929:Builder()|}.WithMtlsProofOfPossession().Build().AcquireTokenForClient(Scopes).ExecuteAsync(); Use(1);",
-        "await Builder().Build().AcquireTokenForClient(Scopes).WithMtlsProofOfPossession().ExecuteAsync(); Use(1);")]
+        "await {|CS1929:Builder()|}.WithMtlsProofOfPossession().Build().AcquireTokenForClient(Scopes).ExecuteAsync();",
+        "await Builder().Build().AcquireTokenForClient(Scopes).WithMtlsProofOfPossession().ExecuteAsync();")]
     [InlineData(
-        "await {|CS1929:Builder().Build()|}.WithMtlsProofOfPossession().AcquireTokenForClient(Scopes).ExecuteAsync(); Use(1);",
-        "await Builder().Build().AcquireTokenForClient(Scopes).WithMtlsProofOfPossession().ExecuteAsync(); Use(1);")]
+        "await {|CS1929:Builder().Build()|}.WithMtlsProofOfPossession().AcquireTokenForClient(Scopes).ExecuteAsync();",
+        "await Builder().Build().AcquireTokenForClient(Scopes).WithMtlsProofOfPossession().ExecuteAsync();")]
     [InlineData(
         "IConfidentialClientApplication app; app = {|CS1929:Builder()|}.WithMtlsProofOfPossession().Build(); await app.AcquireTokenForClient(Scopes).ExecuteAsync(); await app.AcquireTokenForClient(Scopes).ExecuteAsync();",
         "IConfidentialClientApplication app; app = Builder().Build(); await app.AcquireTokenForClient(Scopes).WithMtlsProofOfPossession().ExecuteAsync(); await app.AcquireTokenForClient(Scopes).WithMtlsProofOfPossession().ExecuteAsync();")]
