@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using MtlsPop.Analyzers;
 
 namespace MtlsPop.Packages.Tests;
 
@@ -13,9 +14,10 @@ public sealed partial class SampleTests
         Assert.Equal(Labels(), Warnings(show.ThatSucceeds().Output));
     }
 
+    // MPOP9005 is about a preview package that has ended and that not every feed carries: LegacyBindingPackageTests show it.
     [Fact]
-    public void Every_rule_of_code_has_its_mistake_among_the_samples() =>
-        Assert.Equal(RuleTable.Checklist.Where(rule => rule.Category != "Packages").Select(rule => rule.Id), Labels().Select(label => label.Rule).Distinct());
+    public void Every_rule_that_needs_no_withdrawn_package_has_its_mistake_among_the_samples() =>
+        Assert.Equal(RuleTable.Checklist.Where(rule => rule != Rules.LegacyBindingPackage).Select(rule => rule.Id), Labels().Select(label => label.Rule).Distinct());
 
     [Theory]
     [InlineData("ManagedIdentity")]
@@ -29,21 +31,22 @@ public sealed partial class SampleTests
     }
 
     private static IEnumerable<(string Rule, string File, int Line)> Labels() =>
-        from file in Directory.EnumerateFiles(Path.Combine(ThisBuild.RepositoryRoot, "samples/EveryMistake"), "*.cs")
+        from pattern in (string[])["*.cs", "*.csproj"]
+        from file in Directory.EnumerateFiles(Path.Combine(ThisBuild.RepositoryRoot, "samples/EveryMistake"), pattern, SearchOption.AllDirectories)
         from line in File.ReadLines(file).Index()
-        from Match label in Label().Matches(line.Item)
-        let found = (Rule: label.Groups["rule"].Value, File: Path.GetFileName(file), Line: line.Index + 1)
+        from rule in Label().Match(line.Item).Groups["rule"].Captures
+        let found = (Rule: rule.Value, File: Path.GetFileName(file), Line: line.Index + 1)
         orderby found
         select found;
 
     // Once as they come, and once more in the summary.
     private static IEnumerable<(string Rule, string File, int Line)> Warnings(string output) =>
         Warning().Matches(output)
-            .Select(warning => (Rule: warning.Groups["rule"].Value, File: warning.Groups["file"].Value, Line: int.Parse(warning.Groups["line"].Value, CultureInfo.InvariantCulture)))
+            .Select(warning => (Rule: warning.Groups["rule"].Value, File: Path.GetFileName(warning.Groups["file"].Value), Line: int.Parse(warning.Groups["line"].Value, CultureInfo.InvariantCulture)))
             .Distinct()
             .Order();
 
-    [GeneratedRegex("// (?<rule>MPOP[0-9]{4})")]
+    [GeneratedRegex("(//|<!--)( (?<rule>MPOP[0-9]{4}))+( -->)?$")]
     private static partial Regex Label();
 
     [GeneratedRegex(@"^(?<file>[^\s(]*)\((?<line>[0-9]+),[0-9]+\): warning (?<rule>\w+):", RegexOptions.Multiline)]
