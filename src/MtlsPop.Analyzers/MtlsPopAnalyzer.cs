@@ -52,7 +52,22 @@ public abstract class MtlsPopAnalyzer : DiagnosticAnalyzer
             return;
 
         foreach (var rule in _rules)
-            rule.Judge(type, new Report(rule.Descriptor, type, context));
+        {
+            if (IsOn(rule.Descriptor, context))
+                rule.Judge(type, new Report(rule.Descriptor, type, context));
+        }
+    }
+
+    /// <summary>A rule that is off by default costs nothing where nobody has switched it on.</summary>
+    private static bool IsOn(DiagnosticDescriptor rule, SyntaxNodeAnalysisContext context)
+    {
+        if (rule.IsEnabledByDefault)
+            return true;
+
+        var options = context.Compilation.Options;
+        return options.SpecificDiagnosticOptions.ContainsKey(rule.Id)
+            || options.SyntaxTreeOptionsProvider is { } files
+                && (files.TryGetDiagnosticValue(context.Node.SyntaxTree, rule.Id, context.CancellationToken, out _) || files.TryGetGlobalDiagnosticValue(rule.Id, context.CancellationToken, out _));
     }
 
     /// <summary>A type with all the types inside it, or a program's top-level statements.</summary>

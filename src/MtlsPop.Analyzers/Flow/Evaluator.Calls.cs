@@ -18,9 +18,12 @@ internal sealed partial class Evaluator
     {
         foreach (var receiver in Evaluate(invocation.Instance, state))
         {
-            // A call on null leaves this path.
+            // A call on null leaves this path, but not unseen.
             if (invocation.Instance is not null && receiver.State.IsNull(receiver.Value) == true)
+            {
+                Dereference(invocation, receiver.Value, Value.Unknown, ImmutableArray<Argument>.Empty, receiver.State);
                 continue;
+            }
 
             foreach (var (arguments, after) in Arguments(invocation.Arguments, receiver.State))
             {
@@ -203,6 +206,9 @@ internal sealed partial class Evaluator
         var method = invocation.TargetMethod;
         var step = new Step(PathOf(receiver) + method.Name, method, invocation.Syntax, arguments);
         state = HandOn(invocation, receiver, arguments, Value.Unknown, state);
+        if (Nullability.NeverReturns(method))
+            yield break;
+
         state = Append(receiver, step, state);
         foreach (var argument in arguments)
             state = state.Open(argument.Value);
@@ -276,7 +282,7 @@ internal sealed partial class Evaluator
             return state;
 
         if (!Nullability.AcceptsNull(parameter) || Nullability.ReturnsNotNull(parameter))
-            return state.Assume(value, isNull: false) ?? state;
+            return state.Assume(value, isNull: false) ?? state.Doubt(value);
 
         return Nullability.MayCheck(parameter) ? state.PerhapsChecked(value) : state;
     }

@@ -52,7 +52,11 @@ internal sealed partial class Evaluator
         foreach (var instance in Evaluate(reference.Instance, state))
         {
             if (instance.State.IsNull(instance.Value) == true)
+            {
+                // A read of null leaves this path, but not unseen.
+                Dereference(reference, instance.Value, Value.Unknown, ImmutableArray<Argument>.Empty, instance.State);
                 continue;
+            }
 
             if (instance.Value is Deferred deferred && reference.Property.Name == "Value")
             {

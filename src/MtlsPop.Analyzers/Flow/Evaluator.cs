@@ -45,7 +45,7 @@ internal sealed partial class Evaluator(TypeFlow type, Walker walker, ControlFlo
             IFlowCaptureOperation capture => CaptureValue(capture, state),
             IFlowCaptureReferenceOperation reference => One(state[new Capture(graph, reference.Id)], state),
             ILocalReferenceOperation local => One(state[local.Local] ?? Value.Unknown, state),
-            IParameterReferenceOperation parameter => One(state[parameter.Parameter] ?? new Received(parameter.Parameter), state),
+            IParameterReferenceOperation parameter => One(state[parameter.Parameter] ?? Incoming(parameter.Parameter), state),
             IConversionOperation conversion => Conversion(conversion, state),
             IAwaitOperation wait => Evaluate(wait.Operation, state),
             IInvocationOperation invocation => Invocation(invocation, state),
@@ -181,6 +181,9 @@ internal sealed partial class Evaluator(TypeFlow type, Walker walker, ControlFlo
             yield return new Outcome(result, HandOn(operation, Value.Unknown, arguments.MoveToImmutable(), result, after));
         }
     }
+
+    private static Value Incoming(IParameterSymbol parameter) =>
+        parameter.Type.SpecialType == SpecialType.System_Boolean ? Test.IsSet(new Received(parameter)) : new Received(parameter);
 
     private static Value Default(ITypeSymbol? defaultOf) =>
         defaultOf is null or { IsReferenceType: true } or { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } ? Value.Null : Value.Unknown;

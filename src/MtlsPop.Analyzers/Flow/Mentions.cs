@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace MtlsPop.Analyzers.Flow;
 
@@ -42,6 +43,17 @@ internal sealed class Mentions
     public static bool InOrBeside(SyntaxNode node, CancellationToken cancellation) => In(node, cancellation) || _companions.Any(word => Word(node, word));
 
     public static bool Word(SyntaxNode node, string word) => Of(node).Find(word, node.SpanStart, node.Span.End) >= 0;
+
+    /// <summary>The identifiers of this name in the node.</summary>
+    public static IEnumerable<SyntaxToken> Names(SyntaxNode node, string name)
+    {
+        var mentions = Of(node);
+        for (var at = mentions.Find(name, node.SpanStart, node.Span.End); at >= 0; at = mentions.Find(name, at + name.Length, node.Span.End))
+        {
+            if (node.FindToken(at) is { Parent: SimpleNameSyntax } token && token.ValueText == name)
+                yield return token;
+        }
+    }
 
     private static Mentions Of(SyntaxNode node) => _known.GetValue(node.SyntaxTree, tree => new Mentions(tree));
 

@@ -35,6 +35,11 @@ internal static class Nullability
         return null;
     }
 
+    /// <summary>A method that only throws: it says so, or is named so.</summary>
+    public static bool NeverReturns(IMethodSymbol method) =>
+        (method.Name.StartsWith("Throw", StringComparison.Ordinal) && !method.Name.StartsWith("ThrowIf", StringComparison.Ordinal))
+        || method.GetAttributes().Any(data => data.AttributeClass?.Name == "DoesNotReturnAttribute");
+
     public static bool ReturnsNotNull(IParameterSymbol parameter) => Has(parameter, "NotNullAttribute");
 
     /// <summary>A method that takes null and perhaps throws: its own source tests the parameter, or it is a guard by its name.</summary>

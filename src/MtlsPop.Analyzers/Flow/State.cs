@@ -49,6 +49,9 @@ internal sealed class State : IEquatable<State>
     /// <summary>The value was perhaps checked by code that was not walked.</summary>
     public State PerhapsChecked(Value value) => IsUnchecked(value) ? Set(new NullnessOf(value), new Nullness(null)) : this;
 
+    /// <summary>A callee that does not take null was given it: what follows happens, if at all, with another value.</summary>
+    public State Doubt(Value value) => Set(new NullnessOf(value), new Nullness(null));
+
     /// <summary>The path on which the value is null, or is not; null when there is no such path.</summary>
     public State? Assume(Value value, bool isNull)
     {
@@ -64,12 +67,19 @@ internal sealed class State : IEquatable<State>
         State? state = this;
         foreach (var fact in (outcome ? test.WhenTrue : test.WhenFalse).Items)
         {
-            if (fact is NullFact known)
-                state = state?.Assume(known.Value, known.IsNull);
+            state = fact switch
+            {
+                NullFact known => state?.Assume(known.Value, known.IsNull),
+                FlagFact known => state?.AssumeFlag(known.Flag, known.IsSet),
+                _ => state,
+            };
         }
 
         return state;
     }
+
+    private State? AssumeFlag(Received flag, bool isSet) =>
+        Get<Flag>(new FlagOf(flag)) is { IsSet: var known } ? known == isSet ? this : null : Set(new FlagOf(flag), new Flag(isSet));
 
     /// <summary>Brings what another state knows of a value, and of what it was made from, into this one.</summary>
     public State Import(Value value, State from)
@@ -161,6 +171,7 @@ internal sealed class State : IEquatable<State>
                 {
                     Made => facts,
                     NullnessOf => facts.SetItem(fact.Key, new Nullness(null)),
+                    FlagOf => facts.Remove(fact.Key),
                     _ => facts.SetItem(fact.Key, Value.Unknown),
                 };
             }
@@ -170,6 +181,7 @@ internal sealed class State : IEquatable<State>
                 {
                     History history => facts.SetItem(fact.Key, History.Join(history, (History)other)),
                     Nullness => facts.SetItem(fact.Key, new Nullness(null)),
+                    Flag => facts.Remove(fact.Key),
                     _ => facts.SetItem(fact.Key, Value.Unknown),
                 };
             }
@@ -177,7 +189,7 @@ internal sealed class State : IEquatable<State>
 
         foreach (var fact in right._facts)
         {
-            if (left._facts.ContainsKey(fact.Key))
+            if (left._facts.ContainsKey(fact.Key) || fact.Key is FlagOf)
                 continue;
 
             facts = facts.SetItem(fact.Key, fact.Key switch
@@ -225,6 +237,10 @@ internal sealed class State : IEquatable<State>
     private sealed record NullnessOf(Value Value);
 
     private sealed record Nullness(bool? Known);
+
+    private sealed record FlagOf(Received Value);
+
+    private sealed record Flag(bool IsSet);
 }
 
 /// <summary>The compiler's temporary variable of one control-flow graph.</summary>

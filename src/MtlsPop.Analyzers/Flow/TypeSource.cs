@@ -120,6 +120,10 @@ internal sealed class TypeSource
         return assigned;
     }
 
+    /// <summary>A type and the types inside it; none for top-level statements.</summary>
+    public static IEnumerable<TypeDeclarationSyntax> TypesIn(SyntaxNode node) =>
+        node is TypeDeclarationSyntax type ? type.Members.SelectMany(TypesIn).Prepend(type) : [];
+
     /// <summary>The executable parts of a type, those of the types inside it too.</summary>
     public static IEnumerable<SyntaxNode> Bodies(SyntaxNode part)
     {

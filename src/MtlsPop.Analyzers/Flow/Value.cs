@@ -42,6 +42,8 @@ internal sealed record Test(ValueList WhenTrue, ValueList WhenFalse) : Value
 {
     public static Test IsNull(Value value) => new(ValueList.Of(new NullFact(value, IsNull: true)), ValueList.Of(new NullFact(value, IsNull: false)));
 
+    public static Test IsSet(Received flag) => new(ValueList.Of(new FlagFact(flag, IsSet: true)), ValueList.Of(new FlagFact(flag, IsSet: false)));
+
     /// <summary>A condition that no null passes; failing it says nothing.</summary>
     public static Test Passed(Value value) => new(ValueList.Of(new NullFact(value, IsNull: false)), ValueList.Empty);
 
@@ -53,6 +55,9 @@ internal sealed record Test(ValueList WhenTrue, ValueList WhenFalse) : Value
 }
 
 internal sealed record NullFact(Value Value, bool IsNull) : Value;
+
+/// <summary>What a condition tells of a flag that this body received.</summary>
+internal sealed record FlagFact(Received Flag, bool IsSet) : Value;
 
 /// <summary>Text put together from parts.</summary>
 internal sealed record Text(ValueList Parts) : Value;

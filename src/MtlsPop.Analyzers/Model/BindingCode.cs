@@ -28,31 +28,34 @@ internal sealed class BindingCode
 
     public static BindingCode In(TypeModel type, SyntaxNode node, CancellationToken cancellation)
     {
-        var bodies = TypeSource.Bodies(node).ToList();
-        var binding = bodies.FindAll(body => IsAboutBinding(body, type, cancellation));
-        return new BindingCode(binding.FindAll(body => !IsTest(body)), binding.Count == 0 ? [] : bodies.FindAll(body => !IsTest(body)));
+        var binding = TypeSource.Bodies(node).Where(body => IsAboutBinding(body, type, cancellation)).ToList();
+        if (binding.Count == 0)
+            return new BindingCode([], []);
+
+        var tests = TypeSource.TypesIn(node).Where(IsOfTests).ToList();
+        bool IsOther(SyntaxNode body) => !tests.Exists(test => test.Contains(body));
+        return new BindingCode(binding.FindAll(IsOther), TypeSource.Bodies(node).Where(IsOther).ToList());
     }
 
     private static bool IsAboutBinding(SyntaxNode body, TypeModel type, CancellationToken cancellation)
     {
-        if (!Mentions.InOrBeside(body, cancellation))
-            return false;
-
-        foreach (var node in body.DescendantNodes(child => child is not TypeDeclarationSyntax))
+        foreach (var name in _bindingNames)
         {
-            if (node is IdentifierNameSyntax name
-                && _bindingNames.Contains(name.Identifier.ValueText)
-                && type.Semantics.GetSymbolInfo(name, cancellation).Symbol is { } symbol
-                && (type.Msal.Owns(symbol) || type.Msal.IsRuntime(symbol)))
-                return true;
+            foreach (var token in Mentions.Names(body, name))
+            {
+                if (type.Semantics.GetSymbolInfo(token.Parent!, cancellation).Symbol is { } symbol && (type.Msal.Owns(symbol) || type.Msal.IsRuntime(symbol)))
+                    return true;
+            }
         }
 
         return type.Requests.Any(request => request.Bound == Fact.Yes && body.Contains(request.Execution));
     }
 
     /// <summary>A test, or other code of a class of tests.</summary>
-    public static bool IsTest(SyntaxNode body) => body.Ancestors().OfType<TypeDeclarationSyntax>().Any(type =>
-        HasTestAttribute(type) || type.Members.Any(member => member is MethodDeclarationSyntax && HasTestAttribute(member)));
+    public static bool IsTest(SyntaxNode body) => body.Ancestors().OfType<TypeDeclarationSyntax>().Any(IsOfTests);
+
+    private static bool IsOfTests(TypeDeclarationSyntax type) =>
+        HasTestAttribute(type) || type.Members.Any(member => member is MethodDeclarationSyntax && HasTestAttribute(member));
 
     private static bool HasTestAttribute(MemberDeclarationSyntax member) =>
         member.AttributeLists.Any(list => list.Attributes.Any(attribute => _testAttributes.Contains(attribute.Name.GetLastToken().ValueText)));

@@ -40,11 +40,15 @@ internal sealed class BindingStep
         if (!Mentions.Word(node, Names.WithMtlsProofOfPossession) && !Mentions.Word(node, Names.WithAttestationSupport))
             yield break;
 
-        foreach (var call in node.DescendantNodes().OfType<InvocationExpressionSyntax>())
+        foreach (var name in (string[])[Names.WithMtlsProofOfPossession, Names.WithAttestationSupport, Names.WithClaimsFromClient])
         {
-            if (NameOf(call) is { ValueText: Names.WithMtlsProofOfPossession or Names.WithAttestationSupport or Names.WithClaimsFromClient } name
-                && Of(call, name, semantics, msal, cancellation) is { Identity: not Identity.Other } step)
-                yield return step;
+            foreach (var token in Mentions.Names(node, name))
+            {
+                if (token.Parent?.Parent?.Parent is InvocationExpressionSyntax call
+                    && NameOf(call) == token
+                    && Of(call, token, semantics, msal, cancellation) is { Identity: not Identity.Other } step)
+                    yield return step;
+            }
         }
     }
 

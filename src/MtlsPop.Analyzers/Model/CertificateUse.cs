@@ -54,6 +54,11 @@ internal sealed class CertificateUse(SyntaxNode expression, Fact checkedForNull)
     /// <summary>Null where the value is no binding certificate, or where its request surely asked for none.</summary>
     private static Fact? Judge(Value value, State state) =>
         value is Part { Name: Names.BindingCertificate, Whole: Made result } && TokenResult.Bound(result, state) != Fact.No
-            ? state.IsUnchecked(value) ? Fact.No : state.IsNull(value) == false ? Fact.Yes : Fact.Unknown
+            ? state.IsNull(value) switch
+            {
+                true => Fact.No,
+                false => Fact.Yes,
+                null => state.IsUnchecked(value) ? Fact.No : Fact.Unknown,
+            }
             : null;
 }

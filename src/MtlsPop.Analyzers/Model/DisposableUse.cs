@@ -15,7 +15,7 @@ internal sealed class DisposableUse(SyntaxToken member, string state)
 
     public static IEnumerable<DisposableUse> In(TypeModel model, SyntaxNode node, CancellationToken cancellation)
     {
-        foreach (var type in node.DescendantNodesAndSelf().OfType<ClassDeclarationSyntax>())
+        foreach (var type in TypeSource.TypesIn(node).OfType<ClassDeclarationSyntax>())
         {
             if (!model.BindingCode.Bodies.Any(body => body.Parent is { } parent && parent.AncestorsAndSelf().Contains(type))
                 || model.Semantics.GetDeclaredSymbol(type, cancellation) is not INamedTypeSymbol symbol

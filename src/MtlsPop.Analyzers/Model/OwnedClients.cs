@@ -24,20 +24,23 @@ internal sealed class OwnedClients(TypeDeclarationSyntax type, ImmutableArray<IS
         if (certified.IsEmpty)
             yield break;
 
-        foreach (var declaration in node.DescendantNodesAndSelf().OfType<ClassDeclarationSyntax>())
+        foreach (var declaration in TypeSource.TypesIn(node).OfType<ClassDeclarationSyntax>())
         {
             if (model.Semantics.GetDeclaredSymbol(declaration, cancellation) is not { IsStatic: false } type || IsDisposable(type))
                 continue;
 
-            // A class that disposes them has a way of its own to let go of what it keeps.
-            var disposed = Disposals.In(declaration).ToList();
             var owned = type.GetMembers()
                 .Where(member => member is { IsStatic: false, IsImplicitlyDeclared: false } and (IFieldSymbol or IPropertySymbol)
                     && DeclaredIn(declaration, member)
-                    && !disposed.Contains(member.Name)
                     && model.Flow.Origins(member) is { Assigned: var origins }
                     && origins.Any(origin => origin.Value is Made made && (certified.Contains(made) || HandlerOf(made, origin.State) is { } handler && certified.Contains(handler))))
                 .ToImmutableArray();
+            if (owned.IsEmpty)
+                continue;
+
+            // A class that disposes them has a way of its own to let go of what it keeps.
+            var disposed = Disposals.In(declaration).ToList();
+            owned = owned.RemoveAll(member => disposed.Contains(member.Name));
             if (!owned.IsEmpty)
                 yield return new OwnedClients(declaration, owned);
         }

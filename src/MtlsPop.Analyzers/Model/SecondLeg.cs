@@ -24,12 +24,10 @@ internal sealed class SecondLeg(SyntaxToken step, SyntaxNode? firstLeg, bool com
 
     private static IEnumerable<SecondLeg> WithAssertion(TypeModel type, SyntaxNode node, CancellationToken cancellation)
     {
-        if (!Mentions.Word(node, Names.WithClientAssertion))
-            yield break;
-
-        foreach (var call in node.DescendantNodes().OfType<InvocationExpressionSyntax>())
+        foreach (var token in Mentions.Names(node, Names.WithClientAssertion))
         {
-            if (call.Expression is MemberAccessExpressionSyntax { Name.Identifier: { ValueText: Names.WithClientAssertion } name } access
+            if (token.Parent?.Parent?.Parent is InvocationExpressionSyntax call
+                && call.Expression is MemberAccessExpressionSyntax { Name.Identifier: { ValueText: Names.WithClientAssertion } name } access
                 && type.Semantics.GetSymbolInfo(call, cancellation).Symbol is null
                 && IsManagedIdentity(access.Expression, type, cancellation))
                 yield return new SecondLeg(name, FirstLegBefore(call, type), compiles: false);

@@ -31,6 +31,10 @@ public sealed class BindingCertificateUncheckedTests
     [InlineData("using var scope = handler; foreach (var name in new[] { \"a\" }) Use(result.{|MPOP3001:BindingCertificate|});")]
     [InlineData("try { Use(result.{|MPOP3001:BindingCertificate|}); } finally { Console.WriteLine(); }")]
     [InlineData("object boxed = result; if (boxed is AuthenticationResult again) Use(again.{|MPOP3001:BindingCertificate|});")]
+    [InlineData("Console.WriteLine(result.BindingCertificate?.Thumbprint); Use(result.{|MPOP3001:BindingCertificate|});")]
+    [InlineData("Console.WriteLine($\"{result.BindingCertificate?.Thumbprint}\"); handler.ClientCertificates.Add(result.{|MPOP3001:BindingCertificate|});")]
+    [InlineData("if (result.BindingCertificate == null) Console.WriteLine(\"unbound\"); Console.WriteLine(result.{|MPOP3001:BindingCertificate|}.Subject);")]
+    [InlineData("if (flag && result.BindingCertificate is null) throw new InvalidOperationException(); Use(result.{|MPOP3001:BindingCertificate|});")]
     [InlineData("lock (handler) { Use(certificate: result.{|MPOP3001:BindingCertificate|}); }")]
     public Task An_unchecked_certificate_is_reported_at_its_first_use(string use) => Rule.Reports(InMethod(use));
 
@@ -69,6 +73,10 @@ public sealed class BindingCertificateUncheckedTests
     [InlineData("if (object.ReferenceEquals(result.BindingCertificate, null)) return; Use(result.BindingCertificate);")]
     [InlineData("while (result.BindingCertificate is null) { result = await Again(app); } Use(result.BindingCertificate);")]
     [InlineData("var unknown = await Again(app); Use(unknown.BindingCertificate);")]
+    [InlineData("if (flag && result.BindingCertificate is null) throw new InvalidOperationException(); if (flag) Use(result.BindingCertificate);")]
+    [InlineData("if (result.BindingCertificate is null && flag) throw new InvalidOperationException(); if (!flag) return; Use(result.BindingCertificate);")]
+    [InlineData("if (result.BindingCertificate is null) Guard.ThrowUnbound(); Use(result.BindingCertificate);")]
+    [InlineData("if (result.BindingCertificate is null) Environment.FailFast(\"unbound\"); Use(result.BindingCertificate);")]
     [InlineData("Use(received.BindingCertificate);")]
     [InlineData("var made = new AuthenticationResult(\"t\", false, \"u\", DateTimeOffset.Now, DateTimeOffset.Now, \"t\", null, \"i\", null, Guid.Empty); Use(made.BindingCertificate);")]
     [InlineData("var assertion = new ClientSignedAssertion { Assertion = result.AccessToken, TokenBindingCertificate = result.BindingCertificate };")]
@@ -241,6 +249,7 @@ public sealed class BindingCertificateUncheckedTests
 
         static class Guard
         {
+            public static void ThrowUnbound() => throw new InvalidOperationException();
             public static T NotNull<T>(T value) => value;
             public static void Check([NotNull] object? value) => _ = value ?? throw new ArgumentNullException(nameof(value));
             public static void Checked(X509Certificate2 value) { if (value == null) throw new ArgumentNullException(nameof(value)); }
