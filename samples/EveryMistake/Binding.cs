@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Identity.Client;
 
@@ -52,6 +53,14 @@ internal sealed class Binding(IConfidentialClientApplication app)
         var result = await BoundToken(cancellationToken).ConfigureAwait(false);
         var certificate = result.BindingCertificate ?? throw new InvalidOperationException("The token is not bound.");
         return certificate.Export(X509ContentType.Pfx); // MPOP3006
+    }
+
+    public async Task<byte[]> PrivateKeyDisposed(byte[] data, CancellationToken cancellationToken)
+    {
+        var result = await BoundToken(cancellationToken).ConfigureAwait(false);
+        var certificate = result.BindingCertificate ?? throw new InvalidOperationException("The token is not bound.");
+        using var key = certificate.GetRSAPrivateKey() ?? throw new InvalidOperationException("The certificate has no RSA key."); // MPOP3009
+        return key.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pss);
     }
 
     public async Task<bool> TokenTypeComparedByCase(CancellationToken cancellationToken)

@@ -22,6 +22,11 @@ internal static class Requests
             .ExecuteAsync(cancellationToken)
             .ConfigureAwait(false);
 
+    public static async Task<AuthenticationResult> RequestNotBound(CancellationToken cancellationToken) =>
+        await Machine.AcquireTokenForManagedIdentity("https://graph.microsoft.com") // MPOP1004
+            .ExecuteAsync(cancellationToken)
+            .ConfigureAwait(false);
+
     public static async Task<AuthenticationResult> BoundAndBearerTogether(CancellationToken cancellationToken) =>
         await Machine.AcquireTokenForManagedIdentity("https://graph.microsoft.com")
             .WithMtlsProofOfPossession()

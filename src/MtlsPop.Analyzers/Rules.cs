@@ -39,7 +39,8 @@ internal static class Rules
         "Bind every token",
         "This request gets a plain bearer token, which works for whoever steals it, while other requests here are bound: add '.WithMtlsProofOfPossession()'",
         Category.Requests,
-        isEnabledByDefault: false);
+        isEnabledByDefault: false,
+        customTags: Tag.Checklist);
 
     public static readonly DiagnosticDescriptor PlatformCannotBind = Rule(
         "MPOP1005",
@@ -173,7 +174,8 @@ internal static class Rules
         "The checklist wants the private key of a binding certificate left to the certificate, which others go on to use: do not dispose it",
         Category.Binding,
         DiagnosticSeverity.Info,
-        isEnabledByDefault: false);
+        isEnabledByDefault: false,
+        customTags: Tag.Checklist);
 
     public static readonly DiagnosticDescriptor ManagedIdentityOnSecondLeg = Rule(
         "MPOP4001",

@@ -2,7 +2,7 @@ using MtlsPop.Analyzers.Model;
 
 namespace MtlsPop.Analyzers.Requests;
 
-/// <summary>A request for a plain token in a type that binds others. The second leg of a federation may ask for one.</summary>
+/// <summary>A request for a plain token in a type that binds others. The second leg of a federation may ask for one, and its first leg has a rule of its own.</summary>
 internal sealed class RequestNotBound() : Rule(Rules.RequestNotBound)
 {
     public override void Judge(TypeModel type, Report report)
@@ -13,7 +13,7 @@ internal sealed class RequestNotBound() : Rule(Rules.RequestNotBound)
         var federates = type.Requests.Any(request => request.ForExchange == Fact.Yes);
         foreach (var request in type.Requests)
         {
-            if (request is { Identity: Identity.Client or Identity.ManagedIdentity, Bound: Fact.No, BearerOverMtls: Fact.No, Attested: Fact.No } && !MayBeSecondLeg(request, federates))
+            if (request is { Identity: Identity.Client or Identity.ManagedIdentity, Bound: Fact.No, BearerOverMtls: Fact.No, Attested: Fact.No, ForExchange: Fact.No or Fact.Unknown } && !MayBeSecondLeg(request, federates))
                 report.At(request.Beginning.Token);
         }
     }
