@@ -17,7 +17,7 @@ internal static class RuntimeRequest
         var call = After(beginning);
         if (call is { ArgumentList.Arguments.Count: 0 } && NameOf(call) == Names.WithMtlsProofOfPossession)
             call = After(call);
-        return call is not null && NameOf(call) == Names.ExecuteAsync && IsNothingButCode(TextSpan.FromBounds(beginning.Span.End, call.Span.End), call) ? call : null;
+        return call is not null && NameOf(call) == Names.ExecuteAsync && HoldsNoComment(TextSpan.FromBounds(beginning.Span.End, call.Span.End), call) ? call : null;
     }
 
     /// <summary>The call in place of the request that <see cref="ExecutionOf"/> gave the execution of.</summary>
@@ -38,7 +38,8 @@ internal static class RuntimeRequest
     private static InvocationExpressionSyntax? After(InvocationExpressionSyntax call) =>
         call.Expression is MemberAccessExpressionSyntax ? (call.Parent as MemberAccessExpressionSyntax)?.Parent as InvocationExpressionSyntax : null;
 
-    private static bool IsNothingButCode(TextSpan span, SyntaxNode node) => node.DescendantTrivia().All(trivia =>
+    /// <summary>Nor a directive.</summary>
+    private static bool HoldsNoComment(TextSpan span, SyntaxNode node) => node.DescendantTrivia().All(trivia =>
         !span.Contains(trivia.Span) || trivia.IsKind(SyntaxKind.WhitespaceTrivia) || trivia.IsKind(SyntaxKind.EndOfLineTrivia));
 
     private static string? NameOf(InvocationExpressionSyntax call) => (call.Expression as MemberAccessExpressionSyntax)?.Name.Identifier.ValueText;

@@ -25,6 +25,7 @@ public sealed class AttestationMissingFix() : EditorCodeFix(Rules.AttestationMis
 
         if (site.References(Names.RuntimeAssembly)
             && binding.Expression is MemberAccessExpressionSyntax { Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: Names.AcquireTokenForManagedIdentity } access } beginning }
+            && site.Semantics.GetSymbolInfo(beginning, site.Cancellation).Symbol?.ContainingAssembly?.Name == Names.MsalAssembly
             && RuntimeRequest.ExecutionOf(beginning) is { } execution)
         {
             yield return new Edit(Runtime, $"Bind and attest by '{Names.AcquireMtlsPopTokenAsync}' of {Names.RuntimeAssembly}", editor =>

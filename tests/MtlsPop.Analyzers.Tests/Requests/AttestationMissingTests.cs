@@ -260,7 +260,8 @@ public sealed class AttestationMissingTests
     [InlineData("var result = await ManagedIdentityPopExtensions.{|MPOP1001:WithMtlsProofOfPossession|}(app.AcquireTokenForManagedIdentity(resource)).ExecuteAsync();")]
     [InlineData("var request = app.AcquireTokenForManagedIdentity(resource).{|MPOP1001:WithMtlsProofOfPossession|}(); var result = await request.ExecuteAsync();")]
     [InlineData("var task = app?.AcquireTokenForManagedIdentity(resource).{|MPOP1001:WithMtlsProofOfPossession|}().ExecuteAsync(); if (task is not null) await task;")]
-    public Task The_runtime_s_call_is_not_offered_for_a_request_that_asks_for_more(string body) => ByRuntime.ReportsWithoutFix(
+    [InlineData("var result = await this.AcquireTokenForManagedIdentity(app).{|MPOP1001:WithMtlsProofOfPossession|}().ExecuteAsync();")]
+    public Task The_runtime_s_call_is_not_offered_for_a_request_that_it_does_not_do_all_of(string body) => ByRuntime.ReportsWithoutFix(
         $$"""
         class C
         {
@@ -268,6 +269,8 @@ public sealed class AttestationMissingTests
             {
                 {{body}}
             }
+
+            AcquireTokenForManagedIdentityParameterBuilder AcquireTokenForManagedIdentity(IManagedIdentityApplication app) => app.AcquireTokenForManagedIdentity("a");
         }
         """);
 
