@@ -17,6 +17,9 @@ public sealed record Sample
 
     public bool ReferencesKeyAttestation { get; init; } = true;
 
+    /// <summary>The real one: it needs MSAL 4.86.1.</summary>
+    public bool ReferencesRuntime { get; init; }
+
     public OutputKind OutputKind { get; init; } = OutputKind.DynamicallyLinkedLibrary;
 
     /// <summary>How often Fix All runs, when it is not once for each document: a fix may edit more than the document of its finding.</summary>
@@ -63,8 +66,7 @@ public sealed record Sample
 
         if (EditorConfig is not null)
             test.TestState.AnalyzerConfigFiles.Add(("/.editorconfig", $"root = true\n\n[*.cs]\n{EditorConfig}\n"));
-        if (ReferencesKeyAttestation)
-            test.TestState.AdditionalReferences.Add(await KeyAttestation.ForAsync(Msal, test.ReferenceAssemblies));
+        test.TestState.AdditionalReferences.AddRange(await AdditionsAsync(test.ReferenceAssemblies));
         test.DisabledDiagnostics.AddRange(test.Rules.Where(rule => onlyRule is null ? !rule.IsEnabledByDefault : rule.Id != onlyRule).Select(rule => rule.Id));
         await test.RunAsync(TestContext.Current.CancellationToken);
     }
@@ -77,8 +79,18 @@ public sealed record Sample
         return CSharpCompilation.Create(
             "Sample",
             [.. sources.Prepend(Usings).Select(source => CSharpSyntaxTree.ParseText(source))],
-            ReferencesKeyAttestation ? resolved.Add(await KeyAttestation.ForAsync(Msal, references)) : resolved,
+            resolved.AddRange(await AdditionsAsync(references)),
             new CSharpCompilationOptions(OutputKind, nullableContextOptions: NullableContextOptions.Enable));
+    }
+
+    private async Task<IReadOnlyList<MetadataReference>> AdditionsAsync(ReferenceAssemblies references)
+    {
+        var additions = new List<MetadataReference>();
+        if (ReferencesKeyAttestation)
+            additions.Add(await KeyAttestation.ForAsync(Msal, references));
+        if (ReferencesRuntime)
+            additions.Add(MetadataReference.CreateFromStream(typeof(Sample).Assembly.GetManifestResourceStream("MtlsPop.Runtime.dll")!));
+        return additions;
     }
 
     private void Add(string[] sources, SolutionState state)

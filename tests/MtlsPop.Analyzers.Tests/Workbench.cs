@@ -20,9 +20,9 @@ internal sealed class Workbench(Document document)
             .OrderBy(fix => fix.GetType().Name, StringComparer.Ordinal),
     ];
 
-    public static async Task<Workbench> OpenAsync(Sample sample, string source, params MetadataReference[] references)
+    public static async Task<Workbench> OpenAsync(Sample sample, string source)
     {
-        var compilation = (await sample.CompileAsync(source)).AddReferences(references);
+        var compilation = await sample.CompileAsync(source);
         var id = ProjectId.CreateNewId();
         var documents = compilation.SyntaxTrees.Select((tree, index) => DocumentInfo.Create(
             DocumentId.CreateNewId(id), $"{index}.cs", filePath: $"/0/{index}.cs",

@@ -9,15 +9,35 @@ using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.CodeFixes.Applications;
 
-/// <summary>Implements <c>IMsalMtlsHttpClientFactory</c> on the factory's own type, wherever that stands.</summary>
+/// <summary>Implements <c>IMsalMtlsHttpClientFactory</c> on the factory's own type, wherever that stands; or gives MSAL the runtime's factory instead.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class FactoryCannotPresentCertificateFix() : EditorCodeFix(Rules.FactoryCannotPresentCertificate)
 {
     private const string Implement = "MPOP2006.Implement";
+    private const string Runtime = "MPOP2006.Runtime";
+    private const string RuntimeFactory = "PooledMsalHttpClientFactory";
     private const string GetHttpClient = nameof(GetHttpClient);
     private const string Clients = "_clientsByCertificate";
 
-    private protected override IEnumerable<Edit> Plan(FixSite site)
+    private protected override IEnumerable<Edit> Plan(FixSite site) => Implementing(site).Concat(ByRuntime(site));
+
+    private static IEnumerable<Edit> ByRuntime(FixSite site)
+    {
+        if (!site.References(Names.RuntimeAssembly)
+            || site.Call?.ArgumentList.Arguments.FirstOrDefault(argument => argument.NameColon is null or { Name.Identifier.ValueText: "httpClientFactory" }) is not { Expression: var factory }
+            || factory.DescendantNodesAndSelf().Any(node => node is SingleVariableDesignationSyntax))
+            yield break;
+
+        var known = site.Semantics.LookupNamespacesAndTypes(factory.SpanStart, name: RuntimeFactory).FirstOrDefault();
+        var name = known is null || known.ContainingAssembly?.Name == Names.RuntimeAssembly ? RuntimeFactory : $"global::{RuntimeRequest.Namespace}.{RuntimeFactory}";
+        yield return new Edit(Runtime, $"Use '{RuntimeFactory}' of {Names.RuntimeAssembly}", editor =>
+            editor.ReplaceNode(factory, (current, _) => SyntaxFactory.ParseExpression($"new {name}()").WithTriviaFrom(current)))
+        {
+            Using = known is null ? RuntimeRequest.Namespace : null,
+        };
+    }
+
+    private static IEnumerable<Edit> Implementing(FixSite site)
     {
         if (TypeOf(site) is not { } type)
             yield break;

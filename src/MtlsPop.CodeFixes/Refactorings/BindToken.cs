@@ -1,9 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeRefactorings;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Formatting;
 using MtlsPop.Analyzers.Model;
 using MtlsPop.Analyzers.Msal;
 
@@ -14,7 +12,6 @@ namespace MtlsPop.CodeFixes.Refactorings;
 public sealed class BindToken : CodeRefactoringProvider
 {
     private const string Title = "Bind this token (mTLS PoP)";
-    private const string RuntimeNamespace = "MtlsPop";
 
     public override async Task ComputeRefactoringsAsync(CodeRefactoringContext context)
     {
@@ -30,8 +27,8 @@ public sealed class BindToken : CodeRefactoringProvider
         if (msal.Version < KnownDefects.Floor || (isManagedIdentity && !msal.AttestationIsReferenced))
             return;
 
-        var (changed, done) = msal.RuntimeIsReferenced && ExecutionOf(beginning) is { } execution
-            ? (Usings.Add(root.ReplaceNode(execution, ByRuntime(beginning, execution)), [RuntimeNamespace]), $"{Title} by '{Names.AcquireMtlsPopTokenAsync}'")
+        var (changed, done) = msal.RuntimeIsReferenced && RuntimeRequest.ExecutionOf(beginning) is { } execution
+            ? (Usings.Add(root.ReplaceNode(execution, RuntimeRequest.InPlaceOf(execution)), [RuntimeRequest.Namespace]), $"{Title} by '{Names.AcquireMtlsPopTokenAsync}'")
             : isManagedIdentity
                 ? (Attested(root, beginning, semantics), $"{Title} and attest its key")
                 : (root.ReplaceNode(beginning, Chain.Append(beginning, Names.WithMtlsProofOfPossession)), Title);
@@ -70,20 +67,6 @@ public sealed class BindToken : CodeRefactoringProvider
         var bound = Chain.Append(Chain.Append(beginning, Names.WithMtlsProofOfPossession), Names.WithAttestationSupport);
         var isImported = semantics.LookupNamespacesAndTypes(beginning.SpanStart, name: "ManagedIdentityAttestationExtensions").Length > 0;
         return Usings.Add(root.ReplaceNode(beginning, bound), isImported ? [] : [Names.AttestationAssembly]);
-    }
-
-    /// <summary>The execution of a request that nothing else is asked of: what the runtime does in one call.</summary>
-    private static InvocationExpressionSyntax? ExecutionOf(InvocationExpressionSyntax beginning) =>
-        beginning.Parent is MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax execution } && NameOf(execution) == Names.ExecuteAsync ? execution : null;
-
-    private static InvocationExpressionSyntax ByRuntime(InvocationExpressionSyntax beginning, InvocationExpressionSyntax execution)
-    {
-        var access = (MemberAccessExpressionSyntax)beginning.Expression;
-        var arguments = beginning.ArgumentList.AddArguments([.. execution.ArgumentList.Arguments]);
-        return beginning
-            .WithExpression(access.WithName(SyntaxFactory.IdentifierName(Names.AcquireMtlsPopTokenAsync).WithTriviaFrom(access.Name)))
-            .WithArgumentList(arguments.WithAdditionalAnnotations(Formatter.Annotation))
-            .WithTrailingTrivia(execution.GetTrailingTrivia());
     }
 
     private static string? NameOf(InvocationExpressionSyntax call) => (call.Expression as MemberAccessExpressionSyntax)?.Name.Identifier.ValueText;

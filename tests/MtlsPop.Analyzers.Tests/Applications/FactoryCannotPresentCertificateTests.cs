@@ -140,6 +140,60 @@ public sealed class FactoryCannotPresentCertificateTests
     public Task No_fix_is_offered_where_the_type_cannot_take_it(string type) =>
         Rule.ReportsWithoutFix(Requests.Replace("using Http;", "", StringComparison.Ordinal) + type);
 
+    [Fact]
+    public Task Where_the_runtime_is_referenced_its_factory_can_take_the_place_of_the_argument() => ByRuntime.Fixes(
+        InMethod(
+            """
+            IMsalHttpClientFactory factory = new Plain();
+                    var app = flag ? Builder.{|MPOP2006:WithHttpClientFactory|}(/* ours */ new Plain()).Build()
+                        : scopes is [] ? Builder.{|MPOP2006:WithHttpClientFactory|}(retryOnceOn5xx: false, httpClientFactory: factory).Build()
+                        : Builder.{|MPOP2006:WithHttpClientFactory|}(_plain, false).Build();
+            """),
+        "using MtlsPop;\n\n" + InMethod(
+            """
+            IMsalHttpClientFactory factory = new Plain();
+                    var app = flag ? Builder.WithHttpClientFactory(/* ours */ new PooledMsalHttpClientFactory()).Build()
+                        : scopes is [] ? Builder.WithHttpClientFactory(retryOnceOn5xx: false, httpClientFactory: new PooledMsalHttpClientFactory()).Build()
+                        : Builder.WithHttpClientFactory(new PooledMsalHttpClientFactory(), false).Build();
+            """));
+
+    [Theory]
+    [InlineData("4.86.1")]
+    [InlineData("4.92.0")]
+    public async Task The_runtime_s_factory_takes_the_place_of_a_type_that_cannot_implement_the_interface(string msal)
+    {
+        var after = "using MtlsPop;\n\n" + Managed("WithHttpClientFactory(new PooledMsalHttpClientFactory())");
+
+        await (ByRuntime with { Sample = ByRuntime.Sample with { Msal = msal } }).Fixes(Managed("{|MPOP2006:WithHttpClientFactory|}(new Plain())"), after);
+        await new EveryRule { Sample = ByRuntime.Sample }.IsSilent(after);
+    }
+
+    [Fact]
+    public Task The_runtime_s_factory_is_named_in_full_beside_another_of_its_name() => ByRuntime.Fixes(
+        InMethod("var app = Builder.{|MPOP2006:WithHttpClientFactory|}(new Plain()).Build();") + "class PooledMsalHttpClientFactory;",
+        InMethod("var app = Builder.WithHttpClientFactory(new global::MtlsPop.PooledMsalHttpClientFactory()).Build();") + "class PooledMsalHttpClientFactory;");
+
+    [Fact]
+    public Task The_runtime_s_factory_is_not_offered_where_the_argument_declares_a_variable() => ByRuntime.ReportsWithoutFix(
+        InMethod("var app = Builder.{|MPOP2006:WithHttpClientFactory|}(new Plain() is var plain ? plain : _plain).Build();"));
+
+    private static Verify<ApplicationsAnalyzer, FactoryCannotPresentCertificateFix> ByRuntime => Rule with { Action = "MPOP2006.Runtime", Sample = new() { ReferencesRuntime = true } };
+
+    private static string Managed(string step) =>
+        $$"""
+        class C
+        {
+            private readonly IManagedIdentityApplication _app = ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.SystemAssigned).{{step}}.Build();
+
+            Task M() => _app.AcquireTokenForManagedIdentity("r").WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync();
+        }
+
+        struct Plain : IMsalHttpClientFactory
+        {
+            public HttpClient GetHttpClient() => new();
+        }
+        """;
+
     private const string Requests =
         """
         using Http;

@@ -188,6 +188,93 @@ public sealed class AttestationMissingTests
         """);
 
     [Theory]
+    [InlineData("4.86.1")]
+    [InlineData("4.92.0")]
+    public async Task Where_the_runtime_is_referenced_its_call_can_take_the_place_of_the_whole_request(string msal)
+    {
+        const string Before =
+            """
+            class C
+            {
+                async Task M(IManagedIdentityApplication app, CancellationToken cancellationToken)
+                {
+                    // A vault's.
+                    await app
+                        .AcquireTokenForManagedIdentity("a")
+                        .{|MPOP1001:WithMtlsProofOfPossession|}()
+                        .ExecuteAsync(cancellationToken)
+                        .ConfigureAwait(false); // bound
+                    await app.AcquireTokenForManagedIdentity(resource: "b").{|MPOP1001:WithMtlsProofOfPossession|}().ExecuteAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+                    await app./* ask */AcquireTokenForManagedIdentity((await app.AcquireTokenForManagedIdentity("c").{|MPOP1001:WithMtlsProofOfPossession|}().ExecuteAsync(default).ConfigureAwait(false)).Scopes.First()).{|MPOP1001:WithMtlsProofOfPossession|}().ExecuteAsync(default).ConfigureAwait(false);
+                }
+            }
+            """;
+        const string After =
+            """
+            using MtlsPop;
+
+            class C
+            {
+                async Task M(IManagedIdentityApplication app, CancellationToken cancellationToken)
+                {
+                    // A vault's.
+                    await app
+                        .AcquireMtlsPopTokenAsync("a", cancellationToken)
+                        .ConfigureAwait(false); // bound
+                    await app.AcquireMtlsPopTokenAsync(resource: "b", cancellationToken: cancellationToken).ConfigureAwait(false);
+                    await app./* ask */AcquireMtlsPopTokenAsync((await app.AcquireMtlsPopTokenAsync("c", default).ConfigureAwait(false)).Scopes.First(), default).ConfigureAwait(false);
+                }
+            }
+            """;
+
+        await (ByRuntime with { Sample = ByRuntime.Sample with { Msal = msal } }).Fixes(Before, After);
+        await new EveryRule { Sample = ByRuntime.Sample }.IsSilent(After);
+    }
+
+    [Fact]
+    public Task The_runtime_s_namespace_is_not_imported_twice() => ByRuntime.Fixes(
+        [
+            "global using MtlsPop;",
+            """
+            class C
+            {
+                Task M(IManagedIdentityApplication app) => app.AcquireTokenForManagedIdentity("a").{|MPOP1001:WithMtlsProofOfPossession|}().ExecuteAsync();
+            }
+            """,
+        ],
+        [
+            "global using MtlsPop;",
+            """
+            class C
+            {
+                Task M(IManagedIdentityApplication app) => app.AcquireMtlsPopTokenAsync("a");
+            }
+            """,
+        ]);
+
+    [Theory]
+    [InlineData("var result = await app.AcquireTokenForManagedIdentity(resource).{|MPOP1001:WithMtlsProofOfPossession|}().WithForceRefresh(true).ExecuteAsync();")]
+    [InlineData("var result = await app.AcquireTokenForManagedIdentity(resource).WithClaims(\"{}\").{|MPOP1001:WithMtlsProofOfPossession|}().ExecuteAsync();")]
+    [InlineData("var result = await app.AcquireTokenForManagedIdentity(resource).{|MPOP1001:WithMtlsProofOfPossession|}(new PoPOptions()).ExecuteAsync();")]
+    [InlineData("var result = await app.AcquireTokenForManagedIdentity(resource).{|MPOP1001:WithMtlsProofOfPossession|}(/* bound */).ExecuteAsync();")]
+    [InlineData("var result = await ManagedIdentityPopExtensions.{|MPOP1001:WithMtlsProofOfPossession|}(app.AcquireTokenForManagedIdentity(resource)).ExecuteAsync();")]
+    [InlineData("var request = app.AcquireTokenForManagedIdentity(resource).{|MPOP1001:WithMtlsProofOfPossession|}(); var result = await request.ExecuteAsync();")]
+    [InlineData("var task = app?.AcquireTokenForManagedIdentity(resource).{|MPOP1001:WithMtlsProofOfPossession|}().ExecuteAsync(); if (task is not null) await task;")]
+    [InlineData("var result = await this.AcquireTokenForManagedIdentity(app).{|MPOP1001:WithMtlsProofOfPossession|}().ExecuteAsync();")]
+    public Task The_runtime_s_call_is_not_offered_for_a_request_that_it_does_not_do_all_of(string body) => ByRuntime.ReportsWithoutFix(
+        $$"""
+        class C
+        {
+            async Task M(IManagedIdentityApplication app, string resource)
+            {
+                {{body}}
+            }
+
+            AcquireTokenForManagedIdentityParameterBuilder AcquireTokenForManagedIdentity(IManagedIdentityApplication app) => app.AcquireTokenForManagedIdentity("a");
+        }
+        """);
+
+    [Theory]
     [InlineData("await app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession().ExecuteAsync(){|CS1002:|}")]
     [InlineData("await app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession().{|CS1061:WithSomethingElse|}().ExecuteAsync();")]
     [InlineData("await app.AcquireTokenForManagedIdentity({|CS0103:unknown|}).WithMtlsProofOfPossession().ExecuteAsync();")]
@@ -201,6 +288,8 @@ public sealed class AttestationMissingTests
             }
         }
         """);
+
+    private static Verify<RequestsAnalyzer, AttestationMissingFix> ByRuntime => Rule with { Action = "MPOP1001.Runtime", Sample = new() { ReferencesRuntime = true } };
 
     private static Sample WithoutUsing => new() { GlobalUsings = "global using Microsoft.Identity.Client;" };
 }

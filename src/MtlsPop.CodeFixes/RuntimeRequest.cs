@@ -1,0 +1,46 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using MtlsPop.Analyzers.Msal;
+
+namespace MtlsPop.CodeFixes;
+
+/// <summary>MtlsPop.Runtime's one call for a request of MSAL.</summary>
+internal static class RuntimeRequest
+{
+    public const string Namespace = "MtlsPop";
+
+    /// <summary>The execution of the request, where nothing is asked of it but to be bound, so that the one call does all of it; a comment among the steps would have no place there.</summary>
+    public static InvocationExpressionSyntax? ExecutionOf(InvocationExpressionSyntax beginning)
+    {
+        var call = After(beginning);
+        if (call is { ArgumentList.Arguments.Count: 0 } && NameOf(call) == Names.WithMtlsProofOfPossession)
+            call = After(call);
+        return call is not null && NameOf(call) == Names.ExecuteAsync && HoldsNoComment(TextSpan.FromBounds(beginning.Span.End, call.Span.End), call) ? call : null;
+    }
+
+    /// <summary>The call in place of the request that <see cref="ExecutionOf"/> gave the execution of.</summary>
+    public static InvocationExpressionSyntax InPlaceOf(InvocationExpressionSyntax execution)
+    {
+        var beginning = execution;
+        while (NameOf(beginning) is Names.ExecuteAsync or Names.WithMtlsProofOfPossession)
+            beginning = (InvocationExpressionSyntax)((MemberAccessExpressionSyntax)beginning.Expression).Expression;
+
+        var access = (MemberAccessExpressionSyntax)beginning.Expression;
+        var arguments = execution.ArgumentList.Arguments.Aggregate(beginning.ArgumentList, (list, argument) => Arguments.Append(list, argument.WithoutTrivia()));
+        return beginning
+            .WithExpression(access.WithName(SyntaxFactory.IdentifierName(Names.AcquireMtlsPopTokenAsync).WithTriviaFrom(access.Name)))
+            .WithArgumentList(arguments)
+            .WithTrailingTrivia(execution.GetTrailingTrivia());
+    }
+
+    private static InvocationExpressionSyntax? After(InvocationExpressionSyntax call) =>
+        call.Expression is MemberAccessExpressionSyntax ? (call.Parent as MemberAccessExpressionSyntax)?.Parent as InvocationExpressionSyntax : null;
+
+    /// <summary>Nor a directive.</summary>
+    private static bool HoldsNoComment(TextSpan span, SyntaxNode node) => node.DescendantTrivia().All(trivia =>
+        !span.Contains(trivia.Span) || trivia.IsKind(SyntaxKind.WhitespaceTrivia) || trivia.IsKind(SyntaxKind.EndOfLineTrivia));
+
+    private static string? NameOf(InvocationExpressionSyntax call) => (call.Expression as MemberAccessExpressionSyntax)?.Name.Identifier.ValueText;
+}
