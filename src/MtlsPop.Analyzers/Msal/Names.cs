@@ -64,6 +64,7 @@ internal static class Names
     // MtlsPop.Runtime
     public const string AcquireMtlsPopTokenAsync = nameof(AcquireMtlsPopTokenAsync);
     public const string RequireBinding = nameof(RequireBinding);
+    public const string WithBoundClientAssertion = nameof(WithBoundClientAssertion);
 
     // Options of certificates
     public const string SendX5C = nameof(SendX5C);

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Formatting;
 using MtlsPop.Analyzers;
+using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.CodeFixes.Binding;
 
@@ -11,6 +12,7 @@ namespace MtlsPop.CodeFixes.Binding;
 public sealed class BindingCertificateUncheckedFix() : EditorCodeFix(Rules.BindingCertificateUnchecked)
 {
     private const string Guard = "MPOP3001.Guard";
+    private const string Runtime = "MPOP3001.Runtime";
 
     private protected override IEnumerable<Edit> Plan(FixSite site)
     {
@@ -20,6 +22,14 @@ public sealed class BindingCertificateUncheckedFix() : EditorCodeFix(Rules.Bindi
         yield return StatementToGuard(certificate) is { } statement
             ? new Edit(Guard, "Throw when the token is not bound", editor => Statements.InsertBefore(editor, statement, GuardOf(certificate, Thrown(site), Usings.EndOfLine(site.Root))))
             : new Edit(Guard, "Throw when the token is not bound", editor => editor.ReplaceNode(certificate, (current, _) => Checked((ExpressionSyntax)current, Thrown(site))));
+
+        if (RequiredBinding.Replaced(certificate, site) is { } read)
+        {
+            yield return new Edit(Runtime, $"Throw when the token is not bound, by '{Names.RequireBinding}'", editor => editor.ReplaceNode(read, (current, _) => RequiredBinding.Write(current)))
+            {
+                Using = RuntimeCall.Using(RequiredBinding.Result(read)!, Names.RequireBinding, site),
+            };
+        }
     }
 
     private static string Thrown(FixSite site)

@@ -12,6 +12,7 @@ namespace MtlsPop.CodeFixes.Federation;
 public sealed class AssertionDropsCertificateFix() : EditorCodeFix(Rules.AssertionDropsCertificate)
 {
     private const string PresentBoth = "MPOP4006.PresentBoth";
+    private const string Runtime = "MPOP4006.Runtime";
 
     private protected override bool InTurn => true;
 
@@ -23,15 +24,18 @@ public sealed class AssertionDropsCertificateFix() : EditorCodeFix(Rules.Asserti
         var rewrite = site.Semantics.GetTypeInfo(argument.Expression, site.Cancellation).Type?.SpecialType == SpecialType.System_String
             ? OfText(argument.Expression, site)
             : CallbackSyntax.Of(argument.Expression, site) is { } callback ? OfCallback(callback, site) : null;
-        if (rewrite is null)
-            yield break;
-
-        yield return new Edit(PresentBoth, "Present the certificate with the assertion", editor =>
+        if (rewrite is not null)
         {
-            rewrite(editor);
-            if (argument.NameColon is { } name)
-                editor.ReplaceNode(argument, (current, _) => ((ArgumentSyntax)current).WithNameColon(null).WithLeadingTrivia(name.GetLeadingTrivia()));
-        });
+            yield return new Edit(PresentBoth, "Present the certificate with the assertion", editor =>
+            {
+                rewrite(editor);
+                if (argument.NameColon is { } name)
+                    editor.ReplaceNode(argument, (current, _) => ((ArgumentSyntax)current).WithNameColon(null).WithLeadingTrivia(name.GetLeadingTrivia()));
+            });
+        }
+
+        if (FirstLegApplication.Present(Runtime, site) is { } presented)
+            yield return presented;
     }
 
     private static Action<SyntaxEditor>? OfText(ExpressionSyntax token, FixSite site)

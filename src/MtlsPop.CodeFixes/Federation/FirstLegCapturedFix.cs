@@ -12,6 +12,7 @@ namespace MtlsPop.CodeFixes.Federation;
 public sealed class FirstLegCapturedFix() : EditorCodeFix(Rules.FirstLegCaptured)
 {
     private const string AcquireInside = "MPOP4007.AcquireInside";
+    private const string Runtime = "MPOP4007.Runtime";
 
     private protected override bool InTurn => true;
 
@@ -28,6 +29,9 @@ public sealed class FirstLegCapturedFix() : EditorCodeFix(Rules.FirstLegCaptured
                 Using = acquisition.Attests && !site.CanName("ManagedIdentityAttestationExtensions") ? Names.AttestationAssembly : null,
             };
         }
+
+        if (FirstLegApplication.Present(Runtime, site) is { } presented)
+            yield return presented;
     }
 
     private static Action<SyntaxEditor>? Apply(CallbackSyntax callback, ParenthesizedLambdaExpressionSyntax lambda, CapturedFirstLeg captured, FirstLegCall acquisition, FixSite site)

@@ -7,6 +7,10 @@ public sealed class BindingCertificateUncheckedTests
 {
     private static readonly Verify<BindingAnalyzer, BindingCertificateUncheckedFix> Rule = new("MPOP3001");
 
+    private static readonly Sample _withRuntime = new() { ReferencesRuntime = true };
+
+    private static readonly Verify<BindingAnalyzer, BindingCertificateUncheckedFix> _runtimeRule = Rule with { Sample = _withRuntime, Action = "MPOP3001.Runtime" };
+
     [Theory]
     [InlineData("handler.ClientCertificates.Add(result.{|MPOP3001:BindingCertificate|});")]
     [InlineData("Console.WriteLine(result.{|MPOP3001:BindingCertificate|}.Thumbprint);")]
@@ -220,6 +224,28 @@ public sealed class BindingCertificateUncheckedTests
             throw new InvalidOperationException("The token is not bound to a certificate.");
         Console.WriteLine(result.BindingCertificate.Subject);
         """);
+
+    [Theory]
+    [InlineData("Use(result.{|MPOP3001:BindingCertificate|} /* bound */);", "Use(result.RequireBinding() /* bound */);")]
+    [InlineData("Use(result.{|MPOP3001:BindingCertificate|}!); Use(result.BindingCertificate);", "Use(result.RequireBinding()); Use(result.BindingCertificate);")]
+    [InlineData("Use(result?.{|MPOP3001:BindingCertificate|});", "Use(result.RequireBinding());")]
+    [InlineData("if (flag && result.{|MPOP3001:BindingCertificate|}.HasPrivateKey) { }", "if (flag && result.RequireBinding().HasPrivateKey) { }")]
+    [InlineData(
+        "var certificate = result.BindingCertificate; if (flag) Use({|MPOP3001:certificate|}!); else Console.WriteLine({|MPOP3001:certificate|}.Subject);",
+        "var certificate = result.RequireBinding(); if (flag) Use(certificate!); else Console.WriteLine(certificate.Subject);")]
+    public async Task Where_the_runtime_is_referenced_the_certificate_can_be_required_by_its_call(string before, string after)
+    {
+        var required = InMethod(after).Replace("CodeAnalysis;\n", "CodeAnalysis;\nusing MtlsPop;\n", StringComparison.Ordinal);
+        await _runtimeRule.Fixes(InMethod(before), required);
+        await new EveryRule { Sample = _withRuntime }.IsSilent(required);
+    }
+
+    [Theory]
+    [InlineData("var certificate = result.BindingCertificate; if (flag) certificate = result.BindingCertificate; Use({|MPOP3001:certificate|});", "")]
+    [InlineData("var (certificate, token) = (result.BindingCertificate, result.AccessToken); Use({|MPOP3001:certificate|});", "")]
+    [InlineData("Use(result.{|MPOP3001:BindingCertificate|});", "static class Own { public static X509Certificate2? RequireBinding(this AuthenticationResult result) => result.BindingCertificate; }")]
+    public Task The_call_is_not_offered_where_the_certificate_comes_another_way_too_or_the_name_is_taken(string use, string types) =>
+        _runtimeRule.ReportsWithoutFix(InMethod(use) + types);
 
     [Theory]
     [InlineData("Use(result.BindingCertificate){|CS1002:|}")]

@@ -7,6 +7,10 @@ public sealed class AssertionDropsCertificateTests
 {
     private static readonly Verify<FederationAnalyzer, AssertionDropsCertificateFix> Rule = new("MPOP4006");
 
+    private const string Acquisition = "await identity.AcquireTokenForManagedIdentity(\"api://AzureADTokenExchange\").WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync()";
+
+    private static readonly Verify<FederationAnalyzer, AssertionDropsCertificateFix> _runtimeRule = Rule with { Sample = new() { ReferencesRuntime = true }, Action = "MPOP4006.Runtime" };
+
     [Theory]
     [InlineData("builder.{|MPOP4006:WithClientAssertion|}(async (AssertionRequestOptions options) => { var leg1 = await FirstLeg(); return leg1.AccessToken; });")]
     [InlineData("builder.{|MPOP4006:WithClientAssertion|}(async (CancellationToken cancellation) => (await FirstLeg()).AccessToken);")]
@@ -105,6 +109,29 @@ public sealed class AssertionDropsCertificateTests
     [InlineData("var token = (await FirstLeg()).AccessToken; builder.{|MPOP4006:WithClientAssertion|}(token);")]
     [InlineData("builder.{|MPOP4006:WithClientAssertion|}(Provide); _ = Provide(null!); async Task<string> Provide(AssertionRequestOptions options) => (await FirstLeg()).AccessToken;")]
     public Task No_fix_is_offered_where_the_result_is_out_of_reach_or_the_callback_serves_others(string body) => Rule.ReportsWithoutFix(InMethod(body));
+
+    [Theory]
+    [InlineData(
+        "builder.{|MPOP4006:WithClientAssertion|}(async (AssertionRequestOptions options) => { var leg1 = " + Acquisition + ".ConfigureAwait(false); return leg1.AccessToken; });",
+        "builder.WithBoundClientAssertion(identity);")]
+    [InlineData(
+        "builder.{|MPOP4006:WithClientAssertion|}(async (CancellationToken cancellation) => (" + Acquisition + ").AccessToken);",
+        "builder.WithBoundClientAssertion(identity);")]
+    [InlineData(
+        "var leg1 = " + Acquisition + ";\n        builder.{|MPOP4006:WithClientAssertion|}(signedClientAssertion: leg1.AccessToken) /* leg 1 */; builder.{|MPOP4006:WithClientAssertion|}(() => leg1.AccessToken);",
+        "builder.WithBoundClientAssertion(identity) /* leg 1 */; builder.WithBoundClientAssertion(identity);")]
+    [InlineData(
+        "var leg1 = " + Acquisition + "; Console.WriteLine(leg1.ExpiresOn); builder.{|MPOP4006:WithClientAssertion|}((AssertionRequestOptions _) => Task.FromResult(leg1.AccessToken));",
+        "var leg1 = " + Acquisition + "; Console.WriteLine(leg1.ExpiresOn); builder.WithBoundClientAssertion(identity);")]
+    public Task Where_the_runtime_is_referenced_it_can_be_given_the_application_of_the_first_leg(string before, string after) =>
+        _runtimeRule.Fixes(InMethod(before), "using MtlsPop;\n\n" + InMethod(after));
+
+    [Theory]
+    [InlineData("builder.{|MPOP4006:WithClientAssertion|}(async (AssertionRequestOptions options) => (await FirstLeg()).AccessToken);")]
+    [InlineData("builder.{|MPOP4006:WithClientAssertion|}(async (AssertionRequestOptions options) => { var own = identity; return (" + Acquisition + ").AccessToken; });")]
+    [InlineData("builder.{|MPOP4006:WithClientAssertion|}(Provide); async Task<string> Provide(AssertionRequestOptions options) => (" + Acquisition + ").AccessToken;")]
+    [InlineData("var leg1 = " + Acquisition + "; if (given.AccessToken == \"\") leg1 = " + Acquisition + "; builder.{|MPOP4006:WithClientAssertion|}(leg1.AccessToken);")]
+    public Task The_runtime_is_not_offered_where_the_application_is_out_of_reach_or_code_would_be_lost(string body) => _runtimeRule.ReportsWithoutFix(InMethod(body));
 
     [Theory]
     [InlineData("var leg1 = await FirstLeg(); builder.WithClientAssertion(leg1.AccessToken).{|CS1061:Missing|}();")]

@@ -7,7 +7,11 @@ public sealed class FirstLegCapturedTests
 {
     private const string Assertion = "new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate }";
 
+    private const string Acquired = "var leg1 = await identity.AcquireTokenForManagedIdentity(\"api://AzureADTokenExchange\").WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync();\n        ";
+
     private static readonly Verify<FederationAnalyzer, FirstLegCapturedFix> Rule = new("MPOP4007");
+
+    private static readonly Verify<FederationAnalyzer, FirstLegCapturedFix> _runtimeRule = Rule with { Sample = new() { ReferencesRuntime = true }, Action = "MPOP4007.Runtime" };
 
     [Theory]
     [InlineData("var leg1 = await FirstLeg(); _app = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult(" + Assertion + ")).Build();")]
@@ -109,6 +113,55 @@ public sealed class FirstLegCapturedTests
     public Task No_fix_is_offered_where_a_part_of_the_result_comes_by_another_way(string body) => Rule.ReportsWithoutFix(InType(body));
 
     [Theory]
+    [InlineData(
+        Acquired + "_app = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult(" + Assertion + ")).Build();",
+        "_app = Builder.WithBoundClientAssertion(identity).Build();")]
+    [InlineData(
+        Acquired + "return Builder.{|MPOP4007:WithClientAssertion|}(async (options, cancellation) => { return " + Assertion + "; }).Build();",
+        "return Builder.WithBoundClientAssertion(identity).Build();")]
+    [InlineData(
+        Acquired + "App = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult(" + Assertion + ")).Build(); _app = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult(" + Assertion + ")).Build();",
+        "App = Builder.WithBoundClientAssertion(identity).Build(); _app = Builder.WithBoundClientAssertion(identity).Build();")]
+    [InlineData(
+        Acquired + "Console.WriteLine(leg1.ExpiresOn); _app = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult(" + Assertion + ")).Build();",
+        Acquired + "Console.WriteLine(leg1.ExpiresOn); _app = Builder.WithBoundClientAssertion(identity).Build();")]
+    [InlineData(
+        "var leg1 = await other.AcquireTokenForClient([\"api://AzureADTokenExchange/.default\"]).WithMtlsProofOfPossession().ExecuteAsync();\n        _app = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult(" + Assertion + ")).Build();",
+        "_app = Builder.WithBoundClientAssertion(other).Build();")]
+    public Task Where_the_runtime_is_referenced_it_can_be_given_the_application_of_the_first_leg(string before, string after) =>
+        _runtimeRule.Fixes(InType(before), "using MtlsPop;\n\n" + InType(after));
+
+    [Fact]
+    public Task The_runtime_s_call_is_clean_of_every_rule() => new EveryRule { Sample = _runtimeRule.Sample }.IsSilent(
+        """
+        using MtlsPop;
+
+        public sealed class GraphApplication(IManagedIdentityApplication identity)
+        {
+            private readonly IConfidentialClientApplication _app = ConfidentialClientApplicationBuilder
+                .Create("11111111-1111-1111-1111-111111111111")
+                .WithTenantId("22222222-2222-2222-2222-222222222222")
+                .WithBoundClientAssertion(identity)
+                .Build();
+
+            public async Task<AuthenticationResult> AcquireAsync(CancellationToken cancellationToken) => await _app
+                .AcquireTokenForClient(["https://graph.microsoft.com/.default"])
+                .WithMtlsProofOfPossession()
+                .ExecuteAsync(cancellationToken)
+                .ConfigureAwait(false);
+        }
+        """);
+
+    [Theory]
+    [InlineData("var leg1 = await FirstLeg(); _app = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult(" + Assertion + ")).Build();")]
+    [InlineData("var mine = ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.SystemAssigned); var leg1 = await mine.Build().AcquireTokenForManagedIdentity(\"api://AzureADTokenExchange\").WithMtlsProofOfPossession().ExecuteAsync(); _app = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult(" + Assertion + ")).Build();")]
+    [InlineData("var leg1 = await identity.AcquireTokenForManagedIdentity(\"api://AzureADTokenExchange\").WithMtlsProofOfPossession().WithForceRefresh(true).ExecuteAsync(); _app = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult(" + Assertion + ")).Build();")]
+    [InlineData("var leg1 = await identity.AcquireTokenForManagedIdentity(\"api://own\").WithMtlsProofOfPossession().ExecuteAsync(); _app = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult(" + Assertion + ")).Build();")]
+    [InlineData(Acquired + "_app = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => { Console.WriteLine(); return Task.FromResult(" + Assertion + "); }).Build();")]
+    [InlineData(Acquired + "_app = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => /* both */ Task.FromResult(" + Assertion + ")).Build();")]
+    public Task The_runtime_is_not_offered_where_the_application_is_out_of_reach_or_code_would_be_lost(string body) => _runtimeRule.ReportsWithoutFix(InType(body));
+
+    [Theory]
     [InlineData("var leg1 = await FirstLeg(); _app = Builder.WithClientAssertion((options, cancellation) => Task.FromResult(" + Assertion + ")).{|CS1061:Missing|}();")]
     [InlineData("var leg1 = await FirstLeg(); _app = Builder.WithClientAssertion((options, cancellation) => Task.FromResult(" + Assertion + ")).Build(){|CS1002:|}")]
     public Task Broken_code_is_silent(string body) => Rule.IsSilent(InType(body));
@@ -124,7 +177,7 @@ public sealed class FirstLegCapturedTests
 
             private static ConfidentialClientApplicationBuilder Builder => ConfidentialClientApplicationBuilder.Create("id");
 
-            async Task<object?> M(Services services, AuthenticationResult given, ICache cache)
+            async Task<object?> M(Services services, AuthenticationResult given, ICache cache, IConfidentialClientApplication other)
             {
                 {{body}}
                 return (_app, _leg1);

@@ -1,0 +1,46 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using MtlsPop.Analyzers.Msal;
+
+namespace MtlsPop.CodeFixes.Binding;
+
+/// <summary>The runtime's call that reads a certificate from its result, or throws.</summary>
+internal static class RequiredBinding
+{
+    /// <summary>What the call takes the place of: the certificate, or what the variable that holds it was given; null where that is no reading of a result.</summary>
+    public static ExpressionSyntax? Replaced(ExpressionSyntax certificate, FixSite site)
+    {
+        var read = Unsuppressed(certificate) is IdentifierNameSyntax variable ? Variables.DeclaratorOf(variable, site)?.Initializer?.Value : certificate;
+        return read is not null
+            && Result(read) is { } result
+            && site.Semantics.GetTypeInfo(result, site.Cancellation).Type?.Name == Names.AuthenticationResult
+            && RuntimeCall.CanBeWritten(result, Names.RequireBinding, site)
+            ? read
+            : null;
+    }
+
+    /// <summary>The result that the certificate is read from.</summary>
+    public static ExpressionSyntax? Result(ExpressionSyntax read) => Unsuppressed(read) switch
+    {
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: Names.BindingCertificate, Expression: var result } => Whole(result),
+        ConditionalAccessExpressionSyntax { WhenNotNull: MemberBindingExpressionSyntax { Name.Identifier.ValueText: Names.BindingCertificate }, Expression: var result } => Whole(result),
+        _ => null,
+    };
+
+    /// <summary>The call. It is there already where another finding led to the same place.</summary>
+    public static SyntaxNode Write(SyntaxNode current)
+    {
+        if (Result((ExpressionSyntax)current) is not { } result)
+            return current;
+
+        var method = SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, result, SyntaxFactory.IdentifierName(Names.RequireBinding));
+        return current.CopyAnnotationsTo(SyntaxFactory.InvocationExpression(method).WithTriviaFrom(current));
+    }
+
+    private static ExpressionSyntax Unsuppressed(ExpressionSyntax expression) =>
+        expression is PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } suppressed ? suppressed.Operand : expression;
+
+    /// <summary>What follows a <c>?.</c> is not evaluated at all where there is no result.</summary>
+    private static ExpressionSyntax? Whole(ExpressionSyntax result) => result.GetFirstToken().IsKind(SyntaxKind.DotToken) ? null : result;
+}

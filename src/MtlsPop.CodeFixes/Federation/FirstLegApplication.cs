@@ -1,0 +1,112 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using MtlsPop.Analyzers.Msal;
+
+namespace MtlsPop.CodeFixes.Federation;
+
+/// <summary>The application whose token an assertion is, and nothing else: the runtime presents such an assertion by itself.</summary>
+internal static class FirstLegApplication
+{
+    private const string ExchangeAudience = "api://AzureADTokenExchange";
+
+    /// <summary>The assertion as the runtime's call; null where code would be lost, or where the application has no name at the call.</summary>
+    public static Edit? Present(string key, FixSite site)
+    {
+        if (site.Call is not { Expression: MemberAccessExpressionSyntax called, ArgumentList.Arguments: [var argument] } call
+            || argument.WithoutTrivia().DescendantTrivia().Any(trivia => trivia.IsDirective || Statements.IsComment(trivia))
+            || TokenIn(argument.Expression) is not { } token
+            || AcquisitionOf(token, site) is not { } acquisition
+            || ApplicationOf(acquisition, call, site) is not { } application
+            || !RuntimeCall.CanBeWritten(called.Expression, Names.WithBoundClientAssertion, site))
+            return null;
+
+        var unused = Unused(token, call, site);
+        return new Edit(key, $"Present the first leg by '{Names.WithBoundClientAssertion}'", editor =>
+        {
+            editor.ReplaceNode(called.Name, (current, _) => SyntaxFactory.IdentifierName(Names.WithBoundClientAssertion).WithTriviaFrom(current));
+            editor.ReplaceNode(argument, (current, _) => SyntaxFactory.Argument(application.WithoutTrivia()).WithTriviaFrom(current));
+            if (unused is not null)
+                editor.RemoveNode(unused, SyntaxRemoveOptions.KeepNoTrivia);
+        })
+        {
+            Using = RuntimeCall.Using(called.Expression, Names.WithBoundClientAssertion, site),
+        };
+    }
+
+    /// <summary>The <c>AccessToken</c> of a result, where the assertion is that and the certificate of the same result.</summary>
+    private static MemberAccessExpressionSyntax? TokenIn(ExpressionSyntax assertion) => assertion switch
+    {
+        ParenthesizedExpressionSyntax { Expression: var inner } => TokenIn(inner),
+        LambdaExpressionSyntax { ExpressionBody: { } returned } => TokenIn(returned),
+        LambdaExpressionSyntax { Block.Statements: [ReturnStatementSyntax { Expression: { } returned }] } => TokenIn(returned),
+        LambdaExpressionSyntax { Block.Statements: [LocalDeclarationStatementSyntax { Declaration.Variables: [var result] }, ReturnStatementSyntax { Expression: { } returned }] }
+            when TokenIn(returned) is { Expression: IdentifierNameSyntax read } token && read.Identifier.ValueText == result.Identifier.ValueText => token,
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "FromResult" }, ArgumentList.Arguments: [{ Expression: var value }] } => TokenIn(value),
+        BaseObjectCreationExpressionSyntax { Initializer.Expressions: { Count: 2 } parts }
+            when Part(parts, Names.Assertion) is MemberAccessExpressionSyntax { Name.Identifier.ValueText: Names.AccessToken } token
+            && Part(parts, Names.TokenBindingCertificate) is MemberAccessExpressionSyntax { Name.Identifier.ValueText: Names.BindingCertificate } certificate
+            && token.Expression is IdentifierNameSyntax && SyntaxFactory.AreEquivalent(token.Expression, certificate.Expression) => token,
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: Names.AccessToken } token => token,
+        _ => null,
+    };
+
+    private static ExpressionSyntax? Part(SeparatedSyntaxList<ExpressionSyntax> initializer, string name) =>
+        initializer.OfType<AssignmentExpressionSyntax>().FirstOrDefault(part => part.Left.ToString() == name)?.Right;
+
+    /// <summary>The request whose result the token is of, written out where the result is awaited.</summary>
+    private static InvocationExpressionSyntax? AcquisitionOf(MemberAccessExpressionSyntax token, FixSite site)
+    {
+        var result = token.Expression is IdentifierNameSyntax variable ? Variables.DeclaratorOf(variable, site)?.Initializer?.Value : token.Expression;
+        while (result is ParenthesizedExpressionSyntax { Expression: var inner })
+            result = inner;
+
+        return result is not AwaitExpressionSyntax { Expression: InvocationExpressionSyntax awaited } ? null
+            : awaited.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Expression: InvocationExpressionSyntax configured } ? configured
+            : awaited;
+    }
+
+    /// <summary>The application, where the request asks it for a token to exchange and the runtime asks for all that the request asks for.</summary>
+    private static ExpressionSyntax? ApplicationOf(InvocationExpressionSyntax acquisition, InvocationExpressionSyntax call, FixSite site)
+    {
+        for (var step = acquisition; step.Expression is MemberAccessExpressionSyntax access; step = (InvocationExpressionSyntax)access.Expression)
+        {
+            switch (access.Name.Identifier.ValueText)
+            {
+                case Names.AcquireTokenForManagedIdentity or Names.AcquireTokenForClient:
+                    return AsksForExchange(step, site) && MeansTheSame(access.Expression, call, site) ? access.Expression : null;
+
+                case Names.WithMtlsProofOfPossession or Names.WithAttestationSupport or Names.ExecuteAsync when access.Expression is InvocationExpressionSyntax:
+                    break;
+
+                default:
+                    return null;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool AsksForExchange(InvocationExpressionSyntax beginning, FixSite site) => beginning.ArgumentList.DescendantNodes().OfType<ExpressionSyntax>().Any(expression =>
+        site.Semantics.GetConstantValue(expression, site.Cancellation).Value is string audience && audience.StartsWith(ExchangeAudience, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>A callback names the application when it is called; the runtime is given it when the second leg is built.</summary>
+    private static bool MeansTheSame(ExpressionSyntax application, InvocationExpressionSyntax call, FixSite site) =>
+        site.Semantics.GetSymbolInfo(application, site.Cancellation).Symbol is IParameterSymbol or ILocalSymbol or IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null }
+        && Expressions.IsPath(application)
+        && CapturedVariables.AreVisible(application, call.SpanStart, site);
+
+    /// <summary>The statement that acquires the token for the assertion alone, outside of it.</summary>
+    private static SyntaxNode? Unused(MemberAccessExpressionSyntax token, InvocationExpressionSyntax call, FixSite site)
+    {
+        if (token.Expression is not IdentifierNameSyntax variable
+            || Variables.DeclaratorOf(variable, site) is not { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax statement } } declarator
+            || call.Contains(statement)
+            || statement.ContainsDirectives
+            || statement.DescendantTrivia().Any(Statements.IsComment))
+            return null;
+
+        var isUsedElsewhere = Variables.Uses(site.Semantics.GetDeclaredSymbol(declarator, site.Cancellation)!, site).Any(use => !call.ArgumentList.Contains(use));
+        return isUsedElsewhere ? null : statement.Parent is GlobalStatementSyntax global ? global : statement;
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace MtlsPop.CodeFixes;
+
+internal static class Variables
+{
+    /// <summary>Where a variable is declared that holds what it is given there, and never anything else.</summary>
+    public static VariableDeclaratorSyntax? DeclaratorOf(IdentifierNameSyntax variable, FixSite site) =>
+        site.Semantics.GetSymbolInfo(variable, site.Cancellation).Symbol is ILocalSymbol { DeclaringSyntaxReferences: [var declaration] } local
+        && !Uses(local, site).Any(IsSet)
+            ? declaration.GetSyntax(site.Cancellation) as VariableDeclaratorSyntax
+            : null;
+
+    /// <summary>Where the variable is named.</summary>
+    public static IEnumerable<IdentifierNameSyntax> Uses(ISymbol variable, FixSite site) => site.Root.DescendantNodes().OfType<IdentifierNameSyntax>().Where(name =>
+        name.Identifier.ValueText == variable.Name && SymbolEqualityComparer.Default.Equals(site.Semantics.GetSymbolInfo(name, site.Cancellation).Symbol, variable));
+
+    private static bool IsSet(IdentifierNameSyntax name) => name.Parent switch
+    {
+        AssignmentExpressionSyntax assignment => assignment.Left == name,
+        ArgumentSyntax { Parent: TupleExpressionSyntax { Parent: AssignmentExpressionSyntax assignment } tuple } => assignment.Left == tuple,
+        ArgumentSyntax argument => !argument.RefKindKeyword.IsKind(SyntaxKind.None),
+        _ => false,
+    };
+}
