@@ -40,7 +40,7 @@ public sealed class BindingCertificateUncheckedFix() : EditorCodeFix(Rules.Bindi
         return $"new {type}(\"The token is not bound to a certificate.\")";
     }
 
-    /// <summary>The expression that is the certificate: a variable, or the property with what it is read from.</summary>
+    /// <summary>The expression that is the certificate: a variable, or the property with what it is read from; null where that is a part of a longer <c>?.</c>, which nothing else can stand in for.</summary>
     private static ExpressionSyntax? Certificate(FixSite site)
     {
         if (site.Token.Parent is not SimpleNameSyntax name)
@@ -50,8 +50,12 @@ public sealed class BindingCertificateUncheckedFix() : EditorCodeFix(Rules.Bindi
         {
             MemberAccessExpressionSyntax access when access.Name == name => access,
             MemberBindingExpressionSyntax { Parent: ConditionalAccessExpressionSyntax access } => access,
+            MemberBindingExpressionSyntax binding => binding,
             _ => name,
         };
+        if (certificate.GetFirstToken().IsKind(SyntaxKind.DotToken))
+            return null;
+
         return certificate.Parent is PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } suppressed ? suppressed : certificate;
     }
 

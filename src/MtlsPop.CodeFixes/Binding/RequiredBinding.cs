@@ -23,8 +23,8 @@ internal static class RequiredBinding
     /// <summary>The result that the certificate is read from.</summary>
     public static ExpressionSyntax? Result(ExpressionSyntax read) => Unsuppressed(read) switch
     {
-        MemberAccessExpressionSyntax { Name.Identifier.ValueText: Names.BindingCertificate, Expression: var result } => Whole(result),
-        ConditionalAccessExpressionSyntax { WhenNotNull: MemberBindingExpressionSyntax { Name.Identifier.ValueText: Names.BindingCertificate }, Expression: var result } => Whole(result),
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: Names.BindingCertificate, Expression: var result } => result,
+        ConditionalAccessExpressionSyntax { WhenNotNull: MemberBindingExpressionSyntax { Name.Identifier.ValueText: Names.BindingCertificate }, Expression: var result } => result,
         _ => null,
     };
 
@@ -40,7 +40,4 @@ internal static class RequiredBinding
 
     private static ExpressionSyntax Unsuppressed(ExpressionSyntax expression) =>
         expression is PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } suppressed ? suppressed.Operand : expression;
-
-    /// <summary>What follows a <c>?.</c> is not evaluated at all where there is no result.</summary>
-    private static ExpressionSyntax? Whole(ExpressionSyntax result) => result.GetFirstToken().IsKind(SyntaxKind.DotToken) ? null : result;
 }

@@ -225,6 +225,9 @@ public sealed class BindingCertificateUncheckedTests
         Console.WriteLine(result.BindingCertificate.Subject);
         """);
 
+    [Fact]
+    public Task No_fix_is_offered_in_the_middle_of_a_conditional_access() => Rule.ReportsWithoutFix(InMethod("Console.WriteLine(result?.{|MPOP3001:BindingCertificate|}.Thumbprint);"));
+
     [Theory]
     [InlineData("Use(result.{|MPOP3001:BindingCertificate|} /* bound */);", "Use(result.RequireBinding() /* bound */);")]
     [InlineData("Use(result.{|MPOP3001:BindingCertificate|}!); Use(result.BindingCertificate);", "Use(result.RequireBinding()); Use(result.BindingCertificate);")]
