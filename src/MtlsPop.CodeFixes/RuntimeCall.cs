@@ -7,8 +7,6 @@ namespace MtlsPop.CodeFixes;
 /// <summary>An extension method of MtlsPop.Runtime that a fix may write.</summary>
 internal static class RuntimeCall
 {
-    private const string Namespace = "MtlsPop";
-
     /// <summary>Whether the runtime is referenced, and the name on this receiver surely means its method.</summary>
     public static bool CanBeWritten(ExpressionSyntax receiver, string method, FixSite site) =>
         site.References(Names.RuntimeAssembly)
@@ -16,5 +14,5 @@ internal static class RuntimeCall
         && site.Semantics.LookupSymbols(receiver.SpanStart, type, method, includeReducedExtensionMethods: true).All(named => named.ContainingAssembly?.Name == Names.RuntimeAssembly);
 
     /// <summary>The namespace to import for it, where that has yet to be done.</summary>
-    public static string? Using(ExpressionSyntax receiver, string method, FixSite site) => site.CanCall(receiver, method) ? null : Namespace;
+    public static string? Using(ExpressionSyntax receiver, string method, FixSite site) => site.CanCall(receiver, method) ? null : Names.RuntimeNamespace;
 }

@@ -9,8 +9,6 @@ namespace MtlsPop.CodeFixes;
 /// <summary>MtlsPop.Runtime's one call for a request of MSAL.</summary>
 internal static class RuntimeRequest
 {
-    public const string Namespace = "MtlsPop";
-
     /// <summary>The execution of the request, where nothing is asked of it but to be bound, so that the one call does all of it; a comment among the steps would have no place there.</summary>
     public static InvocationExpressionSyntax? ExecutionOf(InvocationExpressionSyntax beginning)
     {

@@ -7,6 +7,7 @@ internal static class Names
     public const string AttestationAssembly = "Microsoft.Identity.Client.KeyAttestation";
     public const string PreviewBindingAssembly = "Microsoft.Identity.Client.MtlsPop";
     public const string RuntimeAssembly = "MtlsPop.Runtime";
+    public const string RuntimeNamespace = "MtlsPop";
 
     // Types
     public const string AuthenticationResult = nameof(AuthenticationResult);

@@ -29,11 +29,11 @@ public sealed class FactoryCannotPresentCertificateFix() : EditorCodeFix(Rules.F
             yield break;
 
         var known = site.Semantics.LookupNamespacesAndTypes(factory.SpanStart, name: RuntimeFactory).FirstOrDefault();
-        var name = known is null || known.ContainingAssembly?.Name == Names.RuntimeAssembly ? RuntimeFactory : $"global::{RuntimeRequest.Namespace}.{RuntimeFactory}";
+        var name = known is null || known.ContainingAssembly?.Name == Names.RuntimeAssembly ? RuntimeFactory : $"global::{Names.RuntimeNamespace}.{RuntimeFactory}";
         yield return new Edit(Runtime, $"Use '{RuntimeFactory}' of {Names.RuntimeAssembly}", editor =>
             editor.ReplaceNode(factory, (current, _) => SyntaxFactory.ParseExpression($"new {name}()").WithTriviaFrom(current)))
         {
-            Using = known is null ? RuntimeRequest.Namespace : null,
+            Using = known is null ? Names.RuntimeNamespace : null,
         };
     }
 

@@ -28,7 +28,7 @@ public sealed class BindToken : CodeRefactoringProvider
             return;
 
         var (changed, done) = msal.RuntimeIsReferenced && RuntimeRequest.ExecutionOf(beginning) is { } execution
-            ? (Usings.Add(root.ReplaceNode(execution, RuntimeRequest.InPlaceOf(execution)), [RuntimeRequest.Namespace]), $"{Title} by '{Names.AcquireMtlsPopTokenAsync}'")
+            ? (Usings.Add(root.ReplaceNode(execution, RuntimeRequest.InPlaceOf(execution)), [Names.RuntimeNamespace]), $"{Title} by '{Names.AcquireMtlsPopTokenAsync}'")
             : isManagedIdentity
                 ? (Attested(root, beginning, semantics), $"{Title} and attest its key")
                 : (root.ReplaceNode(beginning, Chain.Append(beginning, Names.WithMtlsProofOfPossession)), Title);

@@ -31,7 +31,7 @@ public sealed class AttestationMissingFix() : EditorCodeFix(Rules.AttestationMis
             yield return new Edit(Runtime, $"Bind and attest by '{Names.AcquireMtlsPopTokenAsync}' of {Names.RuntimeAssembly}", editor =>
                 editor.ReplaceNode(execution, (current, _) => RuntimeRequest.InPlaceOf((InvocationExpressionSyntax)current)))
             {
-                Using = site.CanCall(access.Expression, Names.AcquireMtlsPopTokenAsync) ? null : RuntimeRequest.Namespace,
+                Using = site.CanCall(access.Expression, Names.AcquireMtlsPopTokenAsync) ? null : Names.RuntimeNamespace,
             };
         }
     }
