@@ -22,8 +22,8 @@ public record Verify<TAnalyzer, TFix>(string RuleId)
     /// <summary>The key of the action to apply, for a fix that offers several; else the first.</summary>
     public string? Action { get; init; }
 
-    /// <summary>The rule reports what <paramref name="source"/> marks as <c>{|MPOPnnnn:...|}</c>.</summary>
-    public Task Reports([StringSyntax("C#-test")] string source) => MarkedAsync<EmptyCodeFixProvider>([source]);
+    /// <summary>The rule reports what <paramref name="sources"/> marks as <c>{|MPOPnnnn:...|}</c>.</summary>
+    public Task Reports([StringSyntax("C#-test")] params string[] sources) => MarkedAsync<EmptyCodeFixProvider>(sources);
 
     /// <summary>The rule reports what <paramref name="source"/> marks, and offers no fix.</summary>
     public Task ReportsWithoutFix([StringSyntax("C#-test")] string source) => MarkedAsync<TFix>([source]);

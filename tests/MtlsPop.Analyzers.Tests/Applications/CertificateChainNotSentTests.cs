@@ -136,6 +136,23 @@ public sealed class CertificateChainNotSentTests
     [InlineData("var app = Builder.WithCertificate({|CS0103:missing|}).Build();")]
     public Task Broken_code_is_silent(string build) => Rule.IsSilent(InMethod(build));
 
+    [Fact]
+    public Task An_application_that_another_part_of_the_type_builds_is_reported_there() => Rule.Reports(
+        """
+        partial class C
+        {
+            public Task<AuthenticationResult> Acquire(string[] scopes) => _app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
+        }
+        """,
+        """
+        partial class C
+        {
+            private readonly IConfidentialClientApplication _app;
+
+            public C(X509Certificate2 certificate) => _app = ConfidentialClientApplicationBuilder.Create("id").WithTenantId("t").{|MPOP2001:WithCertificate|}(certificate).Build();
+        }
+        """);
+
     private static string Fixable(string build, bool sendsChain) =>
         $$"""
         class C
