@@ -17,7 +17,7 @@ internal sealed class CertificateUse(SyntaxNode expression, Fact checkedForNull)
         : expression.GetLastToken();
 
     /// <summary>How a message names the certificate.</summary>
-    public string Name => expression.ToString() is { Length: < 60 } text && text.IndexOf('\n') < 0 ? text : Place.ValueText;
+    public string Name => expression.ToString() is { Length: < 60 } text && text[0] != '.' && text.IndexOf('\n') < 0 ? text : Place.ValueText;
 
     public Fact CheckedForNull => checkedForNull;
 
