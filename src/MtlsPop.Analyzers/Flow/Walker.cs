@@ -24,7 +24,7 @@ internal sealed class Walker(TypeFlow type)
 
     public void Spend() => _spent++;
 
-    /// <summary>Drops duplicates, and what the paths disagree on when there are too many.</summary>
+    /// <summary>Drops what the paths disagree on, when there are too many.</summary>
     public static List<Outcome> Bounded(List<Outcome> outcomes)
     {
         if (outcomes.Count <= PathLimit)

@@ -84,8 +84,7 @@ internal sealed class SecondLeg(SyntaxToken step, SyntaxNode? firstLeg, bool com
         return null;
     }
 
-    private static SyntaxNode? MemberOf(SyntaxNode node) =>
-        node.FirstAncestorOrSelf<MemberDeclarationSyntax>(member => member is not GlobalStatementSyntax) ?? node.SyntaxTree.GetRoot();
+    private static SyntaxNode MemberOf(SyntaxNode node) => BodySyntax.MemberOf(node) ?? node.SyntaxTree.GetRoot();
 
     private static bool IsNamedSo(TokenRequest request)
     {

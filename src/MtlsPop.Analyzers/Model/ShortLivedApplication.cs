@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MtlsPop.Analyzers.Flow;
@@ -9,10 +8,6 @@ namespace MtlsPop.Analyzers.Model;
 /// <summary>An application that a method builds, asks for a token and drops, with a cache of its own that is dropped with it.</summary>
 internal sealed class ShortLivedApplication(Step build, Identity identity)
 {
-    /// <summary>Methods that run once, whatever they look like.</summary>
-    private static readonly ImmutableHashSet<string> _runOnce = ImmutableHashSet.Create(
-        "Main", "StartAsync", "ExecuteAsync", "Configure", "ConfigureServices", "Initialize", "InitializeAsync");
-
     public Step Build => build;
 
     public Identity Identity => identity;
@@ -29,7 +24,7 @@ internal sealed class ShortLivedApplication(Step build, Identity identity)
                     && HasOwnCache(request.Identity, path, history)
                     && BodySyntax.FunctionOf(application.Syntax) is MethodDeclarationSyntax method
                     && BodySyntax.FunctionOf(request.Execution) == method
-                    && RunsPerCall(method)
+                    && BodySyntax.RunsPerCall(method)
                     && !IsUsedByOtherCode(application, method, flow))
                     yield return new ShortLivedApplication(build, request.Identity);
             }
@@ -43,12 +38,6 @@ internal sealed class ShortLivedApplication(Step build, Identity identity)
         Identity.ManagedIdentity => path.Has(Names.WithMtlsProofOfPossession) == Fact.Yes,
         _ => false,
     };
-
-    private static bool RunsPerCall(MethodDeclarationSyntax method) =>
-        !_runOnce.Contains(method.Identifier.ValueText)
-        && method.Parent is TypeDeclarationSyntax type
-        && !type.Members.Any(member => member is MethodDeclarationSyntax { Identifier.ValueText: "Main" })
-        && !BindingCode.IsTest(method);
 
     /// <summary>Whoever gets the application may keep it, or give it another cache.</summary>
     private static bool IsUsedByOtherCode(Made application, MethodDeclarationSyntax method, TypeFlow flow) =>

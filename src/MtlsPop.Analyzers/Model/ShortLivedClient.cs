@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -9,10 +8,6 @@ namespace MtlsPop.Analyzers.Model;
 /// <summary>A client with a binding certificate that a method makes, sends requests with and drops, its connections with it.</summary>
 internal sealed class ShortLivedClient(SyntaxNode creation)
 {
-    /// <summary>Methods that run once, whatever they look like.</summary>
-    private static readonly ImmutableHashSet<string> _runOnce = ImmutableHashSet.Create(
-        "Main", "StartAsync", "ExecuteAsync", "Configure", "ConfigureServices", "Initialize", "InitializeAsync");
-
     /// <summary>The word that says what is made.</summary>
     public SyntaxNodeOrToken Place => creation is ObjectCreationExpressionSyntax { Type: var type } ? type : creation.GetFirstToken();
 
@@ -27,7 +22,7 @@ internal sealed class ShortLivedClient(SyntaxNode creation)
         && HttpObject.Is(type, HttpObject.Client)
         && creation.Arguments.For("handler") is { Value: Made handler }
         && BodySyntax.FunctionOf(client.Syntax) is MethodDeclarationSyntax method
-        && RunsPerCall(method)
+        && BodySyntax.RunsPerCall(method)
         && flow.Observations.Any(observation => HttpObject.GivesBindingCertificate(observation, handler))
         && flow.Observations.Any(observation => SendsBy(observation, client) && BodySyntax.FunctionOf(observation.Operation.Syntax) == method)
         && !flow.Returns(client)
@@ -35,10 +30,4 @@ internal sealed class ShortLivedClient(SyntaxNode creation)
 
     private static bool SendsBy(Observation observation, Made client) =>
         observation.Operation is IInvocationOperation { TargetMethod: var method } && HttpObject.Sends(method) && observation.Receiver.Equals(client);
-
-    private static bool RunsPerCall(MethodDeclarationSyntax method) =>
-        !_runOnce.Contains(method.Identifier.ValueText)
-        && method.Parent is TypeDeclarationSyntax type
-        && !type.Members.Any(member => member is MethodDeclarationSyntax { Identifier.ValueText: "Main" })
-        && !BindingCode.IsTest(method);
 }

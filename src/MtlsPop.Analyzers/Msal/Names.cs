@@ -22,7 +22,6 @@ internal static class Names
 
     // Building an application
     public const string Create = nameof(Create);
-    public const string CreateWithOptions = "CreateWithApplicationOptions";
     public const string Build = nameof(Build);
     public const string WithCertificate = nameof(WithCertificate);
     public const string WithClientSecret = nameof(WithClientSecret);
