@@ -24,7 +24,9 @@ public abstract class MtlsPopAnalyzer : DiagnosticAnalyzer
     public sealed override void Initialize(AnalysisContext context)
     {
         context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+
+        // Generated code is left alone here: left to the compiler, the first finding in a file costs a search of the whole file for generated parts.
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.RegisterCompilationStartAction(start =>
         {
             if (MsalLibrary.In(start.Compilation) is { } msal)
@@ -48,7 +50,7 @@ public abstract class MtlsPopAnalyzer : DiagnosticAnalyzer
 
     private void Judge(SyntaxNodeAnalysisContext context, MsalLibrary msal)
     {
-        if (!IsUnit(context.Node) || TypeModel.Of(context.Node, context.SemanticModel, msal, context.CancellationToken) is not { } type)
+        if (context.IsGeneratedCode || !IsUnit(context.Node) || TypeModel.Of(context.Node, context.SemanticModel, msal, context.CancellationToken) is not { } type)
             return;
 
         foreach (var rule in _rules)

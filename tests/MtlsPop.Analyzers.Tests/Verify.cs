@@ -34,10 +34,10 @@ public record Verify<TAnalyzer, TFix>(string RuleId)
     /// <summary>The same over several documents.</summary>
     public Task Fixes(string[] before, string[] after) => MarkedAsync<TFix>(before, after);
 
-    public Task IsSilent([StringSyntax("C#-test")] string source)
+    public Task IsSilent([StringSyntax("C#-test")] params string[] sources)
     {
-        Assert.DoesNotContain("{|MPOP", source, StringComparison.Ordinal);
-        return Sample.RunAsync<EmptyCodeFixProvider>([new TAnalyzer()], [source], onlyRule: RuleId);
+        Assert.DoesNotContain(sources, source => source.Contains("{|MPOP", StringComparison.Ordinal));
+        return Sample.RunAsync<EmptyCodeFixProvider>([new TAnalyzer()], sources, onlyRule: RuleId);
     }
 
     private Task MarkedAsync<TOffered>(string[] before, string[]? after = null)

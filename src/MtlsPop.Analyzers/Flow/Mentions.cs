@@ -1,11 +1,13 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace MtlsPop.Analyzers.Flow;
 
-/// <summary>Where the text of a file mentions MSAL. A search for a handful of words, made once for each file: what most files cost.</summary>
+/// <summary>Where the text of a file mentions MSAL, or any other word. Each word is searched for once in each file; a search for a handful of them is what most files cost.</summary>
 internal sealed class Mentions
 {
     private static readonly ConditionalWeakTable<SyntaxTree, Mentions> _known = new();
@@ -18,55 +20,72 @@ internal sealed class Mentions
     private static readonly ImmutableArray<string> _companions = ImmutableArray.Create(
         "AccessToken", "AuthenticationResult", "CreateAuthorizationHeader", "ExecuteAsync", "RequireBinding", "TokenType", "HttpClientFactory");
 
-    private readonly string _text;
-    private readonly List<int> _positions = [];
+    private readonly SyntaxTree _tree;
+    private readonly ConcurrentDictionary<string, int[]> _places = new(StringComparer.Ordinal);
+    private readonly bool _mentionsMsal;
 
     private Mentions(SyntaxTree tree)
     {
-        _text = tree.GetText().ToString();
-        foreach (var word in _words)
-        {
-            for (var at = Find(word, 0, _text.Length); at >= 0; at = Find(word, at + word.Length, _text.Length))
-                _positions.Add(at);
-        }
-
-        if (_positions.Count == 0)
-            _text = "";
+        _tree = tree;
+        _mentionsMsal = _words.Any(word => PlacesOf(word).Length > 0);
     }
 
     public static bool In(SyntaxNode node, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        return Of(node).Within(node);
+        var mentions = Of(node);
+        return mentions._mentionsMsal && mentions.HasAny(_words, node.Span);
     }
 
-    public static bool InOrBeside(SyntaxNode node, CancellationToken cancellation) => In(node, cancellation) || _companions.Any(word => Word(node, word));
+    public static bool InOrBeside(SyntaxNode node, CancellationToken cancellation) => In(node, cancellation) || Of(node).HasAny(_companions, node.Span);
 
-    public static bool Word(SyntaxNode node, string word) => Of(node).Find(word, node.SpanStart, node.Span.End) >= 0;
+    public static bool Word(SyntaxNode node, string word) => Of(node).Has(word, node.Span);
 
     /// <summary>The identifiers of this name in the node.</summary>
     public static IEnumerable<SyntaxToken> Names(SyntaxNode node, string name)
     {
-        var mentions = Of(node);
-        for (var at = mentions.Find(name, node.SpanStart, node.Span.End); at >= 0; at = mentions.Find(name, at + name.Length, node.Span.End))
+        var places = Of(node).PlacesOf(name);
+        for (var i = FirstFrom(node.SpanStart, places); i < places.Length && places[i] + name.Length <= node.Span.End; i++)
         {
-            if (node.FindToken(at) is { Parent: SimpleNameSyntax } token && token.ValueText == name)
+            if (node.FindToken(places[i]) is { Parent: SimpleNameSyntax } token && token.ValueText == name)
                 yield return token;
         }
     }
 
     private static Mentions Of(SyntaxNode node) => _known.GetValue(node.SyntaxTree, tree => new Mentions(tree));
 
-    private bool Within(SyntaxNode node)
+    private bool HasAny(ImmutableArray<string> words, TextSpan span)
     {
-        foreach (var position in _positions)
+        foreach (var word in words)
         {
-            if (node.Span.Contains(position))
+            if (Has(word, span))
                 return true;
         }
 
         return false;
     }
 
-    private int Find(string word, int from, int to) => _text.Length == 0 ? -1 : _text.IndexOf(word, from, to - from, StringComparison.Ordinal);
+    private bool Has(string word, TextSpan span)
+    {
+        var places = PlacesOf(word);
+        var first = FirstFrom(span.Start, places);
+        return first < places.Length && places[first] + word.Length <= span.End;
+    }
+
+    private int[] PlacesOf(string word) => _places.TryGetValue(word, out var places) ? places : _places[word] = Search(word);
+
+    private int[] Search(string word)
+    {
+        var text = _tree.GetText().ToString();
+        List<int>? places = null;
+        for (var at = text.IndexOf(word, StringComparison.Ordinal); at >= 0; at = text.IndexOf(word, at + 1, StringComparison.Ordinal))
+            (places ??= []).Add(at);
+        return places?.ToArray() ?? [];
+    }
+
+    private static int FirstFrom(int start, int[] places)
+    {
+        var found = Array.BinarySearch(places, start);
+        return found < 0 ? ~found : found;
+    }
 }

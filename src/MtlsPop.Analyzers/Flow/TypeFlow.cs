@@ -16,6 +16,7 @@ internal sealed class TypeFlow
     private readonly CancellationToken _cancellation;
     private readonly List<Observation> _observations = [];
     private readonly Dictionary<SyntaxNode, ControlFlowGraph?> _graphs = [];
+    private readonly Dictionary<SyntaxNode, ImmutableArray<IOperation>> _operations = [];
     private readonly Dictionary<ISymbol, Origins?> _origins = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, List<Outcome>> _assigned = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, List<Outcome>> _returns = new(SymbolEqualityComparer.Default);
@@ -28,6 +29,9 @@ internal sealed class TypeFlow
     private readonly Dictionary<Callback, List<Outcome>> _handedOut = [];
     private readonly HashSet<(Callback, State)> _run = [];
     private readonly List<(string Name, SyntaxNode Lambda)> _assignedInLambdas = [];
+    private readonly Dictionary<Made, List<Observation>> _about = [];
+    private readonly HashSet<SyntaxNode> _walkedInto = [];
+    private int _indexed;
 
     public TypeFlow(MsalLibrary msal, TypeSource source, SemanticModel model, CancellationToken cancellation)
     {
@@ -73,6 +77,20 @@ internal sealed class TypeFlow
         operation is IInvocationOperation { TargetMethod: var target } && target.Name == method && Msal.Owns(target);
 
     public void Observe(Observation observation) => _observations.Add(observation);
+
+    /// <summary>What is done with an object: with itself, with a part of it, or with a collection that holds it.</summary>
+    public IEnumerable<Observation> About(Made made)
+    {
+        Index();
+        return _about.TryGetValue(made, out var observations) ? observations : [];
+    }
+
+    /// <summary>Whether the call led into a body that was walked for it.</summary>
+    public bool IsWalkedInto(SyntaxNode call)
+    {
+        Index();
+        return _walkedInto.Contains(call);
+    }
 
     public void Assigned(ISymbol member, Value value, State state)
     {
@@ -196,6 +214,9 @@ internal sealed class TypeFlow
         {
             _givenUp.Add(body);
             _observations.RemoveRange(observed, _observations.Count - observed);
+            _indexed = 0;
+            _about.Clear();
+            _walkedInto.Clear();
         }
     }
 
@@ -240,6 +261,41 @@ internal sealed class TypeFlow
         node.SyntaxTree == _model.SyntaxTree ? _model : _model.Compilation.GetSemanticModel(node.SyntaxTree);
 #pragma warning restore RS1030
 
+    /// <summary>So that a question about one object does not ask all observations.</summary>
+    private void Index()
+    {
+        for (; _indexed < _observations.Count; _indexed++)
+        {
+            var observation = _observations[_indexed];
+            if (observation.Frame is { Call: var call })
+                _walkedInto.Add(call);
+
+            Add(observation.Receiver, observation);
+            foreach (var argument in observation.Arguments)
+                Add(argument.Value, observation);
+        }
+
+        void Add(Value value, Observation observation)
+        {
+            switch (value)
+            {
+                case Made made:
+                    if (!_about.TryGetValue(made, out var known))
+                        _about.Add(made, known = []);
+                    if (known.Count == 0 || !ReferenceEquals(known[known.Count - 1], observation))
+                        known.Add(observation);
+                    break;
+                case Part part:
+                    Add(part.Whole, observation);
+                    break;
+                case Sequence sequence:
+                    foreach (var element in sequence.Elements.Items)
+                        Add(element, observation);
+                    break;
+            }
+        }
+    }
+
     private static bool Contains(Value value, Made made) => value switch
     {
         Made other => other.Equals(made),
@@ -249,12 +305,19 @@ internal sealed class TypeFlow
         _ => false,
     };
 
+    /// <summary>All operations of a body, those of the functions in it too.</summary>
+    public ImmutableArray<IOperation> OperationsOf(SyntaxNode body)
+    {
+        if (!_operations.TryGetValue(body, out var operations))
+            _operations.Add(body, operations = Graph(body) is { } graph ? BodyOperations.Of(graph.OriginalOperation) : ImmutableArray<IOperation>.Empty);
+        return operations;
+    }
+
     /// <summary>Whether a body holds an operation that the compiler could not make sense of.</summary>
     public bool IsBroken(SyntaxNode body) =>
         body.ContainsDiagnostics
         || (TypeSource.SymbolOf(body, ModelOf(body)) is IMethodSymbol method && (IsError(method.ReturnType) || method.Parameters.Any(parameter => IsError(parameter.Type))))
-        || (Graph(body) is { } graph && graph.OriginalOperation.Descendants().Any(operation =>
-            operation is IInvalidOperation or IConversionOperation { Conversion.Exists: false } or { Type: IErrorTypeSymbol }));
+        || OperationsOf(body).Any(operation => operation is IInvalidOperation or IConversionOperation { Conversion.Exists: false } or { Type: IErrorTypeSymbol });
 
     private static bool IsError(ITypeSymbol type) => type is IErrorTypeSymbol || (type is INamedTypeSymbol named && named.TypeArguments.Any(IsError));
 

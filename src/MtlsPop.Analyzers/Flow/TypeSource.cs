@@ -69,7 +69,7 @@ internal sealed class TypeSource
                     hasInitializer = true;
                     bodies.Add(body);
                 }
-                else if (Mentions.Word(body, member.Name) && Assigns(body, member.Name))
+                else if (Assigns(body, member.Name))
                 {
                     bodies.Add(body);
                 }
@@ -110,6 +110,9 @@ internal sealed class TypeSource
     /// <summary>The variables that lambdas of a body assign, by name, with the lambda.</summary>
     public static IReadOnlyList<(string Name, SyntaxNode Lambda)> AssignedInLambdas(SyntaxNode body)
     {
+        if (!Mentions.Word(body, "=>") && !Mentions.Word(body, "delegate"))
+            return [];
+
         var assigned = new List<(string, SyntaxNode)>();
         foreach (var lambda in body.DescendantNodes().OfType<AnonymousFunctionExpressionSyntax>())
         {
@@ -179,11 +182,12 @@ internal sealed class TypeSource
         var waiting = Bodies(node).ToList();
         var chosen = waiting.FindAll(body => Mentions.InOrBeside(body, cancellation));
         var newest = chosen;
-        var stored = new HashSet<string>(node is TypeDeclarationSyntax type ? type.Members.SelectMany(StoredNames) : []);
+        var stored = node is TypeDeclarationSyntax type ? type.Members.SelectMany(StoredNames).ToList() : [];
         while (newest.Count > 0)
         {
             waiting.RemoveAll(newest.Contains);
-            var names = newest.Select(NameOf).Concat(newest.SelectMany(body => Assigned(body).Where(stored.Contains))).Where(name => name.Length > 0).Distinct().ToList();
+            var names = newest.Select(NameOf).Where(name => name.Length > 0).ToList();
+            names.AddRange(stored.FindAll(name => newest.Exists(body => Assigns(body, name))));
             newest = waiting.FindAll(body => names.Exists(name => Mentions.Word(body, name)));
             chosen = [.. chosen, .. newest];
         }
@@ -197,12 +201,6 @@ internal sealed class TypeSource
         PropertyDeclarationSyntax property => [property.Identifier.ValueText],
         _ => [],
     };
-
-    private static IEnumerable<string> Assigned(SyntaxNode body) =>
-        from node in body.DescendantNodes()
-        let target = (node as AssignmentExpressionSyntax)?.Left
-        where target is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax }
-        select target.GetLastToken().ValueText;
 
     private static string NameOf(SyntaxNode body) => body switch
     {
@@ -224,9 +222,9 @@ internal sealed class TypeSource
 
     private static bool Assigns(SyntaxNode body, string name)
     {
-        foreach (var node in body.DescendantNodes())
+        foreach (var token in Mentions.Names(body, name))
         {
-            if (node is IdentifierNameSyntax identifier && identifier.Identifier.ValueText == name && IsAssigned(identifier))
+            if (token.Parent is IdentifierNameSyntax identifier && IsAssigned(identifier))
                 return true;
         }
 

@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using MtlsPop.Analyzers.Flow;
+using Microsoft.CodeAnalysis.Operations;
+using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.Analyzers.Model;
 
@@ -14,58 +14,58 @@ internal sealed class Await(SyntaxToken keyword, bool configured)
     /// <summary>Whether the code says on which context to resume.</summary>
     public bool Configured => configured;
 
-    public static IEnumerable<Await> In(TypeModel type, CancellationToken cancellation)
+    public static IEnumerable<Await> In(TypeModel type)
     {
-        foreach (var body in type.BindingCode.Around)
+        foreach (var body in type.BindingCode.Bodies)
         {
-            var everyAwait = type.BindingCode.Bodies.Contains(body);
-            if (!Mentions.Word(body, "await") || !(everyAwait || Mentions.InOrBeside(body, cancellation)))
-                continue;
-
-            foreach (var inner in body.DescendantNodes(child => child is not TypeDeclarationSyntax))
+            foreach (var operation in type.Flow.OperationsOf(body))
             {
-                if (Awaited(inner, type.Semantics, cancellation) is { } awaited && (everyAwait || IsOfMsal(awaited.Expression, type, cancellation)))
-                    yield return new Await(awaited.Keyword, awaited.Configured);
+                if (Awaited(operation) is { } awaited && IsConfigured(awaited.Operation, type.Semantics) is { } configured)
+                    yield return new Await(awaited.Keyword, configured);
+            }
+        }
+
+        foreach (var body in type.BindingCode.Beside)
+        {
+            foreach (var operation in type.Flow.OperationsOf(body))
+            {
+                if (Awaited(operation) is { } awaited && IsOfMsal(awaited.Operation, type.Msal) && IsConfigured(awaited.Operation, type.Semantics) is { } configured)
+                    yield return new Await(awaited.Keyword, configured);
             }
         }
     }
 
-    private static (SyntaxToken Keyword, ExpressionSyntax Expression, bool Configured)? Awaited(SyntaxNode node, SemanticModel semantics, CancellationToken cancellation)
+    private static (SyntaxToken Keyword, IOperation Operation)? Awaited(IOperation operation)
     {
-        switch (node)
+        var (keyword, awaited) = operation switch
         {
-            case AwaitExpressionSyntax { Expression: var expression } wait:
-                return Judged(wait.AwaitKeyword, expression);
+            IAwaitOperation { Syntax: AwaitExpressionSyntax wait } expression => (wait.AwaitKeyword, expression.Operation),
+            IForEachLoopOperation { IsAsynchronous: true, Syntax: CommonForEachStatementSyntax statement } loop => (statement.AwaitKeyword, loop.Collection),
+            IUsingOperation { IsAsynchronous: true, Syntax: UsingStatementSyntax statement } use => (statement.AwaitKeyword, Resource(use.Resources)),
+            IUsingDeclarationOperation { IsAsynchronous: true, Syntax: LocalDeclarationStatementSyntax statement } use => (statement.AwaitKeyword, Resource(use.DeclarationGroup)),
+            _ => default,
+        };
 
-            case ForEachStatementSyntax { AwaitKeyword.RawKind: (int)SyntaxKind.AwaitKeyword, Expression: var sequence } loop:
-                return Judged(loop.AwaitKeyword, sequence);
-
-            case UsingStatementSyntax { AwaitKeyword.RawKind: (int)SyntaxKind.AwaitKeyword } statement:
-                return (statement.Expression ?? statement.Declaration?.Variables.FirstOrDefault()?.Initializer?.Value) is { } resource
-                    ? Judged(statement.AwaitKeyword, resource)
-                    : null;
-
-            case LocalDeclarationStatementSyntax { AwaitKeyword.RawKind: (int)SyntaxKind.AwaitKeyword, Declaration.Variables: { Count: > 0 } variables } declaration:
-                return variables[0].Initializer is { Value: var value } ? Judged(declaration.AwaitKeyword, value) : null;
-
-            default:
-                return null;
-        }
-
-        (SyntaxToken, ExpressionSyntax, bool)? Judged(SyntaxToken keyword, ExpressionSyntax expression) =>
-            semantics.GetTypeInfo(expression, cancellation).Type switch
-            {
-                null or IErrorTypeSymbol or IDynamicTypeSymbol => null,
-                { Name: "ConfiguredTaskAwaitable" or "ConfiguredValueTaskAwaitable" or "ConfiguredCancelableAsyncEnumerable" or "ConfiguredAsyncDisposable" } => (keyword, expression, true),
-                { Name: "Task" or "ValueTask" } => (keyword, expression, false),
-                { } awaited when CanConfigure(awaited, expression, semantics) => (keyword, expression, false),
-                _ => null,
-            };
+        while (awaited is IConversionOperation { IsImplicit: true } conversion)
+            awaited = conversion.Operand;
+        return awaited is null ? null : (keyword, awaited);
     }
 
-    private static bool CanConfigure(ITypeSymbol awaited, ExpressionSyntax expression, SemanticModel semantics)
+    private static IOperation? Resource(IOperation resources) =>
+        resources is IVariableDeclarationGroupOperation { Declarations: [{ Declarators: [{ Initializer: var initializer }, ..] }, ..] } ? initializer?.Value : resources;
+
+    /// <summary>Null where that cannot be said.</summary>
+    private static bool? IsConfigured(IOperation awaited, SemanticModel semantics) => awaited.Type switch
     {
-        foreach (var symbol in semantics.LookupSymbols(expression.SpanStart, awaited, "ConfigureAwait", includeReducedExtensionMethods: true))
+        null or IErrorTypeSymbol or IDynamicTypeSymbol => null,
+        { Name: "ConfiguredTaskAwaitable" or "ConfiguredValueTaskAwaitable" or "ConfiguredCancelableAsyncEnumerable" or "ConfiguredAsyncDisposable" } => true,
+        { Name: "Task" or "ValueTask" } => false,
+        var type => CanConfigure(type, awaited.Syntax, semantics) ? false : null,
+    };
+
+    private static bool CanConfigure(ITypeSymbol awaited, SyntaxNode place, SemanticModel semantics)
+    {
+        foreach (var symbol in semantics.LookupSymbols(place.SpanStart, awaited, "ConfigureAwait", includeReducedExtensionMethods: true))
         {
             if (symbol is IMethodSymbol { Parameters: { Length: > 0 } parameters } && parameters[0].Type.SpecialType == SpecialType.System_Boolean)
                 return true;
@@ -74,10 +74,7 @@ internal sealed class Await(SyntaxToken keyword, bool configured)
         return false;
     }
 
-    private static bool IsOfMsal(ExpressionSyntax awaited, TypeModel type, CancellationToken cancellation)
-    {
-        var result = type.Semantics.GetTypeInfo(awaited, cancellation).Type;
-        return result is INamedTypeSymbol { TypeArguments: { Length: 1 } arguments } && type.Msal.OwnsType(arguments[0])
-            || (type.Semantics.GetSymbolInfo(awaited, cancellation).Symbol is { } called && (type.Msal.Owns(called) || type.Msal.IsRuntime(called)));
-    }
+    private static bool IsOfMsal(IOperation awaited, MsalLibrary msal) =>
+        awaited.Type is INamedTypeSymbol { TypeArguments: { Length: 1 } arguments } && msal.OwnsType(arguments[0])
+        || awaited is IInvocationOperation { TargetMethod: var called } && (msal.Owns(called) || msal.IsRuntime(called));
 }

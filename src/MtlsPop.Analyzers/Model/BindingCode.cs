@@ -9,36 +9,42 @@ namespace MtlsPop.Analyzers.Model;
 /// <summary>The bodies of a type that acquire, hold or send a bound token: what the conventions are for. Tests have conventions of their own.</summary>
 internal sealed class BindingCode
 {
-    private static readonly ImmutableHashSet<string> _bindingNames = ImmutableHashSet.Create(
+    private static readonly ImmutableArray<string> _bindingNames = ImmutableArray.Create(
         Names.WithMtlsProofOfPossession, Names.BindingCertificate, Names.TokenBindingCertificate, Names.AcquireMtlsPopTokenAsync, Names.RequireBinding);
 
     private static readonly ImmutableHashSet<string> _testAttributes = ImmutableHashSet.Create(
         "Fact", "Theory", "Test", "TestCase", "TestCaseSource", "TestMethod", "DataTestMethod", "TestClass", "TestFixture");
 
-    private BindingCode(IReadOnlyList<SyntaxNode> bodies, IReadOnlyList<SyntaxNode> around)
+    private BindingCode(IReadOnlyList<SyntaxNode> bodies, IReadOnlyList<SyntaxNode> beside)
     {
         Bodies = bodies;
-        Around = around;
+        Beside = beside;
     }
 
     public IReadOnlyList<SyntaxNode> Bodies { get; }
 
-    /// <summary>These and the other bodies of the type; none where none is about binding.</summary>
-    public IReadOnlyList<SyntaxNode> Around { get; }
+    /// <summary>The other bodies of the type that mention MSAL; none where none is about binding.</summary>
+    public IReadOnlyList<SyntaxNode> Beside { get; }
 
     public static BindingCode In(TypeModel type, SyntaxNode node, CancellationToken cancellation)
     {
-        var binding = TypeSource.Bodies(node).Where(body => IsAboutBinding(body, type, cancellation)).ToList();
-        if (binding.Count == 0)
-            return new BindingCode([], []);
-
+        var bound = type.Requests.Where(request => request.Bound == Fact.Yes).Select(request => request.Execution).ToList();
         var tests = TypeSource.TypesIn(node).Where(IsOfTests).ToList();
-        bool IsOther(SyntaxNode body) => !tests.Exists(test => test.Contains(body));
-        return new BindingCode(binding.FindAll(IsOther), TypeSource.Bodies(node).Where(IsOther).ToList());
+        var (bodies, beside) = (new List<SyntaxNode>(), new List<SyntaxNode>());
+        foreach (var body in TypeSource.Bodies(node))
+        {
+            if (Mentions.InOrBeside(body, cancellation) && !tests.Exists(test => test.Contains(body)))
+                (IsAboutBinding(body, bound, type, cancellation) ? bodies : beside).Add(body);
+        }
+
+        return new BindingCode(bodies, bodies.Count == 0 ? [] : beside);
     }
 
-    private static bool IsAboutBinding(SyntaxNode body, TypeModel type, CancellationToken cancellation)
+    private static bool IsAboutBinding(SyntaxNode body, List<SyntaxNode> boundRequests, TypeModel type, CancellationToken cancellation)
     {
+        if (boundRequests.Exists(body.Contains))
+            return true;
+
         foreach (var name in _bindingNames)
         {
             foreach (var token in Mentions.Names(body, name))
@@ -48,7 +54,7 @@ internal sealed class BindingCode
             }
         }
 
-        return type.Requests.Any(request => request.Bound == Fact.Yes && body.Contains(request.Execution));
+        return false;
     }
 
     /// <summary>A test, or other code of a class of tests.</summary>

@@ -21,15 +21,14 @@ internal sealed class CancellableCall(InvocationExpressionSyntax call, SyntaxTok
     public CancellationSource? Source => source;
 
     public static IEnumerable<CancellableCall> In(TypeModel type, CancellationToken cancellation) =>
-        type.BindingCode.Bodies.SelectMany(body => In(body, type.Semantics, method => IsRequest(method, type.Msal), cancellation));
+        type.BindingCode.Bodies.SelectMany(body => In(type.Flow.OperationsOf(body), type.Semantics, method => IsRequest(method, type.Msal), cancellation));
 
-    public static IEnumerable<CancellableCall> In(SyntaxNode body, SemanticModel semantics, Func<IMethodSymbol, bool> isMeant, CancellationToken cancellation)
+    public static IEnumerable<CancellableCall> In(ImmutableArray<IOperation> operations, SemanticModel semantics, Func<IMethodSymbol, bool> isMeant, CancellationToken cancellation)
     {
-        foreach (var node in body.DescendantNodes(child => child is not TypeDeclarationSyntax))
+        foreach (var operation in operations)
         {
-            if (node is InvocationExpressionSyntax call
+            if (operation is IInvocationOperation { Syntax: InvocationExpressionSyntax call } invocation
                 && NameOf(call) is { RawKind: not 0 } name
-                && semantics.GetOperation(call, cancellation) is IInvocationOperation invocation
                 && isMeant(invocation.TargetMethod)
                 && CouldTakeToken(invocation))
             {

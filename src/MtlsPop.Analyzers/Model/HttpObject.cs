@@ -59,7 +59,7 @@ internal static class HttpObject
         {
             { Arguments.Length: 0 } => Fact.No,
             var creation when creation["handler"] is Made handler && (Is(handler.Type, ClientHandler) || Is(handler.Type, SocketsHandler)) =>
-                flow.Observations.Any(observation => MayGiveCertificate(observation, handler)) ? Fact.Unknown : Fact.No,
+                flow.About(handler).Any(observation => MayGiveCertificate(observation, handler)) ? Fact.Unknown : Fact.No,
             _ => Fact.Unknown,
         };
     }

@@ -26,13 +26,13 @@ internal sealed class MislabelledToken(SyntaxNodeOrToken place, string scheme)
             case IObjectCreationOperation { Type.Name: AuthorizationHeader.Type } when observation.Arguments.For("scheme") is { } scheme:
                 return See(AuthorizationHeader.Read(observation.Result, observation.State), Written(scheme));
 
-            case IInvocationOperation { TargetMethod.Name: "SetBearerToken" or "WithOAuthBearerToken", Syntax: InvocationExpressionSyntax call } when !IsWalkedInto(observation, flow):
+            case IInvocationOperation { TargetMethod.Name: "SetBearerToken" or "WithOAuthBearerToken", Syntax: InvocationExpressionSyntax call } when !flow.IsWalkedInto(observation.Operation.Syntax):
                 return observation.Arguments.SelectMany(argument => TokenResult.Of(argument.Value, Names.AccessToken) is { } result
                     ? See(new AuthorizationHeader(result, "Bearer"), call.Expression.GetLastToken())
                     : []);
 
             case IInvocationOperation { TargetMethod: var method }
-                when (method.ContainingType?.Name == AuthorizationHeader.Type || observation.Arguments.Any(argument => AuthorizationHeader.IsName(argument.Value))) && !IsWalkedInto(observation, flow):
+                when (method.ContainingType?.Name == AuthorizationHeader.Type || observation.Arguments.Any(argument => AuthorizationHeader.IsName(argument.Value))) && !flow.IsWalkedInto(observation.Operation.Syntax):
                 return observation.Arguments.SelectMany(Text);
 
             case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation property, Value: var value } when IsHeader(property):
@@ -50,9 +50,6 @@ internal sealed class MislabelledToken(SyntaxNodeOrToken place, string scheme)
 
         SyntaxNode Written(Argument argument) => argument.Written(observation.Frame, flow);
     }
-
-    /// <summary>What the type's own methods do with a token is seen there.</summary>
-    private static bool IsWalkedInto(Observation call, TypeFlow flow) => flow.Observations.Any(inner => inner.Frame?.Call == call.Operation.Syntax);
 
     private static Fact Judge(string? scheme, Value result, State state) => scheme is null
         ? Fact.Unknown

@@ -17,7 +17,7 @@ internal sealed class OwnedClients(TypeDeclarationSyntax type, ImmutableArray<IS
 
     public static IEnumerable<OwnedClients> In(TypeModel model, SyntaxNode node, CancellationToken cancellation)
     {
-        if (model.BindingCode.Around.Count == 0)
+        if (model.BindingCode.Bodies.Count == 0)
             yield break;
 
         var certified = Certified(model.Flow);

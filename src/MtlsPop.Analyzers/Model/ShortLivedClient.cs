@@ -23,10 +23,10 @@ internal sealed class ShortLivedClient(SyntaxNode creation)
         && creation.Arguments.For("handler") is { Value: Made handler }
         && BodySyntax.FunctionOf(client.Syntax) is MethodDeclarationSyntax method
         && BodySyntax.RunsPerCall(method)
-        && flow.Observations.Any(observation => HttpObject.GivesBindingCertificate(observation, handler))
-        && flow.Observations.Any(observation => SendsBy(observation, client) && BodySyntax.FunctionOf(observation.Operation.Syntax) == method)
+        && flow.About(handler).Any(observation => HttpObject.GivesBindingCertificate(observation, handler))
+        && flow.About(client).Any(observation => SendsBy(observation, client) && BodySyntax.FunctionOf(observation.Operation.Syntax) == method)
         && !flow.Returns(client)
-        && !flow.Observations.Any(observation => observation.Arguments.Any(argument => HttpObject.Mentions(argument.Value, client)));
+        && !flow.About(client).Any(observation => observation.Arguments.Any(argument => HttpObject.Mentions(argument.Value, client)));
 
     private static bool SendsBy(Observation observation, Made client) =>
         observation.Operation is IInvocationOperation { TargetMethod: var method } && HttpObject.Sends(method) && observation.Receiver.Equals(client);

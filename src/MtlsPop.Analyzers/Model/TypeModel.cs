@@ -40,10 +40,10 @@ internal sealed class TypeModel
         _facts.AddRange(TokenTypeComparison.In(Flow));
         _facts.AddRange(BindingStep.In(node, semantics, msal, cancellation));
         _facts.AddRange(SecondLeg.In(this, node, cancellation));
-        _facts.AddRange(Await.In(this, cancellation));
+        _facts.AddRange(Await.In(this));
         _facts.AddRange(CancellableCall.In(this, cancellation));
         _facts.AddRange(PublicMethod.In(this, cancellation));
-        _facts.AddRange(UncheckedInput.In(this, cancellation));
+        _facts.AddRange(UncheckedInput.In(this));
         _facts.AddRange(OwnedClients.In(this, node, cancellation));
         _facts.AddRange(DisposableUse.In(this, node, cancellation));
         _facts.AddRange(LegWord.In(this, node, cancellation).ToList());

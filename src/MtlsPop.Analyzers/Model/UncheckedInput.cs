@@ -15,15 +15,15 @@ internal sealed class UncheckedInput(SyntaxToken name)
 
     public SyntaxToken Name => name;
 
-    public static IEnumerable<UncheckedInput> In(TypeModel type, CancellationToken cancellation) =>
-        type.All<PublicMethod>().ToList().SelectMany(method => In(method, type.Semantics, cancellation));
+    public static IEnumerable<UncheckedInput> In(TypeModel type) =>
+        type.All<PublicMethod>().ToList().SelectMany(method => In(method, type.Flow.OperationsOf(method.Declaration)));
 
-    private static IEnumerable<UncheckedInput> In(PublicMethod method, SemanticModel semantics, CancellationToken cancellation)
+    private static IEnumerable<UncheckedInput> In(PublicMethod method, ImmutableArray<IOperation> operations)
     {
         var parameters = method.Declaration.ParameterList.Parameters;
         for (var i = 0; i < parameters.Count; i++)
         {
-            if (MustNotBeNull(method.Symbol.Parameters[i]) && IsUsedUnchecked(method.Declaration, method.Symbol.Parameters[i], semantics, cancellation))
+            if (MustNotBeNull(method.Symbol.Parameters[i]) && IsUsedUnchecked(method.Symbol.Parameters[i], operations))
                 yield return new UncheckedInput(parameters[i].Identifier);
         }
     }
@@ -33,20 +33,18 @@ internal sealed class UncheckedInput(SyntaxToken name)
         parameter is { Type.IsReferenceType: true, RefKind: RefKind.None, NullableAnnotation: not NullableAnnotation.Annotated, HasExplicitDefaultValue: false, IsParams: false }
         && parameter.GetAttributes().IsEmpty;
 
-    private static bool IsUsedUnchecked(BaseMethodDeclarationSyntax method, IParameterSymbol parameter, SemanticModel semantics, CancellationToken cancellation)
+    private static bool IsUsedUnchecked(IParameterSymbol parameter, ImmutableArray<IOperation> operations)
     {
         var used = false;
-        foreach (var node in method.DescendantNodes())
+        foreach (var operation in operations)
         {
-            if (node is not IdentifierNameSyntax name
-                || name.Identifier.ValueText != parameter.Name
-                || !SymbolEqualityComparer.Default.Equals(semantics.GetSymbolInfo(name, cancellation).Symbol, parameter))
+            if (operation is not IParameterReferenceOperation { Syntax: IdentifierNameSyntax name } reference || !SymbolEqualityComparer.Default.Equals(reference.Parameter, parameter))
                 continue;
 
             if (Nullability.IsTested(name) || IsStored(name))
                 return false;
 
-            if (Handed(name, semantics, cancellation) is { } callee)
+            if (Handed(reference, name) is { } callee)
             {
                 if (IsChecked(callee.Method, callee.Parameter))
                     return false;
@@ -80,13 +78,16 @@ internal sealed class UncheckedInput(SyntaxToken name)
     };
 
     /// <summary>The method that is given the parameter, also as the first argument of an extension.</summary>
-    private static (IMethodSymbol Method, IParameterSymbol Parameter)? Handed(IdentifierNameSyntax name, SemanticModel semantics, CancellationToken cancellation) => name.Parent switch
+    private static (IMethodSymbol Method, IParameterSymbol Parameter)? Handed(IOperation reference, IdentifierNameSyntax name)
     {
-        ArgumentSyntax argument when semantics.GetOperation(argument, cancellation) is IArgumentOperation { Parameter: { ContainingSymbol: IMethodSymbol method } given } => (method, given),
-        MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } access when access.Expression == name
-            && semantics.GetSymbolInfo(call, cancellation).Symbol is IMethodSymbol { ReducedFrom: { } extension } => (extension, extension.Parameters[0]),
-        _ => null,
-    };
+        if (name.Parent is not ArgumentSyntax && !(name.Parent is MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax } access && access.Expression == name))
+            return null;
+
+        var outer = reference.Parent;
+        while (outer is IConversionOperation { IsImplicit: true })
+            outer = outer.Parent;
+        return outer is IArgumentOperation { Parameter: { ContainingSymbol: IMethodSymbol method } given } ? (method, given) : null;
+    }
 
     private static bool IsChecked(IMethodSymbol method, IParameterSymbol parameter) =>
         _guards.Any(guard => Names(method.Name, guard) || Names(method.ContainingType?.Name ?? "", guard))

@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
 using Microsoft.CodeAnalysis.Text;
 using MtlsPop.Analyzers;
+using MtlsPop.Analyzers.Flow;
 using MtlsPop.Analyzers.Model;
 using MtlsPop.Analyzers.Msal;
 
@@ -59,7 +60,9 @@ public sealed class CancellationNotOfferedFix() : SolutionCodeFix(Rules.Cancella
         var msal = MsalLibrary.In(semantics.Compilation);
         given = given.Concat(
             from member in members
-            from call in CancellableCall.In(member, semantics, IsMeant, cancellation)
+            let body = semantics.GetOperation(member, cancellation)
+            where body is not null
+            from call in CancellableCall.In(BodyOperations.Of(body), semantics, IsMeant, cancellation)
             where members.Exists(method => IsDeclaredBy(call.Decider, method)) && !calls.Contains(call.Call)
             let argument = Arguments.ForToken(call.Call, Token, semantics)
             where argument is not null

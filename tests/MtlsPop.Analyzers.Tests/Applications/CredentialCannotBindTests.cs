@@ -35,6 +35,23 @@ public sealed class CredentialCannotBindTests
         InMethod("var app = Builder.WithClientSecret(secret).Build();").Replace(".WithMtlsProofOfPossession()", "", StringComparison.Ordinal));
 
     [Fact]
+    public Task An_application_that_another_part_of_the_type_may_replace_is_silent() => Rule.IsSilent(
+        """
+        partial class C
+        {
+            private IConfidentialClientApplication _app = ConfidentialClientApplicationBuilder.Create("id").WithTenantId("tenant").WithClientSecret("secret").Build();
+
+            async Task M(string[] scopes) => await _app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
+        }
+        """,
+        """
+        partial class C
+        {
+            public void Use(IConfidentialClientApplication app) => _app = app;
+        }
+        """);
+
+    [Fact]
     public Task Broken_code_is_silent() => Rule.IsSilent(InMethod("var app = Builder.WithClientSecret({|CS0103:unknown|}).Build();"));
 
     [Theory]
