@@ -40,6 +40,25 @@ internal static class Statements
         editor.RemoveNode(node, SyntaxRemoveOptions.KeepLeadingTrivia);
     }
 
+    /// <summary>Removes statements of one list; the next that stays begins its line or paragraph as the first of them did.</summary>
+    public static void Remove(SyntaxEditor editor, IReadOnlyList<StatementSyntax> statements)
+    {
+        var first = statements[0];
+        var next = first.Parent!.ChildNodes().OfType<StatementSyntax>().FirstOrDefault(statement => statement.SpanStart > first.SpanStart && !statements.Contains(statement));
+        var leading = first.GetLeadingTrivia();
+        if (next is not null && !leading.Any(IsComment))
+        {
+            if (!next.HasLeadingTrivia)
+                editor.ReplaceNode(next, (current, _) => current.WithLeadingTrivia(leading));
+            else if (leading is [{ RawKind: (int)SyntaxKind.EndOfLineTrivia } blank, ..] && !next.GetLeadingTrivia()[0].IsKind(SyntaxKind.EndOfLineTrivia))
+                editor.ReplaceNode(next, (current, _) => current.WithLeadingTrivia(current.GetLeadingTrivia().Insert(0, blank)));
+        }
+
+        // What is kept of one goes to the next, which must not be removed after that.
+        foreach (var statement in statements.OrderByDescending(statement => statement.SpanStart))
+            Remove(editor, statement);
+    }
+
     public static bool IsComment(SyntaxTrivia trivia) => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia);
 
     private static SyntaxTriviaList Indentation(StatementSyntax statement) =>
