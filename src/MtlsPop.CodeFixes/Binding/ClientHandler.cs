@@ -87,8 +87,9 @@ internal sealed class ClientHandler
     public IReadOnlyList<StatementSyntax> Unneeded() =>
         Certificate is not null
         && Variables.DeclaratorOf(RootOf(Certificate), _site) is { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax declaration } } declarator
+        && _site.Semantics.GetDeclaredSymbol(declarator, _site.Cancellation) is ILocalSymbol { Type.Name: "X509Certificate2" } variable
         && declaration.Parent == _creation.FirstAncestorOrSelf<StatementSyntax>()?.Parent
-        && Variables.Uses(_site.Semantics.GetDeclaredSymbol(declarator, _site.Cancellation)!, _site).All(IsCertificate)
+        && Variables.Uses(variable, _site).All(IsCertificate)
         && !HasComment(declaration)
             ? [declaration, .. _statements]
             : _statements;

@@ -260,12 +260,14 @@ public sealed class ClientPerCallTests
     [Fact]
     public Task A_certificate_that_the_runtime_has_checked_is_known_as_well() => RuntimeRule.Fixes(
         Caller("""
-                var handler = new HttpClientHandler { ClientCertificates = { result.RequireBinding() } };
+                var bound = await app.AcquireMtlsPopTokenAsync(["https://graph.microsoft.com/.default"]);
+                var handler = new HttpClientHandler { ClientCertificates = { bound.RequireBinding() } };
                 using var client = new {|MPOP3004:HttpClient|}(handler);
                 await client.GetAsync("https://a");
             """, usings: "using MtlsPop;\n\n"),
         Caller("""
-                using var client = _connections.CreateClient(result);
+                var bound = await app.AcquireMtlsPopTokenAsync(["https://graph.microsoft.com/.default"]);
+                using var client = _connections.CreateClient(bound);
                 await client.GetAsync("https://a");
             """, Connections));
 
@@ -418,7 +420,7 @@ public sealed class ClientPerCallTests
         {{(field == "" ? "" : field + "\n")}}
             private static System.Net.IWebProxy? Current { get; set; }
 
-            async Task M(AuthenticationResult result, AuthenticationResult received, X509Certificate2 own, bool flag)
+            async Task M(IConfidentialClientApplication app, AuthenticationResult result, AuthenticationResult received, X509Certificate2 own, bool flag)
             {
             {{body.Replace("\n    ", "\n        ", StringComparison.Ordinal)}}
             }
