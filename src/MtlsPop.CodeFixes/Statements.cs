@@ -59,6 +59,9 @@ internal static class Statements
             Remove(editor, statement);
     }
 
+    /// <summary>Whether there are comments within the code, not above or behind it.</summary>
+    public static bool HoldComment(IEnumerable<SyntaxNode> code) => code.Any(part => part.WithoutTrivia().DescendantTrivia().Any(IsComment));
+
     public static bool IsComment(SyntaxTrivia trivia) => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia);
 
     private static SyntaxTriviaList Indentation(StatementSyntax statement) =>

@@ -2,7 +2,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
-using Microsoft.CodeAnalysis.Formatting;
 using Microsoft.CodeAnalysis.Simplification;
 
 namespace MtlsPop.CodeFixes;
@@ -14,14 +13,14 @@ internal static class StaticField
     public static TypeDeclarationSyntax? OwnerFor(SyntaxNode code) =>
         code.Ancestors().OfType<TypeDeclarationSyntax>().FirstOrDefault(type => !type.Identifier.IsKind(SyntaxKind.None)) is { } type and not InterfaceDeclarationSyntax ? type : null;
 
-    /// <summary>Adds a field that holds a new object.</summary>
+    /// <summary>Adds a field that holds a new object, to a type that has members.</summary>
     public static void Add(SyntaxEditor editor, TypeDeclarationSyntax owner, string type, string name)
     {
         var endOfLine = Usings.EndOfLine(editor.OriginalRoot);
         var options = (CSharpParseOptions)owner.SyntaxTree.Options;
         var creation = options.LanguageVersion >= LanguageVersion.CSharp9 ? "new()" : $"new {type}()";
-        var field = SyntaxFactory.ParseMemberDeclaration($"private static readonly {type} {name} = {creation};{endOfLine}", options: options)!
-            .WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation);
+        var field = SyntaxFactory.ParseMemberDeclaration($"{Indent.Of(owner.Members[0])}private static readonly {type} {name} = {creation};{endOfLine}", options: options)!
+            .WithAdditionalAnnotations(Simplifier.Annotation);
         var index = IndexBelowFields(owner);
         editor.ReplaceNode(owner, (current, _) => Insert((TypeDeclarationSyntax)current, index, field, endOfLine));
     }

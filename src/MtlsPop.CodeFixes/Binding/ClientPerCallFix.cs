@@ -21,21 +21,22 @@ public sealed class ClientPerCallFix() : EditorCodeFix(Rules.ClientPerCall)
             || ClientHandler.Of(client, site) is not { Certificate: { } certificate } handler)
             yield break;
 
-        if (handler.IsSameInEveryCall() && StaticField.OwnerFor(client) is { } owner)
-            yield return Keeping(client, handler, certificate, owner, site);
+        var factory = new HandlerFactory(handler, site);
+        if (factory.IsSameInEveryCall() && StaticField.OwnerFor(client) is { } owner)
+            yield return Keeping(client, handler, factory, owner, site);
 
         if (ResultCertificate.ResultOf(certificate, site) is var (result, reading)
             && RuntimeClient.InPlaceOf(client, handler, result, reading, Runtime, site) is { } edit)
             yield return edit;
     }
 
-    private static Edit Keeping(BaseObjectCreationExpressionSyntax client, ClientHandler handler, ExpressionSyntax certificate, TypeDeclarationSyntax owner, FixSite site)
+    private static Edit Keeping(BaseObjectCreationExpressionSyntax client, ClientHandler handler, HandlerFactory factory, TypeDeclarationSyntax owner, FixSite site)
     {
-        var known = HandlerTable.FilledAlike(handler, owner, site);
+        var known = HandlerTable.FilledAlike(factory, owner, site);
         var table = known ?? FreshName.In(owner, site, "_handlers");
         var lambda = (site.Root.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: >= LanguageVersion.CSharp9 } ? "static " : "")
-            + handler.Factory(handler.FreeParameter());
-        var kept = SyntaxFactory.ParseExpression($"{table}.{HandlerTable.GetValue}({certificate}, {lambda})", options: site.Root.SyntaxTree.Options);
+            + factory.Lambda(factory.FreeParameter());
+        var kept = SyntaxFactory.ParseExpression($"{table}.{HandlerTable.GetValue}({handler.Certificate}, {lambda})", options: site.Root.SyntaxTree.Options);
         return new Edit(KeepHandler, "Keep the handler for each certificate", editor =>
         {
             editor.ReplaceNode(client, (current, _) => Over(kept, (BaseObjectCreationExpressionSyntax)current));

@@ -13,18 +13,18 @@ internal static class HandlerTable
     public const string GetValue = nameof(GetValue);
 
     /// <summary>The name of such a field of the type whose handlers are all made in the same way as this one.</summary>
-    public static string? FilledAlike(ClientHandler handler, TypeDeclarationSyntax owner, FixSite site) => owner.Members.OfType<FieldDeclarationSyntax>()
+    public static string? FilledAlike(HandlerFactory factory, TypeDeclarationSyntax owner, FixSite site) => owner.Members.OfType<FieldDeclarationSyntax>()
         .Where(field => field.Modifiers.Any(SyntaxKind.StaticKeyword) && field.Modifiers.Any(SyntaxKind.PrivateKeyword))
         .SelectMany(field => field.Declaration.Variables)
         .Where(field => site.Semantics.GetDeclaredSymbol(field, site.Cancellation) is IFieldSymbol { Type: INamedTypeSymbol { Name: Name, TypeArguments: [{ Name: "X509Certificate2" }, { Name: "HttpMessageHandler" }] } } known
-            && known.ContainingType.DeclaringSyntaxReferences.SelectMany(part => Uses(known.Name, part.GetSyntax(site.Cancellation))).All(use => IsFilledAlike(use, handler)))
+            && known.ContainingType.DeclaringSyntaxReferences.SelectMany(part => Uses(known.Name, part.GetSyntax(site.Cancellation))).All(use => IsFilledAlike(use, factory)))
         .Select(field => field.Identifier.ValueText)
         .FirstOrDefault();
 
     private static IEnumerable<IdentifierNameSyntax> Uses(string field, SyntaxNode type) =>
         type.DescendantNodes().OfType<IdentifierNameSyntax>().Where(name => name.Identifier.ValueText == field);
 
-    private static bool IsFilledAlike(IdentifierNameSyntax table, ClientHandler handler) =>
-        table.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: GetValue, Parent: InvocationExpressionSyntax { ArgumentList.Arguments: [_, { Expression: SimpleLambdaExpressionSyntax factory }] } }
-        && SyntaxFactory.ParseExpression(handler.Factory(factory.Parameter.Identifier.ValueText)).IsEquivalentTo(factory.WithModifiers(default), topLevel: false);
+    private static bool IsFilledAlike(IdentifierNameSyntax table, HandlerFactory factory) =>
+        table.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: GetValue, Parent: InvocationExpressionSyntax { ArgumentList.Arguments: [_, { Expression: SimpleLambdaExpressionSyntax other }] } }
+        && SyntaxFactory.ParseExpression(factory.Lambda(other.Parameter.Identifier.ValueText)).IsEquivalentTo(other.WithModifiers(default), topLevel: false);
 }

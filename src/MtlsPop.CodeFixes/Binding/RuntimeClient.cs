@@ -20,8 +20,9 @@ internal static class RuntimeClient
             || StaticField.OwnerFor(client) is not { } owner
             || BodySyntax.MemberOf(client) is not { } member
             || client.Initializer is not null
-            || client.DescendantTrivia().Any(trivia => trivia.IsDirective || Statements.IsComment(trivia))
-            || handler?.SetsOnlyCertificate() == false
+            || client.ContainsDirectives
+            || Statements.HoldComment([client])
+            || handler is not null && !new HandlerSettings(handler, site).AreOnlyCertificate()
             || !SendsOnly(result, member, site)
             || SendsSynchronously(member, site)
             || !IsTheSameAt(client, result, reading, site))
@@ -50,13 +51,17 @@ internal static class RuntimeClient
         site.Semantics.GetDeclaredSymbol(owner, site.Cancellation)!.GetMembers().OfType<IFieldSymbol>()
             .FirstOrDefault(field => SymbolEqualityComparer.Default.Equals(field.Type, connections)
                 && field.NullableAnnotation != NullableAnnotation.Annotated
-                && SymbolEqualityComparer.Default.Equals(field, site.Semantics.GetSpeculativeSymbolInfo(client.SpanStart, SyntaxFactory.IdentifierName(field.Name), SpeculativeBindingOption.BindAsExpression).Symbol))
+                && site.CanReach(field, client)
+                && site.Semantics.LookupSymbols(client.SpanStart, name: field.Name).Contains(field, SymbolEqualityComparer.Default))
             ?.Name;
 
-    /// <summary>Whether no other token is taken from a result there: the runtime's client sends none but its own.</summary>
-    private static bool SendsOnly(ISymbol result, SyntaxNode member, FixSite site) => member.DescendantNodes().OfType<MemberAccessExpressionSyntax>()
-        .Where(read => read.Name.Identifier.ValueText is Names.AccessToken or Names.CreateAuthorizationHeader)
-        .All(read => SymbolEqualityComparer.Default.Equals(site.Semantics.GetSymbolInfo(read.Expression, site.Cancellation).Symbol, result));
+    /// <summary>Whether no other token is sent there, as far as can be seen: the runtime's client sends none but its own.</summary>
+    private static bool SendsOnly(ISymbol result, SyntaxNode member, FixSite site)
+    {
+        var tokens = member.DescendantNodes().OfType<MemberAccessExpressionSyntax>().Where(read => read.Name.Identifier.ValueText is Names.AccessToken or Names.CreateAuthorizationHeader).ToList();
+        return tokens.TrueForAll(read => SymbolEqualityComparer.Default.Equals(site.Semantics.GetSymbolInfo(read.Expression, site.Cancellation).Symbol, result))
+            && (tokens.Count > 0 || !member.DescendantTokens().Any(token => token.ValueText == AuthorizationHeader.Name));
+    }
 
     private static bool SendsSynchronously(SyntaxNode member, FixSite site) => member.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call =>
         call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Send", Expression: var sender }

@@ -100,8 +100,10 @@ public sealed class ClientPerCallTests
         Caller("    " + client.Replace("HANDLER", "new HttpClientHandler { ClientCertificates = { result.BindingCertificate } }", StringComparison.Ordinal) + " await client.GetAsync(\"https://a\");"),
         Caller("    " + after.Replace("KEPT", "_handlers.GetValue(result.BindingCertificate, static certificate => new HttpClientHandler { ClientCertificates = { certificate } })", StringComparison.Ordinal) + " await client.GetAsync(\"https://a\");", Table));
 
-    [Fact]
-    public Task A_handler_in_a_variable_moves_along_with_its_settings() => Rule.Fixes(
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    public Task A_handler_in_a_variable_moves_along_with_its_settings(string endOfLine) => Rule.Fixes(
         Caller("""
                 // Ours.
                 using var handler = new HttpClientHandler();
@@ -110,7 +112,7 @@ public sealed class ClientPerCallTests
 
                 using var client = new {|MPOP3004:HttpClient|}(handler);
                 await client.GetAsync("https://a");
-            """),
+            """).ReplaceLineEndings(endOfLine),
         Caller("""
                 // Ours.
                 // none
@@ -123,7 +125,7 @@ public sealed class ClientPerCallTests
                     return handler;
                 }), disposeHandler: false);
                 await client.GetAsync("https://a");
-            """, Table));
+            """, Table).ReplaceLineEndings(endOfLine));
 
     [Fact]
     public Task A_handler_that_is_set_where_it_is_made_stays_one_expression() => Rule.Fixes(
@@ -321,6 +323,11 @@ public sealed class ClientPerCallTests
         Caller(First, "    " + field, usings: ""),
         Caller(ByRuntime.Replace("_connections", name, StringComparison.Ordinal), "    " + field, usings: ""));
 
+    [Fact]
+    public Task Connections_of_the_object_are_not_used_in_a_static_method() => RuntimeRule.Fixes(
+        "using MtlsPop;\n\n" + Part("M", First, "    private readonly MtlsPopConnections _bound = new();").Replace("async", "static async", StringComparison.Ordinal).Replace("using System.Runtime.CompilerServices;\n\n", "", StringComparison.Ordinal),
+        Part("M", ByRuntime, Connections).Replace("async", "static async", StringComparison.Ordinal).Replace(Connections, "    private readonly MtlsPopConnections _bound = new();\n" + Connections, StringComparison.Ordinal));
+
     [Theory]
     [InlineData("using var client = new {|MPOP3004:HttpClient|}(new HttpClientHandler { CheckCertificateRevocationList = flag, ClientCertificates = { result.BindingCertificate } });")]
     [InlineData("using var client = new {|MPOP3004:HttpClient|}(new SocketsHttpHandler { ConnectTimeout = Patience(), SslOptions = new() { ClientCertificates = [result.BindingCertificate] } });")]
@@ -333,6 +340,7 @@ public sealed class ClientPerCallTests
     [InlineData("{ Timeout = TimeSpan.FromSeconds(9) }; await client.GetAsync(\"https://a\");")]
     [InlineData("; client.Send(new HttpRequestMessage());")]
     [InlineData("; client.DefaultRequestHeaders.Authorization = new(\"Bearer\", received.AccessToken); await client.GetAsync(\"https://a\");")]
+    [InlineData("; client.DefaultRequestHeaders.Authorization = new(\"Bearer\", app.ToString()); await client.GetAsync(\"https://a\");")]
     [InlineData("; await client.GetAsync(\"https://a\"); result = received; await client.GetAsync(\"https://a\");")]
     public async Task The_runtime_s_client_is_not_offered_where_it_would_not_do_the_same(string use)
     {
