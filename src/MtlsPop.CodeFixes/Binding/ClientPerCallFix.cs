@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -46,7 +47,7 @@ public sealed class ClientPerCallFix() : EditorCodeFix(Rules.ClientPerCall)
                 StaticField.Add(editor, owner, HandlerTable.Type, table);
         })
         {
-            Using = known is null && !site.CanName(HandlerTable.Name) ? HandlerTable.Namespace : null,
+            Usings = known is null ? HandlerTable.MissingUsings(site).ToImmutableArray() : ImmutableArray<string>.Empty,
         };
     }
 

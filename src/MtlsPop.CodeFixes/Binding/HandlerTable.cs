@@ -7,16 +7,29 @@ namespace MtlsPop.CodeFixes.Binding;
 /// <summary>A field with a handler for each certificate object.</summary>
 internal static class HandlerTable
 {
-    public const string Name = "ConditionalWeakTable";
-    public const string Namespace = "System.Runtime.CompilerServices";
-    public const string Type = $"global::{Namespace}.{Name}<global::System.Security.Cryptography.X509Certificates.X509Certificate2, global::System.Net.Http.HttpMessageHandler>";
+    public const string Type = $"global::{TableNamespace}.{Table}<global::{CertificateNamespace}.{Certificate}, global::System.Net.Http.{Handler}>";
     public const string GetValue = nameof(GetValue);
+
+    private const string Table = "ConditionalWeakTable";
+    private const string TableNamespace = "System.Runtime.CompilerServices";
+    private const string Certificate = "X509Certificate2";
+    private const string CertificateNamespace = "System.Security.Cryptography.X509Certificates";
+    private const string Handler = "HttpMessageHandler";
+
+    /// <summary>The namespaces that have yet to be imported for it.</summary>
+    public static IEnumerable<string> MissingUsings(FixSite site)
+    {
+        if (!site.CanName(Table))
+            yield return TableNamespace;
+        if (!site.CanName(Certificate))
+            yield return CertificateNamespace;
+    }
 
     /// <summary>The name of such a field of the type whose handlers are all made in the same way as this one.</summary>
     public static string? FilledAlike(HandlerFactory factory, TypeDeclarationSyntax owner, FixSite site) => owner.Members.OfType<FieldDeclarationSyntax>()
         .Where(field => field.Modifiers.Any(SyntaxKind.StaticKeyword) && field.Modifiers.Any(SyntaxKind.PrivateKeyword))
         .SelectMany(field => field.Declaration.Variables)
-        .Where(field => site.Semantics.GetDeclaredSymbol(field, site.Cancellation) is IFieldSymbol { Type: INamedTypeSymbol { Name: Name, TypeArguments: [{ Name: "X509Certificate2" }, { Name: "HttpMessageHandler" }] } } known
+        .Where(field => site.Semantics.GetDeclaredSymbol(field, site.Cancellation) is IFieldSymbol { Type: INamedTypeSymbol { Name: Table, TypeArguments: [{ Name: Certificate }, { Name: Handler }] } } known
             && known.ContainingType.DeclaringSyntaxReferences.SelectMany(part => Uses(known.Name, part.GetSyntax(site.Cancellation))).All(use => IsFilledAlike(use, factory)))
         .Select(field => field.Identifier.ValueText)
         .FirstOrDefault();

@@ -213,12 +213,13 @@ public sealed class ClientPerCallTests
         """
         using System.Net.Http;
         using System.Runtime.CompilerServices;
+        using System.Security.Cryptography.X509Certificates;
         using System.Threading.Tasks;
         using Microsoft.Identity.Client;
 
         class C
         {
-            private static readonly ConditionalWeakTable<System.Security.Cryptography.X509Certificates.X509Certificate2, HttpMessageHandler> _handlers = new ConditionalWeakTable<System.Security.Cryptography.X509Certificates.X509Certificate2, HttpMessageHandler>();
+            private static readonly ConditionalWeakTable<X509Certificate2, HttpMessageHandler> _handlers = new ConditionalWeakTable<X509Certificate2, HttpMessageHandler>();
 
             async Task M(AuthenticationResult result)
             {
