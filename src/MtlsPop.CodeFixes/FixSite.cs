@@ -46,6 +46,21 @@ internal sealed record FixSite(SyntaxNode Root, SemanticModel Semantics, Diagnos
     /// <summary>Whether a type can be named here by its name alone.</summary>
     public bool CanName(string type) => Semantics.LookupNamespacesAndTypes(Token.SpanStart, name: type).Length > 0;
 
+    /// <summary>Whether code at the place has the object that the member is of, if it is of one.</summary>
+    public bool CanReach(ISymbol member, SyntaxNode place)
+    {
+        if (member.IsStatic)
+            return true;
+
+        for (var around = Semantics.GetEnclosingSymbol(place.SpanStart, Cancellation); around is not null and not INamedTypeSymbol; around = around.ContainingSymbol)
+        {
+            if (around.IsStatic || around is IFieldSymbol)
+                return false;
+        }
+
+        return true;
+    }
+
     /// <summary>How to write a type of the namespace System here.</summary>
     public string SystemType(string name) => CanName(name) ? name : $"System.{name}";
 

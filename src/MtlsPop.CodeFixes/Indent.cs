@@ -27,11 +27,11 @@ internal static class Indent
         string.Concat(text.Split('\n').Select((line, i) => i == 0 || line.TrimStart().StartsWith(".", StringComparison.Ordinal) ? line.Trim() : " " + line.Trim()));
 
     /// <summary>The text of the node as it would stand in a line that is not indented.</summary>
-    public static string Less(SyntaxNode node)
-    {
-        var indentation = Of(node);
-        return string.Join("\n", node.ToString().Replace("\r\n", "\n").Split('\n').Select(line => line.StartsWith(indentation, StringComparison.Ordinal) ? line.Substring(indentation.Length) : line));
-    }
+    public static string Less(SyntaxNode node) => Less(node.ToString(), Of(node));
+
+    /// <summary>The text, which stands in a line of that indentation, as it would stand in one that is not indented.</summary>
+    public static string Less(string text, string indentation) =>
+        string.Join("\n", text.Replace("\r\n", "\n").Split('\n').Select(line => line.StartsWith(indentation, StringComparison.Ordinal) ? line.Substring(indentation.Length) : line));
 
     /// <summary>Indents all lines of the node but its first.</summary>
     public static TNode More<TNode>(TNode node, string step)

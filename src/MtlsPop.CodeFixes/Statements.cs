@@ -40,6 +40,28 @@ internal static class Statements
         editor.RemoveNode(node, SyntaxRemoveOptions.KeepLeadingTrivia);
     }
 
+    /// <summary>Removes statements of one list; the next that stays begins its line or paragraph as the first of them did.</summary>
+    public static void Remove(SyntaxEditor editor, IReadOnlyList<StatementSyntax> statements)
+    {
+        var first = statements[0];
+        var next = first.Parent!.ChildNodes().OfType<StatementSyntax>().FirstOrDefault(statement => statement.SpanStart > first.SpanStart && !statements.Contains(statement));
+        var leading = first.GetLeadingTrivia();
+        if (next is not null && !leading.Any(IsComment))
+        {
+            if (!next.HasLeadingTrivia)
+                editor.ReplaceNode(next, (current, _) => current.WithLeadingTrivia(leading));
+            else if (leading is [{ RawKind: (int)SyntaxKind.EndOfLineTrivia } blank, ..] && !next.GetLeadingTrivia()[0].IsKind(SyntaxKind.EndOfLineTrivia))
+                editor.ReplaceNode(next, (current, _) => current.WithLeadingTrivia(current.GetLeadingTrivia().Insert(0, blank)));
+        }
+
+        // What is kept of one goes to the next, which must not be removed after that.
+        foreach (var statement in statements.OrderByDescending(statement => statement.SpanStart))
+            Remove(editor, statement);
+    }
+
+    /// <summary>Whether there are comments within the code, not above or behind it.</summary>
+    public static bool HoldComment(IEnumerable<SyntaxNode> code) => code.Any(part => part.WithoutTrivia().DescendantTrivia().Any(IsComment));
+
     public static bool IsComment(SyntaxTrivia trivia) => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia);
 
     private static SyntaxTriviaList Indentation(StatementSyntax statement) =>

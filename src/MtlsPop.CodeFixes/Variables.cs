@@ -17,7 +17,8 @@ internal static class Variables
     public static IEnumerable<IdentifierNameSyntax> Uses(ISymbol variable, FixSite site) => site.Root.DescendantNodes().OfType<IdentifierNameSyntax>().Where(name =>
         name.Identifier.ValueText == variable.Name && SymbolEqualityComparer.Default.Equals(site.Semantics.GetSymbolInfo(name, site.Cancellation).Symbol, variable));
 
-    private static bool IsSet(IdentifierNameSyntax name) => name.Parent switch
+    /// <summary>Whether the name stands where its variable is given something else.</summary>
+    public static bool IsSet(IdentifierNameSyntax name) => name.Parent switch
     {
         AssignmentExpressionSyntax assignment => assignment.Left == name,
         ArgumentSyntax { Parent: TupleExpressionSyntax { Parent: AssignmentExpressionSyntax assignment } tuple } => assignment.Left == tuple,

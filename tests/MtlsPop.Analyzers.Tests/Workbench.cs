@@ -35,8 +35,8 @@ internal sealed class Workbench(Document document)
 
     public async Task<string> TextAsync() => (await document.GetTextAsync(TestContext.Current.CancellationToken)).ToString();
 
-    /// <summary>The compiler's errors and the warnings of all rules.</summary>
-    public async Task<IReadOnlyList<Diagnostic>> FaultsAsync()
+    /// <summary>The compiler's errors and the warnings of all rules, or what they say less loudly.</summary>
+    public async Task<IReadOnlyList<Diagnostic>> FaultsAsync(DiagnosticSeverity least = DiagnosticSeverity.Warning)
     {
         var compilation = (await document.Project.GetCompilationAsync(TestContext.Current.CancellationToken))!;
         var found = await compilation
@@ -45,7 +45,7 @@ internal sealed class Workbench(Document document)
         return
         [
             .. found
-                .Where(fault => fault.Severity == DiagnosticSeverity.Error || (fault.Severity == DiagnosticSeverity.Warning && fault.Id.StartsWith("MPOP", StringComparison.Ordinal)))
+                .Where(fault => fault.Severity == DiagnosticSeverity.Error || (fault.Severity >= least && fault.Id.StartsWith("MPOP", StringComparison.Ordinal)))
                 .OrderBy(fault => fault.Location.SourceSpan.Start),
         ];
     }
@@ -62,6 +62,15 @@ internal sealed class Workbench(Document document)
         }
 
         return bench;
+    }
+
+    /// <summary>What the fix offers for the first of its faults.</summary>
+    public async Task<IReadOnlyList<CodeAction>> OfferedAsync(CodeFixProvider fix)
+    {
+        var offered = new List<CodeAction>();
+        var fault = (await FaultsAsync(DiagnosticSeverity.Info)).First(fault => fix.FixableDiagnosticIds.Contains(fault.Id));
+        await fix.RegisterCodeFixesAsync(new CodeFixContext(document, fault, (action, _) => offered.Add(action), TestContext.Current.CancellationToken));
+        return offered;
     }
 
     public async Task<IReadOnlyList<CodeAction>> RefactoringsAsync(CodeRefactoringProvider refactoring, int position)

@@ -13,22 +13,23 @@ namespace MtlsPop.CodeFixes.Binding;
 public sealed class TokenSentWithoutCertificateFix() : EditorCodeFix(Rules.TokenSentWithoutCertificate)
 {
     private const string GiveCertificate = "MPOP3003.GiveCertificate";
+    private const string Runtime = "MPOP3003.Runtime";
+
+    private protected override bool InTurn => true;
 
     private protected override IEnumerable<Edit> Plan(FixSite site)
     {
         if (Client(site) is not { } client || ResultBefore(client, site) is not { } result)
             yield break;
 
-        var certificate = $"{result}.{Names.BindingCertificate}";
-        var (edit, needs) = client.ArgumentList?.Arguments switch
+        var certificate = $"{result.Name}.{Names.BindingCertificate}";
+        var argument = ClientHandler.ArgumentOf(client);
+        var (edit, needs) = argument?.Expression switch
         {
-            null or { Count: 0 } => (WithHandler(client, certificate), HttpObject.ClientHandler),
-            { } arguments => (arguments.FirstOrDefault(argument => argument.NameColon is not { Name.Identifier.ValueText: not "handler" })?.Expression) switch
-            {
-                BaseObjectCreationExpressionSyntax handler => (WithCertificate(handler, certificate, site), Needs(handler, site)),
-                IdentifierNameSyntax handler => (AddBefore(client, handler, certificate, site), Needs(handler, site)),
-                _ => default,
-            },
+            null => (WithHandler(client, certificate), HttpObject.ClientHandler),
+            BaseObjectCreationExpressionSyntax handler => (WithCertificate(handler, certificate, site), Needs(handler, site)),
+            IdentifierNameSyntax handler => (AddBefore(client, handler, certificate, site), Needs(handler, site)),
+            _ => default,
         };
 
         if (edit is not null)
@@ -38,6 +39,25 @@ public sealed class TokenSentWithoutCertificateFix() : EditorCodeFix(Rules.Token
                 Using = site.CanName(needs) ? null : NamespaceOf(needs),
             };
         }
+
+        var given = ClientHandler.Of(client, site);
+        if ((argument is null || given is { Certificate: null })
+            && IsForOneToken(client, site)
+            && RuntimeClient.InPlaceOf(client, given, result, client, Runtime, site) is { } runtime)
+            yield return runtime;
+    }
+
+    /// <summary>Whether the client is not kept for other tokens: it stays in the method, or it leaves with the token on it.</summary>
+    private static bool IsForOneToken(BaseObjectCreationExpressionSyntax client, FixSite site)
+    {
+        if (client.Parent is MemberAccessExpressionSyntax)
+            return true;
+
+        if (client.Parent is not EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax declarator } || site.Semantics.GetDeclaredSymbol(declarator, site.Cancellation) is not ILocalSymbol local)
+            return false;
+
+        var hasToken = site.Token.Parent?.Parent is MemberAccessExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "DefaultRequestHeaders" } };
+        return Variables.Uses(local, site).All(use => use.Parent is MemberAccessExpressionSyntax || (hasToken && use.Parent is ReturnStatementSyntax));
     }
 
     private static BaseObjectCreationExpressionSyntax? Client(FixSite site) =>
@@ -46,13 +66,13 @@ public sealed class TokenSentWithoutCertificateFix() : EditorCodeFix(Rules.Token
             : null;
 
     /// <summary>The one result that can be named where the client is made.</summary>
-    private static string? ResultBefore(BaseObjectCreationExpressionSyntax client, FixSite site)
+    private static ISymbol? ResultBefore(BaseObjectCreationExpressionSyntax client, FixSite site)
     {
         var results = site.Semantics.LookupSymbols(client.SpanStart)
             .Where(symbol => (symbol is ILocalSymbol local ? local.Type : (symbol as IParameterSymbol)?.Type) is { Name: Names.AuthenticationResult })
             .Where(symbol => symbol.DeclaringSyntaxReferences is { Length: 1 } declarations && declarations[0].Span.End <= client.SpanStart)
             .ToList();
-        return results.Count == 1 ? results[0].Name : null;
+        return results.Count == 1 ? results[0] : null;
     }
 
     private static Action<SyntaxEditor> WithHandler(BaseObjectCreationExpressionSyntax client, string certificate)

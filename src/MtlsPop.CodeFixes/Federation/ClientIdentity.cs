@@ -61,26 +61,12 @@ internal sealed class ClientIdentity
     {
         ILocalSymbol local => local.Type.SpecialType == SpecialType.System_String && !local.IsRef && IsBefore(local, place),
         IParameterSymbol parameter => parameter.Type.SpecialType == SpecialType.System_String && parameter.RefKind == RefKind.None,
-        IFieldSymbol field => field.Type.SpecialType == SpecialType.System_String && IsReachable(field, place, site),
-        IPropertySymbol { GetMethod: not null } property => property.Type.SpecialType == SpecialType.System_String && IsReachable(property, place, site),
+        IFieldSymbol field => field.Type.SpecialType == SpecialType.System_String && site.CanReach(field, place),
+        IPropertySymbol { GetMethod: not null } property => property.Type.SpecialType == SpecialType.System_String && site.CanReach(property, place),
         _ => false,
     };
 
     private static bool IsBefore(ILocalSymbol local, SyntaxNode place) => local.DeclaringSyntaxReferences.Any(declaration => declaration.Span.End <= place.SpanStart);
-
-    private static bool IsReachable(ISymbol member, SyntaxNode place, FixSite site)
-    {
-        if (member.IsStatic)
-            return true;
-
-        for (var around = site.Semantics.GetEnclosingSymbol(place.SpanStart, site.Cancellation); around is not null and not INamedTypeSymbol; around = around.ContainingSymbol)
-        {
-            if (around.IsStatic || around is IFieldSymbol)
-                return false;
-        }
-
-        return true;
-    }
 
     /// <summary>The arguments that the code gives to the same step of another confidential client, where they are constant.</summary>
     private static string? Argument(List<InvocationExpressionSyntax> calls, string method, SyntaxNode place, FixSite site) => calls

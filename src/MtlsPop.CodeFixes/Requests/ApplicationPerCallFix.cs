@@ -28,7 +28,7 @@ public sealed class ApplicationPerCallFix() : EditorCodeFix(Rules.ApplicationPer
         yield return new Edit(Lift, "Keep the application in a static readonly field", editor =>
         {
             editor.TrackNode(build);
-            var index = type.Members.LastIndexOf(member => member is FieldDeclarationSyntax) + 1;
+            var index = StaticField.IndexBelowFields(type);
             editor.ReplaceNode(type, (current, _) => Lifted((TypeDeclarationSyntax)current, build, application, index, Usings.EndOfLine(editor.OriginalRoot)));
         });
     }
@@ -70,9 +70,7 @@ public sealed class ApplicationPerCallFix() : EditorCodeFix(Rules.ApplicationPer
             .WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation);
 
         type = type.ReplaceNode(current, SyntaxFactory.IdentifierName(name).WithTriviaFrom(current));
-        if (type.Members.ElementAtOrDefault(index) is { } next and not FieldDeclarationSyntax && !next.GetLeadingTrivia().Any(SyntaxKind.EndOfLineTrivia))
-            type = type.WithMembers(type.Members.Replace(next, next.WithLeadingTrivia(next.GetLeadingTrivia().Insert(0, endOfLine))));
-        return type.WithMembers(type.Members.Insert(index, field));
+        return StaticField.Insert(type, index, field, endOfLine);
     }
 
     /// <summary>As far to the left as the line was on which it began: the formatter moves it under the field.</summary>

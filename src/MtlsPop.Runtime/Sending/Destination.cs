@@ -5,19 +5,24 @@ internal static class Destination
 {
     public static void Check(HttpRequestMessage request, MtlsPopOptions options)
     {
-        if (request.RequestUri is not { IsAbsoluteUri: true } uri || uri.Scheme != Uri.UriSchemeHttps)
-        {
-            throw new MtlsPopException(MtlsPopError.InsecureUri,
-                "A bound token is sent over https only, to loopback as well: use an absolute https address.");
-        }
-
-        RequireAllowed(uri.IdnHost, options);
+        RequireAllowed(RequireHttps(request).IdnHost, options);
 
         // .NET verifies the server by the Host header where there is one.
         if (request.Headers.Host is { } header)
         {
             RequireAllowed(header.Split(':')[0], options);
         }
+    }
+
+    public static Uri RequireHttps(HttpRequestMessage request)
+    {
+        if (request.RequestUri is not { IsAbsoluteUri: true } uri || uri.Scheme != Uri.UriSchemeHttps)
+        {
+            throw new MtlsPopException(MtlsPopError.InsecureUri,
+                "A bound token is sent over https only, to loopback as well: use an absolute https address.");
+        }
+
+        return uri;
     }
 
     public static bool IsPattern(string pattern) =>

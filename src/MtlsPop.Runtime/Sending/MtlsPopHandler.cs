@@ -8,7 +8,7 @@ internal sealed class MtlsPopHandler(BoundClient client) : DelegatingHandler
     private bool _isChainBound;
 
     internal static NotSupportedException SynchronousSend() =>
-        new("Bound requests are sent asynchronously only, because a token may have to be acquired: call SendAsync.");
+        new("Bound requests are sent asynchronously only: call SendAsync.");
 
     protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) => throw SynchronousSend();
 

@@ -3,8 +3,6 @@ namespace MtlsPop;
 /// <summary>The end of the chain: sends a request over the connections of the certificate that its token is bound to, or not at all.</summary>
 internal sealed class MtlsPopPrimaryHandler(BoundClient client) : HttpMessageHandler
 {
-    private const string DelayedCertificate = "x-ms-tokenboundauth";
-
     public BoundClient Client => client;
 
     /// <summary>Whether the client's connections end with this handler. A factory's handlers come and go while the connections stay.</summary>
@@ -25,15 +23,7 @@ internal sealed class MtlsPopPrimaryHandler(BoundClient client) : HttpMessageHan
         var options = client.Options;
         Destination.Check(request, options);
         var binding = Binding.Of(token.BindingCertificate, client.Clock);
-
-        if (options.Transport.SupportsDelayedClientCertificate)
-        {
-            request.Headers.Remove(DelayedCertificate);
-            request.Headers.Add(DelayedCertificate, "true");
-            request.Version = System.Net.HttpVersion.Version11; // a server cannot ask for a certificate within HTTP/2
-            request.VersionPolicy = HttpVersionPolicy.RequestVersionExact;
-        }
-
+        DelayedCertificate.Announce(request, options.Transport);
         return client.Pool.SendAsync(token.BindingCertificate, binding, request, cancellationToken);
     }
 

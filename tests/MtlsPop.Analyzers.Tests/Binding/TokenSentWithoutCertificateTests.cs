@@ -6,6 +6,7 @@ namespace MtlsPop.Analyzers.Tests.Binding;
 public sealed class TokenSentWithoutCertificateTests
 {
     private static readonly Verify<BindingAnalyzer, TokenSentWithoutCertificateFix> Rule = new("MPOP3003");
+    private static readonly Verify<BindingAnalyzer, TokenSentWithoutCertificateFix> RuntimeRule = Rule with { Action = "MPOP3003.Runtime", Sample = new() { ReferencesRuntime = true } };
 
     [Theory]
     [InlineData("using var client = new HttpClient(); client.DefaultRequestHeaders.{|MPOP3003:Authorization|} = header; await client.GetAsync(\"https://a\");")]
@@ -145,6 +146,109 @@ public sealed class TokenSentWithoutCertificateTests
     [InlineData("HttpClient Create() => new(); await Create().{|MPOP3003:SendAsync|}(Message());")]
     public Task Where_the_client_is_shared_or_the_result_is_ambiguous_no_fix_is_offered(string send) => Rule.ReportsWithoutFix(InMethod(send));
 
+    [Theory]
+    [InlineData("using var client = new HttpClient();", "using var client = _connections.CreateClient(result);")]
+    [InlineData("using HttpClient client = new();", "using HttpClient client = _connections.CreateClient(result);")]
+    [InlineData("using var client = new HttpClient(new HttpClientHandler());", "using var client = _connections.CreateClient(result);")]
+    [InlineData("using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }, true);", "using var client = _connections.CreateClient(result);")]
+    [InlineData("var handler = new HttpClientHandler(); handler.UseCookies = false; using var client = new HttpClient(handler);", "using var client = _connections.CreateClient(result);")]
+    public Task The_runtime_makes_the_client(string before, string after) => RuntimeRule.Fixes(
+        InMethod(before + " await client.{|MPOP3003:SendAsync|}(Message());", plain: false),
+        ByRuntime(after + " await client.SendAsync(Message());"));
+
+    [Fact]
+    public Task The_runtime_s_client_is_returned_with_its_token() => RuntimeRule.Fixes(
+        Returning("new HttpClient()", "{|MPOP3003:Authorization|}"),
+        "using MtlsPop;\n\n" + Returning("_connections.CreateClient(result)", "Authorization", "    private static readonly MtlsPopConnections _connections = new();\n\n"));
+
+    [Fact]
+    public Task Three_in_one_method_use_the_runtime_together() => RuntimeRule.Fixes(
+        InMethod(
+            """
+            var handler = new HttpClientHandler();
+                    handler.UseCookies = false; // none
+
+                    // The clients.
+                    using var first = new HttpClient(handler);
+                    using var second = new HttpClient();
+                    await first.{|MPOP3003:SendAsync|}(Message());
+                    await second.{|MPOP3003:SendAsync|}(Message());
+                    await new HttpClient().{|MPOP3003:SendAsync|}(Message()); // third
+            """,
+            plain: false),
+        ByRuntime(
+            """
+            // none
+
+                    // The clients.
+                    using var first = _connections.CreateClient(result);
+                    using var second = _connections.CreateClient(result);
+                    await first.SendAsync(Message());
+                    await second.SendAsync(Message());
+                    await _connections.CreateClient(result).SendAsync(Message()); // third
+            """));
+
+    [Fact]
+    public Task Several_documents_use_the_runtime_together() => RuntimeRule.Fixes(
+        [InMethod("await new HttpClient().{|MPOP3003:SendAsync|}(Message());", plain: false), OtherDocument("new HttpClient()", "{|MPOP3003:Authorization|}")],
+        [ByRuntime("await _connections.CreateClient(result).SendAsync(Message());"), "using MtlsPop;\n\n" + OtherDocument("_connections.CreateClient(bound)", "Authorization").Replace("{\n    async", "{\n    private static readonly MtlsPopConnections _connections = new();\n\n    async", StringComparison.Ordinal)]);
+
+    [Fact]
+    public Task The_runtime_s_type_is_named_in_full_beside_another_of_its_name() => RuntimeRule.Fixes(
+        OtherDocument("new HttpClient()", "{|MPOP3003:Authorization|}") + "class MtlsPopConnections;",
+        OtherDocument("_connections.CreateClient(bound)", "Authorization").Replace("{\n    async", "{\n    private static readonly MtlsPop.MtlsPopConnections _connections = new();\n\n    async", StringComparison.Ordinal) + "class MtlsPopConnections;");
+
+    [Theory]
+    [InlineData("using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(9) }; await client.SendAsync(Message());")]
+    [InlineData("using var client = new HttpClient(new HttpClientHandler { CheckCertificateRevocationList = true }); await client.SendAsync(Message());")]
+    [InlineData("using var client = new HttpClient(/* plain */ new HttpClientHandler()); await client.SendAsync(Message());")]
+    [InlineData("using var client = new HttpClient(); client.Send(Message());")]
+    [InlineData("_kept = new HttpClient(); await _kept.SendAsync(Message());")]
+    [InlineData("var client = new HttpClient(); _kept = client; await client.SendAsync(Message());")]
+    [InlineData("using var client = new HttpClient(); await client.SendAsync(Message()); result = await app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync(); await client.SendAsync(Message());")]
+    public async Task The_runtime_s_client_is_not_offered_where_it_would_not_do_the_same(string send)
+    {
+        var bench = await Workbench.OpenAsync(RuntimeRule.Sample, InMethod(send, plain: false));
+
+        Assert.Equal(["Give the client the binding certificate"], (await bench.OfferedAsync(new TokenSentWithoutCertificateFix())).Select(fix => fix.Title));
+    }
+
+    [Fact]
+    public Task What_the_runtime_does_is_clean_of_every_rule() => new EveryRule { Sample = RuntimeRule.Sample }.IsSilent(
+        """
+        using MtlsPop;
+
+        public sealed class Graph(IConfidentialClientApplication app)
+        {
+            private static readonly MtlsPopConnections _connections = new();
+
+            public async Task<HttpClient> CreateAsync(CancellationToken cancellationToken)
+            {
+                var result = await app.AcquireTokenForClient(["https://graph.microsoft.com/.default"]).WithMtlsProofOfPossession().ExecuteAsync(cancellationToken).ConfigureAwait(false);
+                var client = _connections.CreateClient(result);
+                client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(result.TokenType, result.AccessToken);
+                return client;
+            }
+        }
+        """);
+
+    private static string Returning(string client, string header, string field = "") =>
+        $$"""
+        class C
+        {
+        {{field}}    async Task<HttpClient> M(IConfidentialClientApplication app, string[] scopes)
+            {
+                var result = await app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
+                var client = {{client}};
+                client.DefaultRequestHeaders.{{header}} = new AuthenticationHeaderValue(result.TokenType, result.AccessToken);
+                return client;
+            }
+        }
+        """;
+
+    private static string ByRuntime(string send) => "using MtlsPop;\n\n" + InMethod(send, plain: false)
+        .Replace("_kept;\n", "_kept;\n    private static readonly MtlsPopConnections _connections = new();\n", StringComparison.Ordinal);
+
     private static string OtherDocument(string client, string header) =>
         $$"""
         class D
@@ -163,6 +267,7 @@ public sealed class TokenSentWithoutCertificateTests
         class C
         {
             private static readonly HttpClient _http = new();
+            private HttpClient? _kept;
 
             async Task M(IConfidentialClientApplication app, HttpClient injected, HttpMessageHandler given, Func<X509Certificate2, HttpClient> create, {{(plain ? "AuthenticationResult other, " : "")}}string[] scopes, bool flag)
             {

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using MtlsPop.Analyzers;
+
+namespace MtlsPop.CodeFixes.Binding;
+
+/// <summary>Keeps the handler, and with it the connections, for each certificate, while clients come and go; or leaves both to the runtime.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+public sealed class ClientPerCallFix() : EditorCodeFix(Rules.ClientPerCall)
+{
+    private const string KeepHandler = "MPOP3004.KeepHandler";
+    private const string Runtime = "MPOP3004.Runtime";
+
+    private protected override bool InTurn => true;
+
+    private protected override IEnumerable<Edit> Plan(FixSite site)
+    {
+        if (site.Token.Parent?.FirstAncestorOrSelf<BaseObjectCreationExpressionSyntax>() is not { } client
+            || ClientHandler.Of(client, site) is not { Certificate: { } certificate } handler)
+            yield break;
+
+        var factory = new HandlerFactory(handler, site);
+        if (factory.IsSameInEveryCall() && StaticField.OwnerFor(client) is { } owner)
+            yield return Keeping(client, handler, factory, owner, site);
+
+        if (ResultCertificate.ResultOf(certificate, site) is var (result, reading)
+            && RuntimeClient.InPlaceOf(client, handler, result, reading, Runtime, site) is { } edit)
+            yield return edit;
+    }
+
+    private static Edit Keeping(BaseObjectCreationExpressionSyntax client, ClientHandler handler, HandlerFactory factory, TypeDeclarationSyntax owner, FixSite site)
+    {
+        var known = HandlerTable.FilledAlike(factory, owner, site);
+        var table = known ?? FreshName.In(owner, site, "_handlers");
+        var lambda = (site.Root.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: >= LanguageVersion.CSharp9 } ? "static " : "")
+            + factory.Lambda(factory.FreeParameter());
+        var kept = SyntaxFactory.ParseExpression($"{table}.{HandlerTable.GetValue}({handler.Certificate}, {lambda})", options: site.Root.SyntaxTree.Options);
+        return new Edit(KeepHandler, "Keep the handler for each certificate", editor =>
+        {
+            editor.ReplaceNode(client, (current, _) => Over(kept, (BaseObjectCreationExpressionSyntax)current));
+            if (handler.Statements.Count > 0)
+                Statements.Remove(editor, handler.Statements);
+            if (known is null)
+                StaticField.Add(editor, owner, HandlerTable.Type, table);
+        })
+        {
+            Usings = known is null ? HandlerTable.MissingUsings(site).ToImmutableArray() : ImmutableArray<string>.Empty,
+        };
+    }
+
+    /// <summary>The client over a handler that outlives it.</summary>
+    private static BaseObjectCreationExpressionSyntax Over(ExpressionSyntax kept, BaseObjectCreationExpressionSyntax client)
+    {
+        var handler = ClientHandler.ArgumentOf(client)!;
+        var arguments = client.ArgumentList!;
+        var no = SyntaxFactory.LiteralExpression(SyntaxKind.FalseLiteralExpression);
+        if (arguments.Arguments.FirstOrDefault(argument => argument != handler) is { } disposal)
+        {
+            arguments = arguments.ReplaceNodes([handler, disposal], (argument, _) =>
+                argument.WithExpression((argument == handler ? kept : no).WithTriviaFrom(argument.Expression)));
+        }
+        else
+        {
+            var named = SyntaxFactory.NameColon("disposeHandler").WithColonToken(SyntaxFactory.Token(SyntaxKind.ColonToken).WithTrailingTrivia(SyntaxFactory.Space));
+            arguments = arguments.ReplaceNode(handler, handler.WithExpression(kept.WithTriviaFrom(handler.Expression)));
+            arguments = Arguments.Append(arguments, SyntaxFactory.Argument(named, default, no));
+        }
+
+        return client.WithArgumentList(arguments);
+    }
+}

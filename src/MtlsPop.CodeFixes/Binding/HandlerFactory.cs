@@ -1,0 +1,62 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace MtlsPop.CodeFixes.Binding;
+
+/// <summary>A lambda that makes a client's handler from its certificate.</summary>
+internal sealed class HandlerFactory(ClientHandler handler, FixSite site)
+{
+    /// <summary>Whether it would be the same in every call of the method, but for the certificate.</summary>
+    public bool IsSameInEveryCall() =>
+        !handler.Code.SelectMany(code => code.DescendantNodes()).Any(node => node is InstanceExpressionSyntax or AwaitExpressionSyntax or SingleVariableDesignationSyntax)
+        && handler.Names.All(name => handler.IsCertificate(name) || MeansTheSame(name));
+
+    /// <summary>A name for the parameter that means nothing else there.</summary>
+    public string FreeParameter() => FreshName.At(handler.Code[handler.Code.Count - 1].SpanStart, handler.Code, site, "certificate", "binding");
+
+    /// <summary>The lambda, with its parameter in place of the certificate.</summary>
+    public string Lambda(string parameter)
+    {
+        if (handler.Statements.Count <= 1 && handler.Creation is ObjectCreationExpressionSyntax)
+            return $"{parameter} => {WithParameter(handler.Creation, parameter)}";
+
+        var indentation = Indent.Of(handler.Statements[0]);
+        var inner = indentation + Indent.Step(site.Root);
+        var lines = handler.Statements
+            .Select(statement => WithParameter(statement, parameter))
+            .Append($"return {((LocalDeclarationStatementSyntax)handler.Statements[0]).Declaration.Variables[0].Identifier};")
+            .Select(statement => inner + Indent.More(Indent.Less(statement, indentation), inner));
+        var text = string.Join("\n", [$"{parameter} =>", indentation + "{", .. lines, indentation + "}"]);
+        return text.Replace("\n", Usings.EndOfLine(site.Root).ToString());
+    }
+
+    private bool MeansTheSame(SimpleNameSyntax name) => site.Semantics.GetSymbolInfo(name, site.Cancellation).Symbol switch
+    {
+        { Kind: SymbolKind.Local or SymbolKind.Parameter } variable => handler.IsDeclaredInside(variable),
+        IMethodSymbol { MethodKind: MethodKind.LocalFunction } or ITypeParameterSymbol => false,
+        INamespaceOrTypeSymbol or IDiscardSymbol or IFieldSymbol { IsConst: true } or IFieldSymbol { IsStatic: true, IsReadOnly: true } => true,
+        IFieldSymbol { IsStatic: true } or IPropertySymbol { IsStatic: true, SetMethod: not null } => false,
+        IMethodSymbol { IsStatic: true } method => method.DeclaringSyntaxReferences.IsEmpty || RunsLater(name),
+        { IsStatic: true } => true,
+        null => name.Parent is NameColonSyntax,
+        _ => IsMemberOfAnother(name),
+    };
+
+    private bool RunsLater(SyntaxNode name) => name.Ancestors().TakeWhile(ancestor => !handler.Code.Contains(ancestor)).Any(ancestor => ancestor is AnonymousFunctionExpressionSyntax)
+        || name.Parent is not (InvocationExpressionSyntax or MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax });
+
+    private static bool IsMemberOfAnother(SimpleNameSyntax name) =>
+        name.Parent is MemberAccessExpressionSyntax { Name: var member } && member == name
+        || name.Parent is MemberBindingExpressionSyntax
+        || name.Parent is AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax, Left: var set } && set == name;
+
+    private string WithParameter(SyntaxNode code, string parameter)
+    {
+        var start = code is LocalDeclarationStatementSyntax { Declaration: var declaration } ? declaration.SpanStart : code.SpanStart;
+        var text = code.ToString().Substring(start - code.SpanStart);
+        foreach (var certificate in handler.Certificates.Where(code.Contains).OrderByDescending(certificate => certificate.SpanStart))
+            text = text.Remove(certificate.SpanStart - start, certificate.Span.Length).Insert(certificate.SpanStart - start, parameter);
+        return text;
+    }
+}

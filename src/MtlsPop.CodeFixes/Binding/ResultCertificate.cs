@@ -1,0 +1,53 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using MtlsPop.Analyzers.Msal;
+
+namespace MtlsPop.CodeFixes.Binding;
+
+/// <summary>A certificate in an expression: a variable, or what is read from a result in one.</summary>
+internal static class ResultCertificate
+{
+    /// <summary>The certificate that the name begins, with the check for null that is written around it.</summary>
+    public static ExpressionSyntax? At(SimpleNameSyntax name, FixSite site)
+    {
+        ExpressionSyntax? certificate = (TypeOf(site.Semantics.GetSymbolInfo(name, site.Cancellation).Symbol)?.Name, name.Parent) switch
+        {
+            ("X509Certificate2", _) => name,
+            (Names.AuthenticationResult, MemberAccessExpressionSyntax { Name.Identifier.ValueText: Names.BindingCertificate } read) => read,
+            (Names.AuthenticationResult, MemberAccessExpressionSyntax { Name.Identifier.ValueText: Names.RequireBinding, Parent: InvocationExpressionSyntax call }) => call,
+            _ => null,
+        };
+        while (certificate?.Parent is { } around && IsCheck(around, certificate))
+            certificate = (ExpressionSyntax)around;
+        return certificate;
+    }
+
+    /// <summary>The variable with the result that the certificate is of, and where the certificate is read from it.</summary>
+    public static (ISymbol Result, SyntaxNode Reading)? ResultOf(ExpressionSyntax certificate, FixSite site)
+    {
+        var reading = certificate.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().First();
+        if (TypeOf(SymbolOf(reading))?.Name != Names.AuthenticationResult)
+        {
+            if (Variables.DeclaratorOf(reading, site)?.Initializer?.Value is not { } given
+                || given.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().FirstOrDefault() is not { } first
+                || At(first, site) != given)
+                return null;
+            reading = first;
+        }
+
+        return SymbolOf(reading) is { } result && TypeOf(result)?.Name == Names.AuthenticationResult ? (result, reading) : null;
+
+        ISymbol? SymbolOf(IdentifierNameSyntax name) => site.Semantics.GetSymbolInfo(name, site.Cancellation).Symbol;
+    }
+
+    private static ITypeSymbol? TypeOf(ISymbol? variable) => variable is ILocalSymbol local ? local.Type : (variable as IParameterSymbol)?.Type;
+
+    private static bool IsCheck(SyntaxNode around, ExpressionSyntax certificate) => around switch
+    {
+        PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } => true,
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression, Left: var left, Right: ThrowExpressionSyntax } => left == certificate,
+        ParenthesizedExpressionSyntax => true,
+        _ => false,
+    };
+}

@@ -1,0 +1,74 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using MtlsPop.Analyzers.Model;
+using MtlsPop.Analyzers.Msal;
+
+namespace MtlsPop.CodeFixes.Binding;
+
+/// <summary>MtlsPop.Runtime's client for one token, over connections that outlive it.</summary>
+internal static class RuntimeClient
+{
+    private const string Connections = "MtlsPopConnections";
+    private const string CreateClient = nameof(CreateClient);
+
+    /// <summary>Makes the client from the result; null where it would lose something, or would be sent with another token.</summary>
+    public static Edit? InPlaceOf(BaseObjectCreationExpressionSyntax client, ClientHandler? handler, ISymbol result, SyntaxNode reading, string key, FixSite site)
+    {
+        if (site.Compilation.SourceModule.ReferencedAssemblySymbols.FirstOrDefault(assembly => assembly.Name == Names.RuntimeAssembly) is not { } runtime
+            || runtime.GetTypeByMetadataName($"{Names.RuntimeNamespace}.{Connections}") is not { } connections
+            || StaticField.OwnerFor(client) is not { } owner
+            || BodySyntax.MemberOf(client) is not { } member
+            || client.Initializer is not null
+            || client.ContainsDirectives
+            || Statements.HoldComment([client])
+            || handler is not null && !new HandlerSettings(handler, site).AreOnlyCertificate()
+            || !SendsOnly(result, member, site)
+            || SendsSynchronously(member, site)
+            || !IsTheSameAt(client, result, reading, site))
+            return null;
+
+        var known = FieldOf(connections, client, owner, site);
+        var field = known ?? FreshName.In(owner, site, "_connections");
+        var call = SyntaxFactory.ParseExpression($"{field}.{CreateClient}({result.Name})");
+        var named = site.Semantics.LookupNamespacesAndTypes(client.SpanStart, name: Connections).FirstOrDefault();
+        var unneeded = handler?.Unneeded() ?? [];
+        return new Edit(key, $"Use a client of '{Connections}' of {Names.RuntimeAssembly}", editor =>
+        {
+            editor.ReplaceNode(client, (current, _) => call.WithTriviaFrom(current));
+            if (unneeded.Count > 0)
+                Statements.Remove(editor, unneeded);
+            if (known is null)
+                StaticField.Add(editor, owner, $"global::{Names.RuntimeNamespace}.{Connections}", field);
+        })
+        {
+            Using = known is null && named is null ? Names.RuntimeNamespace : null,
+        };
+    }
+
+    /// <summary>A field of the type that can be named where the client is made.</summary>
+    private static string? FieldOf(INamedTypeSymbol connections, SyntaxNode client, TypeDeclarationSyntax owner, FixSite site) =>
+        site.Semantics.GetDeclaredSymbol(owner, site.Cancellation)!.GetMembers().OfType<IFieldSymbol>()
+            .FirstOrDefault(field => SymbolEqualityComparer.Default.Equals(field.Type, connections)
+                && field.NullableAnnotation != NullableAnnotation.Annotated
+                && site.CanReach(field, client)
+                && site.Semantics.LookupSymbols(client.SpanStart, name: field.Name).Contains(field, SymbolEqualityComparer.Default))
+            ?.Name;
+
+    /// <summary>Whether no other token is sent there, as far as can be seen: the runtime's client sends none but its own.</summary>
+    private static bool SendsOnly(ISymbol result, SyntaxNode member, FixSite site)
+    {
+        var tokens = member.DescendantNodes().OfType<MemberAccessExpressionSyntax>().Where(read => read.Name.Identifier.ValueText is Names.AccessToken or Names.CreateAuthorizationHeader).ToList();
+        return tokens.TrueForAll(read => SymbolEqualityComparer.Default.Equals(site.Semantics.GetSymbolInfo(read.Expression, site.Cancellation).Symbol, result))
+            && (tokens.Count > 0 || !member.DescendantTokens().Any(token => token.ValueText == AuthorizationHeader.Name));
+    }
+
+    private static bool SendsSynchronously(SyntaxNode member, FixSite site) => member.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call =>
+        call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Send", Expression: var sender }
+        && HttpObject.Is(site.Semantics.GetTypeInfo(sender, site.Cancellation).Type, HttpObject.Client));
+
+    /// <summary>Whether the result is still the same where the client is made, and as long as it is used.</summary>
+    private static bool IsTheSameAt(SyntaxNode client, ISymbol result, SyntaxNode reading, FixSite site) =>
+        site.Semantics.LookupSymbols(client.SpanStart, name: result.Name).Contains(result, SymbolEqualityComparer.Default)
+        && !Variables.Uses(result, site).Any(use => use.SpanStart > reading.SpanStart && Variables.IsSet(use));
+}

@@ -1,0 +1,60 @@
+using System.Net.Http.Headers;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Identity.Client;
+
+namespace MtlsPop;
+
+/// <summary>Connections, one set for each certificate, under the clients that it makes for single tokens. Keep one for the program, and a client for no longer than its token.</summary>
+public sealed class MtlsPopConnections : IDisposable
+{
+    private readonly MtlsPopTransportOptions _transport;
+    private readonly MtlsHandlerPool _pool;
+
+    /// <summary>Opens nothing yet: connections are made by the requests.</summary>
+    /// <param name="transport">How connections are made; the defaults will do.</param>
+    public MtlsPopConnections(MtlsPopTransportOptions? transport = null)
+    {
+        _transport = transport ?? new MtlsPopTransportOptions();
+        _pool = new MtlsHandlerPool(() => _transport, TimeProvider.System, NullLogger.Instance);
+    }
+
+    /// <summary>Makes a client that sends one token, over connections of the certificate that the token is bound to.</summary>
+    /// <param name="result">The result of a request with <c>WithMtlsProofOfPossession()</c>.</param>
+    /// <returns>The client. It sends the token with each request, and to https addresses only. Disposing it leaves the connections open for the next.</returns>
+    /// <exception cref="MtlsPopException">The token is not bound, or its certificate cannot be presented.</exception>
+    public HttpClient CreateClient(AuthenticationResult result)
+    {
+        var token = MtlsPopToken.FromResult(result);
+        return new HttpClient(new Route(token, _transport, _pool)) { DefaultRequestHeaders = { Authorization = token.Header } };
+    }
+
+    /// <summary>Ends the connections, once the requests on them have their responses. No certificate is disposed.</summary>
+    public void Dispose() => _pool.Dispose();
+
+    /// <summary>Sends one token over the pool, so that the connections outlive the client.</summary>
+    private sealed class Route(MtlsPopToken token, MtlsPopTransportOptions transport, MtlsHandlerPool pool) : HttpMessageHandler
+    {
+        protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            throw MtlsPopHandler.SynchronousSend();
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Destination.RequireHttps(request);
+            if (!CarriesToken(request))
+            {
+                throw new MtlsPopException(MtlsPopError.UnsafeTransport,
+                    "The request's Authorization header is not the bound token that this client was made for, so it was not sent: leave the header alone, or make a client for the other token.");
+            }
+
+            var binding = Binding.Of(token.BindingCertificate, TimeProvider.System);
+            DelayedCertificate.Announce(request, transport);
+            return pool.SendAsync(token.BindingCertificate, binding, request, cancellationToken);
+        }
+
+        // As it would be written: values that were added without validation stand beside the token.
+        private bool CarriesToken(HttpRequestMessage request) =>
+            request.Headers.NonValidated.TryGetValues("Authorization", out var values)
+            && AuthenticationHeaderValue.TryParse(values.ToString(), out var authorization)
+            && token.Header.Equals(authorization);
+    }
+}
