@@ -14,11 +14,11 @@ internal sealed class Mentions
 
     private static readonly ImmutableArray<string> _words = ImmutableArray.Create(
         "AcquireTokenFor", "AcquireMtlsPopToken", "BindingCertificate", "ClientApplicationBuilder", "ManagedIdentityApplicationBuilder",
-        "ClientSignedAssertion", "WithClientAssertion", "WithMtlsProofOfPossession");
+        "ClientSignedAssertion", "RequireBinding", "WithClientAssertion", "WithMtlsProofOfPossession");
 
     /// <summary>Words that say nothing alone, but that belong to the subject in a type that mentions MSAL.</summary>
     private static readonly ImmutableArray<string> _companions = ImmutableArray.Create(
-        "AccessToken", "AuthenticationResult", "CreateAuthorizationHeader", "ExecuteAsync", "RequireBinding", "TokenType", "HttpClientFactory");
+        "AccessToken", "AuthenticationResult", "CreateAuthorizationHeader", "ExecuteAsync", "TokenType", "HttpClientFactory");
 
     private readonly SyntaxTree _tree;
     private readonly ConcurrentDictionary<string, int[]> _places = new(StringComparer.Ordinal);
