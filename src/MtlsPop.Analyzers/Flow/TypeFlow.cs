@@ -20,6 +20,7 @@ internal sealed class TypeFlow
     private readonly Dictionary<ISymbol, Origins?> _origins = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, List<Outcome>> _assigned = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, List<Outcome>> _returns = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<Made> _returned = [];
     private readonly HashSet<ISymbol> _entered = new(SymbolEqualityComparer.Default);
     private readonly HashSet<SyntaxNode> _walked = [];
     private readonly HashSet<SyntaxNode> _walking = [];
@@ -62,13 +63,13 @@ internal sealed class TypeFlow
     public IEnumerable<Outcome> Returned => _returns.Values.SelectMany(outcomes => outcomes);
 
     /// <summary>Whether a body returns the object, or a part of it.</summary>
-    public bool Returns(Made made) => Returned.Any(outcome => Contains(outcome.Value, made));
+    public bool Returns(Made made) => _returned.Contains(made);
 
     /// <summary>Whether the object goes into a field, or into a container of services.</summary>
     public bool Keeps(Made made) =>
-        _assigned.Values.Any(values => values.Exists(outcome => Contains(outcome.Value, made)))
-        || _observations.Exists(observation =>
-            observation.Operation is IInvocationOperation { TargetMethod.Name: var name } && name.Contains("Singleton") && observation.Arguments.Any(argument => Contains(argument.Value, made)));
+        _assigned.Values.Any(values => values.Exists(outcome => ObjectsIn(outcome.Value).Contains(made)))
+        || About(made).Any(observation =>
+            observation.Operation is IInvocationOperation { TargetMethod.Name: var name } && name.Contains("Singleton") && observation.Arguments.Any(argument => ObjectsIn(argument.Value).Contains(made)));
 
     /// <summary>Whether the member belongs to the code that was walked.</summary>
     public bool Declares(ISymbol member) => _source.Declares(member);
@@ -241,6 +242,8 @@ internal sealed class TypeFlow
         if (!_returns.TryGetValue(method, out var known))
             _returns.Add(method, known = []);
         known.AddRange(outcomes);
+        foreach (var outcome in outcomes)
+            _returned.UnionWith(ObjectsIn(outcome.Value));
     }
 
     private SyntaxNode? BodyOf(IMethodSymbol method) => _source.BodyOf(method, _cancellation);
@@ -270,39 +273,24 @@ internal sealed class TypeFlow
             if (observation.Frame is { Call: var call })
                 _walkedInto.Add(call);
 
-            Add(observation.Receiver, observation);
-            foreach (var argument in observation.Arguments)
-                Add(argument.Value, observation);
-        }
-
-        void Add(Value value, Observation observation)
-        {
-            switch (value)
+            foreach (var made in observation.Arguments.SelectMany(argument => ObjectsIn(argument.Value)).Concat(ObjectsIn(observation.Receiver)))
             {
-                case Made made:
-                    if (!_about.TryGetValue(made, out var known))
-                        _about.Add(made, known = []);
-                    if (known.Count == 0 || !ReferenceEquals(known[known.Count - 1], observation))
-                        known.Add(observation);
-                    break;
-                case Part part:
-                    Add(part.Whole, observation);
-                    break;
-                case Sequence sequence:
-                    foreach (var element in sequence.Elements.Items)
-                        Add(element, observation);
-                    break;
+                if (!_about.TryGetValue(made, out var known))
+                    _about.Add(made, known = []);
+                if (known.Count == 0 || !ReferenceEquals(known[known.Count - 1], observation))
+                    known.Add(observation);
             }
         }
     }
 
-    private static bool Contains(Value value, Made made) => value switch
+    /// <summary>The object that a value is, is a part of, or those that it holds.</summary>
+    private static IEnumerable<Made> ObjectsIn(Value value) => value switch
     {
-        Made other => other.Equals(made),
-        Part part => Contains(part.Whole, made),
-        Text text => text.Parts.Items.Any(part => Contains(part, made)),
-        Sequence sequence => sequence.Elements.Items.Any(element => Contains(element, made)),
-        _ => false,
+        Made made => [made],
+        Part part => ObjectsIn(part.Whole),
+        Text text => text.Parts.Items.SelectMany(ObjectsIn),
+        Sequence sequence => sequence.Elements.Items.SelectMany(ObjectsIn),
+        _ => [],
     };
 
     /// <summary>All operations of a body, those of the functions in it too.</summary>

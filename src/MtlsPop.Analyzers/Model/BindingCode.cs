@@ -15,10 +15,13 @@ internal sealed class BindingCode
     private static readonly ImmutableHashSet<string> _testAttributes = ImmutableHashSet.Create(
         "Fact", "Theory", "Test", "TestCase", "TestCaseSource", "TestMethod", "DataTestMethod", "TestClass", "TestFixture");
 
-    private BindingCode(IReadOnlyList<SyntaxNode> bodies, IReadOnlyList<SyntaxNode> beside)
+    private readonly IReadOnlyList<TypeDeclarationSyntax> _tests;
+
+    private BindingCode(IReadOnlyList<SyntaxNode> bodies, IReadOnlyList<SyntaxNode> beside, IReadOnlyList<TypeDeclarationSyntax> tests)
     {
         Bodies = bodies;
         Beside = beside;
+        _tests = tests;
     }
 
     public IReadOnlyList<SyntaxNode> Bodies { get; }
@@ -37,7 +40,7 @@ internal sealed class BindingCode
                 (IsAboutBinding(body, bound, type, cancellation) ? bodies : beside).Add(body);
         }
 
-        return new BindingCode(bodies, bodies.Count == 0 ? [] : beside);
+        return new BindingCode(bodies, bodies.Count == 0 ? [] : beside, tests);
     }
 
     private static bool IsAboutBinding(SyntaxNode body, List<SyntaxNode> boundRequests, TypeModel type, CancellationToken cancellation)
@@ -58,7 +61,7 @@ internal sealed class BindingCode
     }
 
     /// <summary>A test, or other code of a class of tests.</summary>
-    public static bool IsTest(SyntaxNode body) => body.Ancestors().OfType<TypeDeclarationSyntax>().Any(IsOfTests);
+    public bool IsTest(SyntaxNode body) => _tests.Any(test => test.Contains(body));
 
     private static bool IsOfTests(TypeDeclarationSyntax type) =>
         HasTestAttribute(type) || type.Members.Any(member => member is MethodDeclarationSyntax && HasTestAttribute(member));

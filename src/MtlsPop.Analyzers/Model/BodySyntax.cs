@@ -20,10 +20,9 @@ internal static class BodySyntax
     /// <summary>A function inside of a member.</summary>
     public static bool IsFunction(SyntaxNode node) => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax;
 
-    /// <summary>Whether the method may run many times in one process: no start-up code, and no program's or test's own.</summary>
+    /// <summary>Whether the method may run many times in one process: no start-up code, and no program's own.</summary>
     public static bool RunsPerCall(MethodDeclarationSyntax method) =>
         !_runOnce.Contains(method.Identifier.ValueText)
         && method.Parent is TypeDeclarationSyntax type
-        && !type.Members.Any(member => member is MethodDeclarationSyntax { Identifier.ValueText: "Main" })
-        && !BindingCode.IsTest(method);
+        && !type.Members.Any(member => member is MethodDeclarationSyntax { Identifier.ValueText: "Main" });
 }

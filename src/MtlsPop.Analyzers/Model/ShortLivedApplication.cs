@@ -12,7 +12,7 @@ internal sealed class ShortLivedApplication(Step build, Identity identity)
 
     public Identity Identity => identity;
 
-    public static IEnumerable<ShortLivedApplication> In(IEnumerable<TokenRequest> requests, TypeFlow flow)
+    public static IEnumerable<ShortLivedApplication> In(IEnumerable<TokenRequest> requests, TypeFlow flow, BindingCode code)
     {
         foreach (var request in requests)
         {
@@ -25,6 +25,7 @@ internal sealed class ShortLivedApplication(Step build, Identity identity)
                     && BodySyntax.FunctionOf(application.Syntax) is MethodDeclarationSyntax method
                     && BodySyntax.FunctionOf(request.Execution) == method
                     && BodySyntax.RunsPerCall(method)
+                    && !code.IsTest(method)
                     && !IsUsedByOtherCode(application, method, flow))
                     yield return new ShortLivedApplication(build, request.Identity);
             }
@@ -42,7 +43,7 @@ internal sealed class ShortLivedApplication(Step build, Identity identity)
     /// <summary>Whoever gets the application may keep it, or give it another cache.</summary>
     private static bool IsUsedByOtherCode(Made application, MethodDeclarationSyntax method, TypeFlow flow) =>
         flow.Returns(application)
-        || flow.Observations.Any(observation => IsCacheOf(observation.Result, application) || observation.Arguments.Any(argument => Contains(argument.Value, application)))
+        || flow.About(application).Any(observation => IsCacheOf(observation.Result, application) || observation.Arguments.Any(argument => Contains(argument.Value, application)))
         || application.Syntax.FirstAncestorOrSelf<VariableDeclaratorSyntax>() is { Identifier.ValueText: var name } && method.DescendantNodes().Any(node => BodySyntax.IsFunction(node) && Mentions.Word(node, name));
 
     private static bool Contains(Value value, Made application) => value switch
