@@ -22,12 +22,12 @@ internal static class Statements
             editor.InsertBefore(statement, inserted);
     }
 
-    /// <summary>Removes a statement from its list; the comments around it stay.</summary>
+    /// <summary>Removes a statement from its list; the comments around it and in it stay.</summary>
     public static void Remove(SyntaxEditor editor, StatementSyntax statement)
     {
         var node = (SyntaxNode?)(statement.Parent as GlobalStatementSyntax) ?? statement;
         var kept = statement.GetLeadingTrivia().Reverse().SkipWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse().ToList();
-        foreach (var comment in statement.GetTrailingTrivia().Where(IsComment))
+        foreach (var comment in statement.DescendantTrivia().Where(trivia => IsComment(trivia) && trivia.SpanStart > statement.SpanStart))
             kept.AddRange([.. Indentation(statement), comment, Usings.EndOfLine(editor.OriginalRoot)]);
 
         if (!kept.Exists(IsComment))
@@ -64,6 +64,6 @@ internal static class Statements
 
     public static bool IsComment(SyntaxTrivia trivia) => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia);
 
-    private static SyntaxTriviaList Indentation(StatementSyntax statement) =>
+    public static SyntaxTriviaList Indentation(StatementSyntax statement) =>
         SyntaxFactory.TriviaList(statement.GetLeadingTrivia().Reverse().TakeWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
 }

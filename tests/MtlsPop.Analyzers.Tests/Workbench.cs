@@ -22,15 +22,20 @@ internal sealed class Workbench(Document document)
 
     public static async Task<Workbench> OpenAsync(Sample sample, string source)
     {
-        var compilation = await sample.CompileAsync(source);
+        var project = await ProjectAsync(sample, source);
+        return new(project.GetDocument(project.DocumentIds[^1])!);
+    }
+
+    public static async Task<Project> ProjectAsync(Sample sample, params string[] sources)
+    {
+        var compilation = await sample.CompileAsync(sources);
         var id = ProjectId.CreateNewId();
         var documents = compilation.SyntaxTrees.Select((tree, index) => DocumentInfo.Create(
             DocumentId.CreateNewId(id), $"{index}.cs", filePath: $"/0/{index}.cs",
-            loader: TextLoader.From(TextAndVersion.Create(SourceText.From(tree.ToString()), VersionStamp.Default)))).ToArray();
-        var solution = new AdhocWorkspace().CurrentSolution.AddProject(ProjectInfo.Create(
+            loader: TextLoader.From(TextAndVersion.Create(SourceText.From(tree.ToString()), VersionStamp.Default))));
+        return new AdhocWorkspace().CurrentSolution.AddProject(ProjectInfo.Create(
             id, VersionStamp.Default, "Sample", "Sample", LanguageNames.CSharp,
-            compilationOptions: compilation.Options, metadataReferences: compilation.References, documents: documents));
-        return new(solution.GetDocument(documents[^1].Id)!);
+            compilationOptions: compilation.Options, metadataReferences: compilation.References, documents: documents)).GetProject(id)!;
     }
 
     public async Task<string> TextAsync() => (await document.GetTextAsync(TestContext.Current.CancellationToken)).ToString();

@@ -47,6 +47,10 @@ public sealed class FirstLegCapturedFix() : EditorCodeFix(Rules.FirstLegCaptured
         if (place is null || (!isAsync && !returned.TrueForAll(expression => Finished(expression) is not null)))
             return null;
 
+        var comments = isAsync ? [] : returned.SelectMany(CommentsAroundValue).ToList();
+        if (comments.Count > 0 && place.IsAmongStatements)
+            return null;
+
         var cancellation = lambda.ParameterList.Parameters[1];
         var cancellationName = cancellation.Identifier.ValueText == "_" ? FreshName.In(lambda, site, "cancellationToken", "callbackCancellation") : cancellation.Identifier.ValueText;
         var name = captured.IsUsedElsewhere ? FreshName.In(lambda, site, "firstLeg") : captured.Name;
@@ -58,7 +62,7 @@ public sealed class FirstLegCapturedFix() : EditorCodeFix(Rules.FirstLegCaptured
                 returned.ForEach(expression => editor.ReplaceNode(expression, (current, _) => Finished((ExpressionSyntax)current)!.WithTriviaFrom(current)));
             if (cancellationName != cancellation.Identifier.ValueText)
                 editor.ReplaceNode(cancellation, (current, _) => ((ParameterSyntax)current).WithIdentifier(SyntaxFactory.Identifier(cancellationName)));
-            place.Insert(editor, [$"var {name} = await {acquisition.Code(cancellationName)}\n    .ConfigureAwait(false);"], site);
+            place.Insert(editor, [$"{string.Concat(comments.Select(comment => $"{comment}\n"))}var {name} = await {acquisition.Code(cancellationName)}\n    .ConfigureAwait(false);"], site);
             if (!isAsync)
                 editor.ReplaceNode(lambda, (current, _) => MakeAsync((ParenthesizedLambdaExpressionSyntax)current));
             if (!captured.IsUsedElsewhere)
@@ -69,6 +73,12 @@ public sealed class FirstLegCapturedFix() : EditorCodeFix(Rules.FirstLegCaptured
     /// <summary>The value in <c>Task.FromResult(value)</c>.</summary>
     private static ExpressionSyntax? Finished(ExpressionSyntax expression) =>
         expression is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "FromResult" }, ArgumentList.Arguments: [{ Expression: var value }] } ? value : null;
+
+    private static IEnumerable<SyntaxTrivia> CommentsAroundValue(ExpressionSyntax finished)
+    {
+        var value = Finished(finished)!.Span;
+        return finished.DescendantTrivia().Where(trivia => Statements.IsComment(trivia) && finished.Span.Contains(trivia.Span) && !value.Contains(trivia.Span));
+    }
 
     private static ParenthesizedLambdaExpressionSyntax MakeAsync(ParenthesizedLambdaExpressionSyntax lambda) => lambda
         .WithLeadingTrivia()

@@ -29,7 +29,7 @@ public sealed class SilentBeforeClientFix() : EditorCodeFix(Rules.SilentBeforeCl
 
     private static Action<SyntaxEditor>? WithoutTry(TryStatementSyntax tried, StatementSyntax attempt, FixSite site)
     {
-        if (tried is not { Finally: null, Catches: [{ Filter: null } caught], Block.Statements: var statements }
+        if (tried is not { Finally: null, Catches: [{ Filter: null } caught], Block.Statements: var statements, ContainsDirectives: false }
             || statements.Last() != attempt
             || !statements.Take(statements.Count - 1).All(statement => statement is LocalDeclarationStatementSyntax)
             || !Catches(caught, site)
@@ -40,20 +40,23 @@ public sealed class SilentBeforeClientFix() : EditorCodeFix(Rules.SilentBeforeCl
             return tried.Parent is BlockSyntax or GlobalStatementSyntax ? editor => Statements.Remove(editor, tried) : null;
 
         return Names(caught.Block, MsalNames.AcquireTokenForClient)
-            ? editor => editor.ReplaceNode(tried, (current, _) => Unwrapped((TryStatementSyntax)current))
+            ? editor => editor.ReplaceNode(tried, (current, _) => Unwrapped((TryStatementSyntax)current, Usings.EndOfLine(editor.OriginalRoot)))
             : null;
     }
 
-    private static StatementSyntax Unwrapped(TryStatementSyntax tried)
+    private static StatementSyntax Unwrapped(TryStatementSyntax tried, SyntaxTrivia endOfLine)
     {
         var rest = tried.Catches[0].Block;
-        if (rest.Statements is not [{ } only] || only is LocalDeclarationStatementSyntax)
-            return rest.WithTriviaFrom(tried).WithAdditionalAnnotations(Formatter.Annotation);
+        var only = rest.Statements is [{ } one] && one is not LocalDeclarationStatementSyntax ? one : null;
+        var (left, staying) = only is null ? (rest, rest.Span) : ((StatementSyntax)only, only.FullSpan);
+        var moved = tried.DescendantTrivia().Where(trivia => Statements.IsComment(trivia) && tried.Span.Contains(trivia.Span) && !staying.Contains(trivia.Span));
+        var comments = moved.SelectMany(comment => Statements.Indentation(tried).Insert(0, endOfLine).Insert(0, comment));
+        if (only is not null)
+            comments = comments.Concat(only.GetLeadingTrivia().SkipWhile(trivia => !Statements.IsComment(trivia)));
 
-        var comments = only.GetLeadingTrivia().SkipWhile(trivia => !Statements.IsComment(trivia));
-        return only
+        return left
             .WithLeadingTrivia(tried.GetLeadingTrivia().AddRange(comments))
-            .WithTrailingTrivia(only.GetTrailingTrivia().Any(Statements.IsComment) ? only.GetTrailingTrivia() : tried.GetTrailingTrivia())
+            .WithTrailingTrivia(only?.GetTrailingTrivia().Any(Statements.IsComment) == true ? only.GetTrailingTrivia() : tried.GetTrailingTrivia())
             .WithAdditionalAnnotations(Formatter.Annotation);
     }
 

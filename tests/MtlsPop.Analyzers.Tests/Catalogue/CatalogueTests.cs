@@ -127,10 +127,10 @@ public sealed partial class CatalogueTests
     public async Task A_page_s_bad_packages_give_this_finding_alone_and_its_good_ones_none_for_the_same_code(RuleEntry rule)
     {
         var page = Repository.Read(rule.Page);
-        var code = "using System.Threading;\nusing System.Threading.Tasks;\n" + Example(page, "code");
-        var bad = await ProjectSample<EmptyCodeFixProvider>.AllFindingsAsync(Example(page, "bad"), code);
+        var code = "using System.Threading;\nusing System.Threading.Tasks;\n" + PageExample.Read(page, "code");
+        var bad = await ProjectSample<EmptyCodeFixProvider>.AllFindingsAsync(PageExample.Read(page, "bad"), code);
         Assert.Equal([rule.Id], bad.Where(id => id.StartsWith("MPOP", StringComparison.Ordinal)));
-        Assert.Empty(await ProjectSample<EmptyCodeFixProvider>.AllFindingsAsync(Example(page, "good"), code));
+        Assert.Empty(await ProjectSample<EmptyCodeFixProvider>.AllFindingsAsync(PageExample.Read(page, "good"), code));
     }
 
     [Fact]
@@ -144,8 +144,8 @@ public sealed partial class CatalogueTests
     public async Task A_page_s_bad_example_gives_this_finding_alone_and_its_good_example_none(RuleEntry rule)
     {
         var page = Repository.Read(rule.Page);
-        Assert.Equal([rule.Id], (await FindingsAsync(rule, Example(page, "bad"))).Distinct());
-        Assert.Empty(await FindingsAsync(rule, Example(page, "good")));
+        Assert.Equal([rule.Id], (await FindingsAsync(rule, PageExample.Read(page, "bad"))).Distinct());
+        Assert.Empty(await FindingsAsync(rule, PageExample.Read(page, "good")));
     }
 
     private static string Row(KnownDefect defect) =>
@@ -153,29 +153,16 @@ public sealed partial class CatalogueTests
 
     private static string Words(Feature feature) => CapitalInside().Replace($"{feature}", " $0").ToLowerInvariant();
 
-    private static string Example(string page, string kind) =>
-        Assert.Single(CodeBlock().Matches(page), block => block.Groups["kind"].Value == kind).Groups["code"].Value;
-
-    /// <summary>
-    /// All findings of a rule's example with every rule on that is on by default, and the rule itself; an example that does not compile is no example, but where the finding says why.
-    /// An example for another MSAL than the latest says so in its first line.
-    /// </summary>
+    /// <summary>All findings of a rule's example with every rule on that is on by default, and the rule itself; an example that does not compile is no example, but where the finding says why.</summary>
     private static async Task<IEnumerable<string>> FindingsAsync(RuleEntry rule, string example)
     {
-        var sample = MsalVersion().Match(example) is { Success: true } said ? new Sample { Msal = said.Groups["version"].Value } : new Sample();
-        var compilation = await sample.CompileAsync(example);
+        var compilation = await PageExample.SampleFor(example).CompileAsync(example);
         var everything = compilation.WithOptions(compilation.Options.WithSpecificDiagnosticOptions(
             RuleEntry.All.Where(other => other.Descriptor.IsEnabledByDefault || other == rule).ToDictionary(on => on.Id, _ => ReportDiagnostic.Warn)));
         var found = await everything.WithAnalyzers([.. EveryRule.Analyzers()]).GetAllDiagnosticsAsync(TestContext.Current.CancellationToken);
         return found.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).Select(diagnostic => diagnostic.Id);
     }
 
-    [GeneratedRegex(@"^// MSAL (?<version>[0-9.]+)\n")]
-    private static partial Regex MsalVersion();
-
     [GeneratedRegex("(?<=.)[A-Z]")]
     private static partial Regex CapitalInside();
-
-    [GeneratedRegex(@"```(csharp (?<kind>bad|good|code)|xml (?<kind>bad|good))\n(?<code>.*?)```", RegexOptions.Singleline)]
-    private static partial Regex CodeBlock();
 }

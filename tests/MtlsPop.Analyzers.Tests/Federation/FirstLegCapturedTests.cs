@@ -107,6 +107,28 @@ public sealed class FirstLegCapturedTests
                     App = Builder.WithClientAssertion(async (options, cancellation) => { var firstLeg = await FirstLeg().ConfigureAwait(false); await Task.Yield(); return new ClientSignedAssertion { Assertion = firstLeg.AccessToken, TokenBindingCertificate = firstLeg.BindingCertificate }; }).Build();
             """));
 
+    [Fact]
+    public Task The_fix_keeps_what_is_said_of_the_assertion() => Rule.Fixes(
+        InType(
+            """
+            var leg1 = await FirstLeg();
+                    Console.WriteLine(leg1.ExpiresOn);
+                    _app = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult( // both
+                        new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate })).Build();
+            """),
+        InType(
+            """
+            var leg1 = await FirstLeg();
+                    Console.WriteLine(leg1.ExpiresOn);
+                    _app = Builder.WithClientAssertion(async (options, cancellation) =>
+                    {
+                        // both
+                        var firstLeg = await FirstLeg()
+                            .ConfigureAwait(false);
+                        return new ClientSignedAssertion { Assertion = firstLeg.AccessToken, TokenBindingCertificate = firstLeg.BindingCertificate };
+                    }).Build();
+            """));
+
     [Theory]
     [InlineData("var leg1 = await FirstLeg(); var assertion = " + Assertion + "; _app = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult(assertion)).Build();")]
     [InlineData("var leg1 = await FirstLeg(); var certificate = leg1.BindingCertificate; _app = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult(new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = certificate })).Build();")]

@@ -41,9 +41,9 @@ public sealed class SilentBeforeClientTests
                 AuthenticationResult result;
                 try
                 {
-                    result = await app.{|MPOP1007:AcquireTokenSilent|}(scopes, account).ExecuteAsync();
+                    result = await app.{|MPOP1007:AcquireTokenSilent|}(scopes, account).ExecuteAsync(); // quick
                 }
-                catch (MsalUiRequiredException)
+                catch (MsalUiRequiredException) // or expired
                 {
                     // Not cached.
                     result = await app.AcquireTokenForClient(scopes).ExecuteAsync(); // new
@@ -56,6 +56,7 @@ public sealed class SilentBeforeClientTests
                 }
                 catch (MsalException)
                 {
+                    // Then not.
                 }
 
                 // Warm up.
@@ -68,8 +69,12 @@ public sealed class SilentBeforeClientTests
         """
                 // The token.
                 AuthenticationResult result;
+                // quick
+                // or expired
                 // Not cached.
                 result = await app.AcquireTokenForClient(scopes).ExecuteAsync(); // new
+
+                // Then not.
 
                 // Warm up.
                 await app.AcquireTokenForClient(others).ExecuteAsync();
@@ -81,6 +86,7 @@ public sealed class SilentBeforeClientTests
     [InlineData("try { return await app.{|MPOP1007:AcquireTokenSilent|}(scopes, account).ExecuteAsync(); } catch (MsalUiRequiredException e) { Console.WriteLine(e); return await app.AcquireTokenForClient(scopes).ExecuteAsync(); }")]
     [InlineData("try { return await app.{|MPOP1007:AcquireTokenSilent|}(scopes, account).ExecuteAsync(); } catch (MsalUiRequiredException) when (flag) { return await app.AcquireTokenForClient(scopes).ExecuteAsync(); }")]
     [InlineData("try { await app.{|MPOP1007:AcquireTokenSilent|}(scopes, account).ExecuteAsync(); } catch (HttpRequestException) { } return await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
+    [InlineData("try {\n#line 1\nawait app.{|MPOP1007:AcquireTokenSilent|}(scopes, account).ExecuteAsync(); } catch (MsalException) { } return await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
     [InlineData("try { await app.{|MPOP1007:AcquireTokenSilent|}(scopes, account).ExecuteAsync(); return await app.AcquireTokenForClient(scopes).ExecuteAsync(); } catch (MsalException) { throw; }")]
     public Task No_fix_is_offered_where_the_attempt_means_more(string body) => Rule.ReportsWithoutFix(InMethod(body));
 
