@@ -23,6 +23,6 @@ internal sealed class CredentialCannotBind() : Rule<TokenRequest>(Rules.Credenti
     {
         Names.WithClientSecret => "a client secret",
         Names.WithCertificate => "before 4.84.2 the certificate of a callback",
-        _ => "the signed claims",
+        _ => "a set of signed claims",
     };
 }

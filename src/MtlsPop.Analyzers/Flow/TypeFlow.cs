@@ -96,8 +96,11 @@ internal sealed class TypeFlow
     {
         if (!_assigned.TryGetValue(member, out var values))
             _assigned.Add(member, values = []);
-        if (!values.Exists(known => known.Value.Equals(value)))
-            values.Add(new Outcome(value, state));
+
+        // The same object counts once for each path that was taken to build it.
+        var assigned = new Outcome(value, State.Start.Import(value, state));
+        if (!values.Exists(known => known.Value.Equals(value) && known.State.Equals(assigned.State)))
+            values.Add(assigned);
     }
 
     /// <summary>All values that a field or automatic property can have; null where code outside of this type can set it.</summary>

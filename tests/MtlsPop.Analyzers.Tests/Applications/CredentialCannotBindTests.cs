@@ -76,6 +76,27 @@ public sealed class CredentialCannotBindTests
         }
         """);
 
+    [Fact]
+    public Task An_application_kept_by_the_type_is_silent_where_one_path_that_builds_it_can_bind() => Rule.IsSilent(
+        """
+        class C
+        {
+            private readonly IConfidentialClientApplication _app;
+
+            C(string? secret, X509Certificate2 certificate)
+            {
+                var builder = ConfidentialClientApplicationBuilder.Create("id").WithTenantId("t");
+                if (secret is not null)
+                    builder.WithClientSecret(secret);
+                else
+                    builder.WithCertificate(certificate, true);
+                _app = builder.Build();
+            }
+
+            Task M(string[] scopes) => _app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
+        }
+        """);
+
     private static string InMethod(string build) =>
         $$"""
         using Microsoft.Identity.Client.Extensibility;
