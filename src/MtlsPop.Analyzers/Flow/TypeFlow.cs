@@ -64,11 +64,17 @@ internal sealed class TypeFlow
     /// <summary>Whether a body returns the object, or a part of it.</summary>
     public bool Returns(Made made) => Returned.Any(outcome => Contains(outcome.Value, made));
 
-    /// <summary>Whether the object goes into a field, or into a container of services.</summary>
+    /// <summary>Whether the object goes into a field, into a collection in a field, or into a container of services.</summary>
     public bool Keeps(Made made) =>
         _assigned.Values.Any(values => values.Exists(outcome => Contains(outcome.Value, made)))
-        || _observations.Exists(observation =>
-            observation.Operation is IInvocationOperation { TargetMethod.Name: var name } && name.Contains("Singleton") && observation.Arguments.Any(argument => Contains(argument.Value, made)));
+        || _observations.Exists(observation => IsKept(observation.Operation) && observation.Arguments.Any(argument => Contains(argument.Value, made)));
+
+    private static bool IsKept(IOperation operation) => operation switch
+    {
+        IInvocationOperation { TargetMethod.Name: var name } => name.Contains("Singleton"),
+        ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsIndexer: true, Instance: IFieldReferenceOperation } } => true,
+        _ => false,
+    };
 
     /// <summary>Whether the member belongs to the code that was walked.</summary>
     public bool Declares(ISymbol member) => _source.Declares(member);
