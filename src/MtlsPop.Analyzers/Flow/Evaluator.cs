@@ -144,9 +144,24 @@ internal sealed partial class Evaluator(TypeFlow type, Walker walker, ControlFlo
                 type.Observe(new Observation(assignment, state, receiver, arguments, Value.Unknown, frame));
                 return Append(receiver, new Step(PathOf(receiver) + property.Property.Name, property.Property, assignment.Syntax, arguments), Keep(value, state));
 
+            case IArrayElementReferenceOperation { ArrayReference: var array }:
+                return AssignElement(array, assignment, state);
+
             default:
                 return state;
         }
+    }
+
+    /// <summary>Nobody follows single elements: from here on the array is unknown, under whichever name.</summary>
+    private State AssignElement(IOperation array, IOperation assignment, State state)
+    {
+        foreach (var outcome in Evaluate(array, state))
+        {
+            if (outcome.Value is Sequence sequence)
+                state = state.Changed(sequence);
+        }
+
+        return Assign(array, Value.Unknown, Value.Unknown, assignment, state);
     }
 
     /// <summary>What stands behind the compiler's temporary variable.</summary>

@@ -147,6 +147,19 @@ internal sealed class State : IEquatable<State>
         return state;
     }
 
+    /// <summary>An element of an array was set: what holds the array holds something else now.</summary>
+    public State Changed(Sequence array)
+    {
+        var facts = _facts;
+        foreach (var fact in _facts)
+        {
+            if (array.Equals(fact.Value))
+                facts = facts.SetItem(fact.Key, Value.Unknown);
+        }
+
+        return facts == _facts ? this : new State(facts);
+    }
+
     public State Without(Func<object, bool> forget)
     {
         var facts = _facts;
