@@ -15,7 +15,7 @@ internal static class Statements
     {
         var current = editor.GetChangedRoot().GetCurrentNode(statement) ?? statement;
         inserted = inserted.WithLeadingTrivia(current.GetLeadingTrivia()).WithTrailingTrivia(Usings.EndOfLine(editor.OriginalRoot));
-        editor.ReplaceNode(statement, (node, _) => node.WithLeadingTrivia(Indentation(statement)));
+        editor.ReplaceNode(statement, (node, _) => node.WithLeadingTrivia(Indent.Of(statement.GetLeadingTrivia())));
         if (statement.Parent is GlobalStatementSyntax global)
             editor.InsertBefore(global, SyntaxFactory.GlobalStatement(inserted));
         else
@@ -28,7 +28,7 @@ internal static class Statements
         var node = (SyntaxNode?)(statement.Parent as GlobalStatementSyntax) ?? statement;
         var kept = statement.GetLeadingTrivia().Reverse().SkipWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse().ToList();
         foreach (var comment in statement.GetTrailingTrivia().Where(IsComment))
-            kept.AddRange([.. Indentation(statement), comment, Usings.EndOfLine(editor.OriginalRoot)]);
+            kept.AddRange([.. Indent.Of(statement.GetLeadingTrivia()), comment, Usings.EndOfLine(editor.OriginalRoot)]);
 
         if (!kept.Exists(IsComment))
         {
@@ -63,7 +63,4 @@ internal static class Statements
     public static bool HoldComment(IEnumerable<SyntaxNode> code) => code.Any(part => part.WithoutTrivia().DescendantTrivia().Any(IsComment));
 
     public static bool IsComment(SyntaxTrivia trivia) => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia);
-
-    private static SyntaxTriviaList Indentation(StatementSyntax statement) =>
-        SyntaxFactory.TriviaList(statement.GetLeadingTrivia().Reverse().TakeWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
 }

@@ -99,6 +99,7 @@ public sealed class AttestationMissingTests
             {
                 await app
                     .AcquireTokenForManagedIdentity("a")
+                    // To its own key.
                     .{|MPOP1001:WithMtlsProofOfPossession|}() // bound
                     .ExecuteAsync();
                 await app.AcquireTokenForManagedIdentity("b")./* bind */{|MPOP1001:WithMtlsProofOfPossession|}(/* it */).ExecuteAsync();
@@ -116,6 +117,7 @@ public sealed class AttestationMissingTests
             {
                 await app
                     .AcquireTokenForManagedIdentity("a")
+                    // To its own key.
                     .WithMtlsProofOfPossession() // bound
                     .WithAttestationSupport()
                     .ExecuteAsync();
