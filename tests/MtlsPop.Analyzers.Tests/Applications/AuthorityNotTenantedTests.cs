@@ -64,6 +64,25 @@ public sealed class AuthorityNotTenantedTests
     }
 
     [Fact]
+    public Task A_builder_in_a_field_that_other_members_fill_is_silent() => Rule.IsSilent(
+        """
+        class C
+        {
+            private readonly ConfidentialClientApplicationBuilder _builder = ConfidentialClientApplicationBuilder.Create("id");
+
+            public void SetTenant(string tenant) => _builder.WithTenantId(tenant);
+
+            public Task M(string[] scopes) => _builder.Build().AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
+        }
+        """);
+
+    [Theory]
+    [InlineData("services.Add(app);")]
+    [InlineData("GC.KeepAlive(app);")]
+    public Task An_application_is_judged_although_other_code_got_it(string handed) => Rule.Reports(
+        InMethod($"var services = new List<object>(); var app = ConfidentialClientApplicationBuilder.{{|MPOP2002:Create|}}(\"id\").WithCertificate(certificate, true).Build(); {handed}"));
+
+    [Fact]
     public Task Broken_code_is_silent() => Rule.IsSilent(InMethod("var app = ConfidentialClientApplicationBuilder.Create({|CS0103:unknown|}).WithCertificate(certificate, true).Build();"));
 
     [Fact]
