@@ -160,6 +160,32 @@ public sealed class AttestationMissingTests
         """);
 
     [Fact]
+    public Task The_fix_adds_the_using_under_a_header_that_no_blank_line_ends() => (Rule with { Sample = WithoutUsing }).Fixes(
+        """
+        // A header.
+        using Shared;
+
+        class C
+        {
+            void M(Microsoft.Identity.Client.IManagedIdentityApplication app) => app.AcquireTokenForManagedIdentity("a").{|MPOP1001:WithMtlsProofOfPossession|}().ExecuteAsync();
+        }
+
+        namespace Shared { }
+        """,
+        """
+        // A header.
+        using Microsoft.Identity.Client.KeyAttestation;
+        using Shared;
+
+        class C
+        {
+            void M(Microsoft.Identity.Client.IManagedIdentityApplication app) => app.AcquireTokenForManagedIdentity("a").WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync();
+        }
+
+        namespace Shared { }
+        """);
+
+    [Fact]
     public Task The_fix_adds_the_using_under_a_header_in_a_file_without_usings() => (Rule with { Sample = WithoutUsing }).Fixes(
         """
         // A header.
