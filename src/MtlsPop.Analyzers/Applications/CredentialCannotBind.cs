@@ -14,7 +14,7 @@ internal sealed class CredentialCannotBind() : Rule<TokenRequest>(Rules.Credenti
             if (!bound.Applications.All(application => application.CanBind(request.Msal) == Fact.No))
                 continue;
 
-            foreach (var credential in bound.Applications.SelectMany(application => application.Credentials))
+            foreach (var credential in bound.Applications.SelectMany(application => application.Credentials).Where(credential => credential.Name != Names.WithClientAssertion))
                 report.At(credential.Token, Describe(credential));
         }
     }
