@@ -91,6 +91,25 @@ public sealed class AttestationMissingTests
         """);
 
     [Fact]
+    public Task A_request_with_more_paths_than_are_kept_apart_is_silent_where_one_of_them_attests() => Rule.IsSilent(
+        """
+        class C
+        {
+            Task M(IManagedIdentityApplication app, bool bind, bool attest, bool force, string? claims, Guid? id, string? note)
+            {
+                var request = app.AcquireTokenForManagedIdentity("r");
+                if (force) request = request.WithForceRefresh(true);
+                if (claims != null) request = request.WithClaims(claims);
+                if (id is { } known) request = request.WithCorrelationId(known);
+                if (note != null) Console.WriteLine(note);
+                if (bind) request = request.WithMtlsProofOfPossession();
+                if (attest && bind) request = request.WithAttestationSupport();
+                return request.ExecuteAsync();
+            }
+        }
+        """);
+
+    [Fact]
     public Task The_fix_appends_the_call_laid_out_as_the_one_before_and_keeps_comments() => Rule.Fixes(
         """
         class C
