@@ -129,7 +129,7 @@ internal sealed class TypeFlow
         }
 
         var assigned = _assigned.TryGetValue(member, out var values) ? values.ToArray() : [];
-        Origins? origins = assigned.Length > OriginLimit || sites.Bodies.Any(_givenUp.Contains)
+        Origins? origins = assigned.Length > Walker.PathLimit || assigned.Select(outcome => outcome.Value).Distinct().Count() > OriginLimit || sites.Bodies.Any(_givenUp.Contains)
             ? null
             : new Origins(ImmutableArray.Create(assigned), sites.HasInitializer);
         if (complete)
