@@ -48,7 +48,7 @@ internal static class Arguments
         else
             between = between.Add(ownLine ? before.TrailingTrivia.Last() : SyntaxFactory.Space);
         if (ownLine)
-            added = added.WithLeadingTrivia(last.GetLeadingTrivia().Where(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
+            added = added.WithLeadingTrivia(Indent.Of(last.GetLeadingTrivia()));
 
         var bare = list.Replace(last, last.WithoutTrailingTrivia());
         var separators = bare.GetSeparators().Append(SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(between));

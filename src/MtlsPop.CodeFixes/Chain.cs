@@ -15,7 +15,7 @@ internal static class Chain
         var dot = SyntaxFactory.Token(SyntaxKind.DotToken);
         if ((DotOfOwnLine(call) ?? DotOfOwnLine(call.Parent?.Parent)) is { } own)
         {
-            dot = dot.WithLeadingTrivia(own.LeadingTrivia.Where(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
+            dot = dot.WithLeadingTrivia(Indent.Of(own.LeadingTrivia));
             var endOfLine = SyntaxFactory.TriviaList(own.GetPreviousToken().TrailingTrivia.Last(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)));
             if (before.Any(SyntaxKind.EndOfLineTrivia))
                 after = endOfLine;

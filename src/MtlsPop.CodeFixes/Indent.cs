@@ -14,6 +14,9 @@ internal static class Indent
         return line.Substring(0, line.Length - line.TrimStart().Length);
     }
 
+    /// <summary>The indentation of a token that begins a line, behind the comments above it.</summary>
+    public static SyntaxTriviaList Of(SyntaxTriviaList leading) => SyntaxFactory.TriviaList(leading.Reverse().TakeWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
+
     /// <summary>One step, by what the file is indented with.</summary>
     public static string Step(SyntaxNode root) =>
         root.DescendantTrivia().Any(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia) && trivia.ToString().StartsWith("\t", StringComparison.Ordinal)) ? "\t" : "    ";

@@ -16,6 +16,15 @@ internal static class Literals
             ? value
             : place;
 
+    /// <summary>Other text in place of a constant. A constant that is named here, and that only lacks the end, stays.</summary>
+    public static ExpressionSyntax Replaced(ExpressionSyntax constant, string right, FixSite site)
+    {
+        var known = (string)site.Semantics.GetConstantValue(constant, site.Cancellation).Value!;
+        return SyntaxFactory.ParseExpression(constant is IdentifierNameSyntax or MemberAccessExpressionSyntax && right.StartsWith(known, StringComparison.Ordinal)
+            ? $"{constant.WithoutTrivia()} + {SymbolDisplay.FormatLiteral(right.Substring(known.Length), quote: true)}"
+            : SymbolDisplay.FormatLiteral(right, quote: true));
+    }
+
     /// <summary>The first piece of literal text in an expression.</summary>
     public static SyntaxToken First(ExpressionSyntax text) =>
         text.DescendantTokens().FirstOrDefault(token => token.RawKind is (int)SyntaxKind.StringLiteralToken or (int)SyntaxKind.InterpolatedStringTextToken);

@@ -15,7 +15,7 @@ internal static class Statements
     {
         var current = editor.GetChangedRoot().GetCurrentNode(statement) ?? statement;
         inserted = inserted.WithLeadingTrivia(current.GetLeadingTrivia()).WithTrailingTrivia(Usings.EndOfLine(editor.OriginalRoot));
-        editor.ReplaceNode(statement, (node, _) => node.WithLeadingTrivia(Indentation(statement)));
+        editor.ReplaceNode(statement, (node, _) => node.WithLeadingTrivia(Indent.Of(statement.GetLeadingTrivia())));
         if (statement.Parent is GlobalStatementSyntax global)
             editor.InsertBefore(global, SyntaxFactory.GlobalStatement(inserted));
         else
@@ -23,12 +23,15 @@ internal static class Statements
     }
 
     /// <summary>Removes a statement from its list; the comments around it and in it stay.</summary>
-    public static void Remove(SyntaxEditor editor, StatementSyntax statement)
+    public static void Remove(SyntaxEditor editor, StatementSyntax statement) =>
+        Remove(editor, statement, statement.DescendantTrivia().Where(trivia => trivia.SpanStart > statement.SpanStart));
+
+    private static void Remove(SyntaxEditor editor, StatementSyntax statement, IEnumerable<SyntaxTrivia> behind)
     {
         var node = (SyntaxNode?)(statement.Parent as GlobalStatementSyntax) ?? statement;
         var kept = statement.GetLeadingTrivia().Reverse().SkipWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse().ToList();
-        foreach (var comment in statement.DescendantTrivia().Where(trivia => IsComment(trivia) && trivia.SpanStart > statement.SpanStart))
-            kept.AddRange([.. Indentation(statement), comment, Usings.EndOfLine(editor.OriginalRoot)]);
+        foreach (var comment in behind.Where(IsComment))
+            kept.AddRange([.. Indent.Of(statement.GetLeadingTrivia()), comment, Usings.EndOfLine(editor.OriginalRoot)]);
 
         if (!kept.Exists(IsComment))
         {
@@ -40,7 +43,7 @@ internal static class Statements
         editor.RemoveNode(node, SyntaxRemoveOptions.KeepLeadingTrivia);
     }
 
-    /// <summary>Removes statements of one list; the next that stays begins its line or paragraph as the first of them did.</summary>
+    /// <summary>Removes statements of one list, whose code, with the comments in it, goes elsewhere; the next that stays begins its line or paragraph as the first of them did.</summary>
     public static void Remove(SyntaxEditor editor, IReadOnlyList<StatementSyntax> statements)
     {
         var first = statements[0];
@@ -56,14 +59,11 @@ internal static class Statements
 
         // What is kept of one goes to the next, which must not be removed after that.
         foreach (var statement in statements.OrderByDescending(statement => statement.SpanStart))
-            Remove(editor, statement);
+            Remove(editor, statement, statement.GetTrailingTrivia());
     }
 
     /// <summary>Whether there are comments within the code, not above or behind it.</summary>
     public static bool HoldComment(IEnumerable<SyntaxNode> code) => code.Any(part => part.WithoutTrivia().DescendantTrivia().Any(IsComment));
 
     public static bool IsComment(SyntaxTrivia trivia) => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia);
-
-    public static SyntaxTriviaList Indentation(StatementSyntax statement) =>
-        SyntaxFactory.TriviaList(statement.GetLeadingTrivia().Reverse().TakeWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
 }

@@ -31,10 +31,12 @@ internal static class Usings
         if (index > 0)
             return unit.WithUsings(unit.Usings.Insert(index, directive));
 
-        // The file's header, with the blank line that ends it, stays at the top.
+        // The file's header, with the blank line that ends it if there is one, stays at the top.
         var first = unit.GetFirstToken(includeZeroWidth: true);
         var leading = first.LeadingTrivia;
         var header = HeaderLength(leading);
+        if (header == 0 && unit.Usings.Count > 0 && !leading.Any(trivia => trivia.IsDirective))
+            header = leading.Count;
         directive = directive.WithLeadingTrivia(leading.Take(header));
         var rest = leading.Skip(header).ToList();
         if (unit.Usings.Count == 0 && !(rest.Count > 0 && rest[0].IsKind(SyntaxKind.EndOfLineTrivia)))

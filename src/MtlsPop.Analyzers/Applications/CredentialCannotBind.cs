@@ -14,7 +14,7 @@ internal sealed class CredentialCannotBind() : Rule<TokenRequest>(Rules.Credenti
             if (!bound.Applications.All(application => application.CanBind(request.Msal) == Fact.No))
                 continue;
 
-            foreach (var credential in bound.Applications.SelectMany(application => application.Credentials))
+            foreach (var credential in bound.Applications.SelectMany(application => application.Credentials).Where(credential => credential.Name != Names.WithClientAssertion))
                 report.At(credential.Token, Describe(credential));
         }
     }
@@ -23,6 +23,6 @@ internal sealed class CredentialCannotBind() : Rule<TokenRequest>(Rules.Credenti
     {
         Names.WithClientSecret => "a client secret",
         Names.WithCertificate => "before 4.84.2 the certificate of a callback",
-        _ => "the signed claims",
+        _ => "a set of signed claims",
     };
 }

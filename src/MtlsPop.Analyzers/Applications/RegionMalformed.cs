@@ -13,11 +13,16 @@ internal sealed class RegionMalformed() : Rule<TokenRequest>(Rules.RegionMalform
         {
             foreach (var (step, regions) in bound.Applications.SelectMany(application => application.Regions))
             {
-                if (regions.All(IsMalformed))
-                    report.At(step.Token, ((Constant)regions.First()!).Data!, request.Msal.RegionsAreChecked ? "MSAL ignores it and asks the global endpoint" : "MSAL puts it into the name of a host that does not exist");
+                if (regions.All(IsMalformed) && regions.First() is Constant { Data: string region })
+                    report.At(step.Token, region, Consequence(region, request.Msal));
             }
         }
     }
+
+    private static string Consequence(string region, MsalLibrary msal) =>
+        region.Length == 0 ? "MSAL throws an 'ArgumentNullException'"
+        : msal.RegionsAreChecked ? "MSAL ignores it and asks the global endpoint"
+        : "MSAL puts it into the name of a host that does not exist";
 
     private static bool IsMalformed(Value? region) => region is Constant { Data: string name } && !AzureRegions.CanBe(name);
 }

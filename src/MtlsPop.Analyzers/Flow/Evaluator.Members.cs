@@ -11,6 +11,9 @@ internal sealed partial class Evaluator
 {
     private IEnumerable<Outcome> Field(IFieldReferenceOperation field, State state)
     {
+        if (field.Field is { Name: nameof(string.Empty), ContainingType.SpecialType: SpecialType.System_String })
+            return One(new Constant(""), state);
+
         if (field.Instance is null or IInstanceReferenceOperation)
             return Stored(field.Field, field.Field.IsReadOnly, state);
 

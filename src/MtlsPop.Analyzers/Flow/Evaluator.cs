@@ -66,6 +66,7 @@ internal sealed partial class Evaluator(TypeFlow type, Walker walker, ControlFlo
             IInterpolatedStringOperation text => Interpolation(text, state),
             IDeconstructionAssignmentOperation deconstruction => Deconstruction(deconstruction, state),
             ICompoundAssignmentOperation compound => Compound(compound, state),
+            IReturnOperation { Kind: OperationKind.YieldReturn, ReturnedValue: { } element } => Elements(operation, [element], state),
             _ => All(operation.ChildOperations, state, _ => Value.Unknown),
         };
     }
@@ -131,22 +132,40 @@ internal sealed partial class Evaluator(TypeFlow type, Walker walker, ControlFlo
                 return state.With(parameter.Parameter, type.IsSharedWithCallbacks(parameter.Parameter) ? Value.Unknown : value);
 
             case IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } field:
-                type.Assigned(field.Field, value, state);
                 type.Observe(new Observation(assignment, state, Value.Unknown, arguments, Value.Unknown, frame));
-                return Store(value, state).With(field.Field, value);
+                state = Store(value, state);
+                type.Assigned(field.Field, value, state);
+                return state.With(field.Field, value);
 
             case IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } } property:
-                type.Assigned(property.Property, value, state);
                 type.Observe(new Observation(assignment, state, Value.Unknown, arguments, Value.Unknown, frame));
-                return Store(value, state).With(property.Property, value);
+                state = Store(value, state);
+                type.Assigned(property.Property, value, state);
+                return state.With(property.Property, value);
 
             case IPropertyReferenceOperation property:
                 type.Observe(new Observation(assignment, state, receiver, arguments, Value.Unknown, frame));
                 return Append(receiver, new Step(PathOf(receiver) + property.Property.Name, property.Property, assignment.Syntax, arguments), Keep(value, state));
 
+            case IArrayElementReferenceOperation { ArrayReference: var array }:
+                type.Observe(new Observation(assignment, state, Value.Unknown, arguments, Value.Unknown, frame));
+                return AssignElement(array, assignment, Keep(value, state));
+
             default:
                 return state;
         }
+    }
+
+    /// <summary>Nobody follows single elements: from here on the array is unknown, under whichever name.</summary>
+    private State AssignElement(IOperation array, IOperation assignment, State state)
+    {
+        foreach (var outcome in Evaluate(array, state))
+        {
+            if (outcome.Value is Sequence sequence)
+                state = state.Changed(sequence);
+        }
+
+        return Assign(array, Value.Unknown, Value.Unknown, assignment, state);
     }
 
     /// <summary>What stands behind the compiler's temporary variable.</summary>
@@ -203,7 +222,7 @@ internal sealed partial class Evaluator(TypeFlow type, Walker walker, ControlFlo
             {
                 if (binary.OperatorKind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals)
                     Compare(binary, left.Value, right.Value, binary.RightOperand, right.State);
-                yield return new Outcome(Combine(binary.OperatorKind, left.Value, right.Value), right.State);
+                yield return new Outcome(Combine(binary.OperatorKind, binary.Type, left.Value, right.Value), right.State);
             }
         }
     }
@@ -215,13 +234,13 @@ internal sealed partial class Evaluator(TypeFlow type, Walker walker, ControlFlo
             type.Observe(new Observation(comparison, state, left, ImmutableArray.Create(new Argument("", null, right, other.Syntax)), Value.Unknown, frame));
     }
 
-    private static Value Combine(BinaryOperatorKind kind, Value left, Value right) => (kind, left, right) switch
+    private static Value Combine(BinaryOperatorKind kind, ITypeSymbol? result, Value left, Value right) => (kind, left, right) switch
     {
         (BinaryOperatorKind.Equals, _, _) => Comparison(left, right),
         (BinaryOperatorKind.NotEquals, _, _) => Opposite(Comparison(left, right)),
         (BinaryOperatorKind.And, Test one, Test other) => Test.And(one, other),
         (BinaryOperatorKind.Or, Test one, Test other) => Test.Or(one, other),
-        (BinaryOperatorKind.Add, _, _) when left is Constant { Data: string } or Text || right is Constant { Data: string } or Text => Joined(left, right),
+        (BinaryOperatorKind.Add, _, _) when result?.SpecialType == SpecialType.System_String && !(left.IsUnknown && right.IsUnknown) => Joined(left, right),
         _ => Value.Unknown,
     };
 
@@ -287,7 +306,7 @@ internal sealed partial class Evaluator(TypeFlow type, Walker walker, ControlFlo
         {
             foreach (var operand in Evaluate(compound.Value, before.State))
             {
-                var value = Combine(compound.OperatorKind, before.Value, operand.Value);
+                var value = Combine(compound.OperatorKind, compound.Type, before.Value, operand.Value);
                 yield return new Outcome(value, Assign(compound.Target, Value.Unknown, value, compound, operand.State));
             }
         }

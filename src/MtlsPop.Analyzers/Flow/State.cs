@@ -23,13 +23,18 @@ internal sealed class State : IEquatable<State>
     /// <summary>The objects that were made on this path.</summary>
     public IEnumerable<Made> Objects => _facts.Keys.OfType<Made>();
 
+    /// <summary>Whether the object is in a variable.</summary>
+    public bool Holds(Made made) => _facts.Any(fact => fact.Key is ISymbol && made.Equals(fact.Value));
+
     public State With(ISymbol variable, Value value) => Set(variable, value);
 
     public State With(Capture capture, Value value) => Set(capture, value);
 
     public State With(Made made, History history) => Set(made, history);
 
-    public State Open(Value value) => value is Made made && this[made] is { Open: false } history ? With(made, history.Opened) : this;
+    /// <summary>Other code may do anything to the object from here on. An application is what it was built to be.</summary>
+    public State Open(Value value) =>
+        value is Made made && this[made] is { Open: false } history && history.Last(Names.Build) is null ? With(made, history.Opened) : this;
 
     public bool? IsNull(Value value) => value switch
     {
@@ -145,6 +150,19 @@ internal sealed class State : IEquatable<State>
         }
 
         return state;
+    }
+
+    /// <summary>An element of an array was set: what holds the array holds something else now.</summary>
+    public State Changed(Sequence array)
+    {
+        var facts = _facts;
+        foreach (var fact in _facts)
+        {
+            if (array.Equals(fact.Value))
+                facts = facts.SetItem(fact.Key, Value.Unknown);
+        }
+
+        return facts == _facts ? this : new State(facts);
     }
 
     public State Without(Func<object, bool> forget)

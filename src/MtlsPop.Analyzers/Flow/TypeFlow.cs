@@ -65,11 +65,17 @@ internal sealed class TypeFlow
     /// <summary>Whether a body returns the object, or a part of it.</summary>
     public bool Returns(Made made) => _returned.Contains(made);
 
-    /// <summary>Whether the object goes into a field, or into a container of services.</summary>
+    /// <summary>Whether the object goes into a field, into a collection in a field, or into a container of services.</summary>
     public bool Keeps(Made made) =>
         _assigned.Values.Any(values => values.Exists(outcome => ObjectsIn(outcome.Value).Contains(made)))
-        || About(made).Any(observation =>
-            observation.Operation is IInvocationOperation { TargetMethod.Name: var name } && name.Contains("Singleton") && observation.Arguments.Any(argument => ObjectsIn(argument.Value).Contains(made)));
+        || About(made).Any(observation => IsKept(observation.Operation) && observation.Arguments.Any(argument => ObjectsIn(argument.Value).Contains(made)));
+
+    private static bool IsKept(IOperation operation) => operation switch
+    {
+        IInvocationOperation { TargetMethod.Name: var name } => name.Contains("Singleton"),
+        ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsIndexer: true, Instance: IFieldReferenceOperation } } => true,
+        _ => false,
+    };
 
     /// <summary>Whether the member belongs to the code that was walked.</summary>
     public bool Declares(ISymbol member) => _source.Declares(member);
@@ -97,8 +103,11 @@ internal sealed class TypeFlow
     {
         if (!_assigned.TryGetValue(member, out var values))
             _assigned.Add(member, values = []);
-        if (!values.Exists(known => known.Value.Equals(value)))
-            values.Add(new Outcome(value, state));
+
+        // The same object counts once for each path that was taken to build it.
+        var assigned = new Outcome(value, State.Start.Import(value, state));
+        if (!values.Exists(known => known.Value.Equals(value) && known.State.Equals(assigned.State)))
+            values.Add(assigned);
     }
 
     /// <summary>All values that a field or automatic property can have; null where code outside of this type can set it.</summary>
@@ -121,7 +130,7 @@ internal sealed class TypeFlow
         }
 
         var assigned = _assigned.TryGetValue(member, out var values) ? values.ToArray() : [];
-        Origins? origins = assigned.Length > OriginLimit || sites.Bodies.Any(_givenUp.Contains)
+        Origins? origins = assigned.Length > Walker.PathLimit || assigned.Select(outcome => outcome.Value).Distinct().Count() > OriginLimit || sites.Bodies.Any(_givenUp.Contains)
             ? null
             : new Origins(ImmutableArray.Create(assigned), sites.HasInitializer);
         if (complete)

@@ -242,6 +242,7 @@ internal sealed class TypeSource
             ArgumentSyntax { Parent: TupleExpressionSyntax tuple } => IsAssigned(tuple),
             ArgumentSyntax argument => !argument.RefKindKeyword.IsKind(SyntaxKind.None),
             RefExpressionSyntax => true,
+            ElementAccessExpressionSyntax element => IsAssigned(element),
             PostfixUnaryExpressionSyntax or PrefixUnaryExpressionSyntax => true,
             _ => false,
         };

@@ -8,7 +8,7 @@ namespace MtlsPop.Analyzers.Flow;
 /// </summary>
 internal sealed class Walker(TypeFlow type)
 {
-    private const int PathLimit = 16;
+    public const int PathLimit = 16;
     private const int Budget = 40_000;
 
     private int _spent;

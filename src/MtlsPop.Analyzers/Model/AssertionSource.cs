@@ -28,10 +28,10 @@ internal sealed class AssertionSource
         : _calls[0].Operation.Syntax.GetFirstToken();
 
     /// <summary>Whether the overload takes a certificate with the token.</summary>
-    public bool CarriesCertificate => Argument(_calls[0]).Parameter!.Type.ToDisplayString().Contains(Names.ClientSignedAssertion);
+    public bool CarriesCertificate => CarriesCertificateIn(_calls[0].Arguments);
 
-    /// <summary>Whether the tokens that it presents are bound.</summary>
-    public Fact TokenBound => Facts.Agreed(_presented.Select(outcome => TokenResult.Bound(TokenOf(outcome), outcome.State)));
+    /// <summary>Whether the tokens that it presents are bound. A constant, such as an empty text after a failure, is no token.</summary>
+    public Fact TokenBound => Facts.Agreed(_presented.Where(outcome => outcome.Value is not Constant).Select(outcome => TokenResult.Bound(TokenOf(outcome), outcome.State)));
 
     /// <summary>Whether a request of its application asks for a bound token.</summary>
     public bool ServesBoundRequest => _requests.Any(request => request.Bound == Fact.Yes);
@@ -92,7 +92,11 @@ internal sealed class AssertionSource
         .GroupBy(observation => observation.Operation.Syntax)
         .Select(calls => new AssertionSource(calls.ToImmutableArray(), type));
 
-    private static Argument Argument(Observation call) => call.Arguments.Last(argument => argument.Parameter is not null);
+    public static bool CarriesCertificateIn(ImmutableArray<Argument> arguments) => Given(arguments).Parameter!.Type.ToDisplayString().Contains(Names.ClientSignedAssertion);
+
+    private static Argument Argument(Observation call) => Given(call.Arguments);
+
+    private static Argument Given(ImmutableArray<Argument> arguments) => arguments.Last(argument => argument.Parameter is not null);
 
     private static Value? TokenOf(Outcome presented) => presented.Value switch
     {

@@ -30,27 +30,27 @@ internal sealed class ClientScope(string text, SyntaxNode place)
 
     public static IEnumerable<ClientScope> In(TypeFlow flow, SemanticModel semantics, CancellationToken cancellation)
     {
-        foreach (var request in flow.Observations)
+        var requests = flow.Observations
+            .Where(observation => flow.IsCallOf(observation.Operation, Names.AcquireTokenForClient))
+            .GroupBy(observation => (observation.Operation.Syntax, observation.Frame));
+        foreach (var request in requests)
         {
-            if (!flow.IsCallOf(request.Operation, Names.AcquireTokenForClient) || IsOfOtherAuthority(request))
+            if (request.Any(IsOfOtherAuthority) || request.First().Arguments.For("scopes") is not { } argument)
                 continue;
 
-            foreach (var argument in request.Arguments)
-            {
-                if (argument is not { Name: "scopes", Value: Sequence { Elements.Items: var scopes } })
-                    continue;
+            // On another path there may be another scope: a fault is what is wrong on all of them.
+            var paths = request.Select(path => path.Arguments.For("scopes")?.Value is Sequence { Elements.Items: var scopes } ? scopes : ImmutableArray<Value>.Empty).ToList();
+            var wrong = Enumerable.Range(0, paths.Min(scopes => scopes.Length)).Where(i => paths.TrueForAll(scopes => IsWrong(scopes[i]))).ToList();
+            if (wrong.Count == 0)
+                continue;
 
-                var written = argument.Syntax.SyntaxTree == semantics.SyntaxTree && !scopes.All(scope => scope is Constant { Data: string text } && IsDefault(text))
-                    ? Elements(Origin(argument.Syntax, semantics, cancellation), semantics, cancellation)
-                    : default;
-                for (var i = 0; i < scopes.Length; i++)
-                {
-                    if (scopes[i] is Constant { Data: string { Length: > 0 } text } && !IsDefault(text))
-                        yield return new ClientScope(text, !written.IsDefault && written.Length == scopes.Length ? written[i].Syntax : argument.Syntax);
-                }
-            }
+            var written = argument.Syntax.SyntaxTree == semantics.SyntaxTree ? Elements(Origin(argument.Syntax, semantics, cancellation), semantics, cancellation) : default;
+            foreach (var (scopes, i) in paths.SelectMany(scopes => wrong.Select(i => (scopes, i))))
+                yield return new ClientScope((string)((Constant)scopes[i]).Data!, !written.IsDefault && written.Length == scopes.Length ? written[i].Syntax : argument.Syntax);
         }
     }
+
+    private static bool IsWrong(Value scope) => scope is Constant { Data: string { Length: > 0 } text } && !IsDefault(text);
 
     private static bool IsDefault(string scope) => scope.EndsWith(Default, StringComparison.OrdinalIgnoreCase);
 

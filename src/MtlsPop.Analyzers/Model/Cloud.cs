@@ -35,7 +35,8 @@ internal static class Cloud
 
         return authority.Arguments.Length == 0 ? null : authority.Arguments[0].Value switch
         {
-            Constant { Data: string address } when Uri.TryCreate(address, UriKind.Absolute, out var uri) && _byHost.TryGetValue(uri.Host, out var cloud) => cloud,
+            Constant { Data: string address } => OfAddress(address),
+            Text { Parts.Items: [Constant { Data: string beginning }, ..] } when EndsItsHost(beginning) => OfAddress(beginning),
             Constant { Data: int instance } when authority.Arguments[0].Parameter?.Type.Name == "AzureCloudInstance" => instance switch
             {
                 1 => "",
@@ -46,4 +47,10 @@ internal static class Cloud
             _ => null,
         };
     }
+
+    private static string? OfAddress(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && _byHost.TryGetValue(uri.Host, out var cloud) ? cloud : null;
+
+    /// <summary>What comes after the host may be anything: <c>$"https://login.microsoftonline.us/{tenant}"</c>.</summary>
+    private static bool EndsItsHost(string beginning) => beginning.IndexOf("://", StringComparison.Ordinal) is var scheme and > 0 && beginning.IndexOf('/', scheme + 3) > 0;
 }

@@ -24,6 +24,7 @@ internal sealed class Credential
     {
         Names.WithClientSecret or Names.WithClientClaims => Fact.No,
         Names.WithCertificate => Facts.Of(msal.CertificateCallbacksBind || step["certificateProvider"] is null),
+        Names.WithClientAssertion when !AssertionSource.CarriesCertificateIn(step.Arguments) => Fact.No,
         _ => Fact.Unknown,
     };
 

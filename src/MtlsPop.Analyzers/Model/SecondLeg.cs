@@ -110,7 +110,7 @@ internal sealed class SecondLeg(SyntaxToken step, SyntaxNode? firstLeg, bool com
         FirstLegs(path.State).Any(firstLeg => TokenResult.Bound(firstLeg, path.State) == Fact.Yes);
 
     private static bool HoldsUnusedFirstLeg(RequestPath path, TypeFlow flow) =>
-        FirstLegs(path.State).Any(firstLeg => !flow.About(firstLeg).Any(observation => Uses(observation, firstLeg)) && !flow.Returns(firstLeg));
+        FirstLegs(path.State).Any(firstLeg => path.State.Holds(firstLeg) && !flow.About(firstLeg).Any(observation => Uses(observation, firstLeg)) && !flow.Returns(firstLeg));
 
     /// <summary>The results on this path that were acquired to be exchanged.</summary>
     private static IEnumerable<Made> FirstLegs(State state) => state.Objects.Where(made =>

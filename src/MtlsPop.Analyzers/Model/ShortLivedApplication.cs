@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MtlsPop.Analyzers.Flow;
 using MtlsPop.Analyzers.Msal;
@@ -26,6 +27,7 @@ internal sealed class ShortLivedApplication(Step build, Identity identity)
                     && BodySyntax.FunctionOf(request.Execution) == method
                     && BodySyntax.RunsPerCall(method)
                     && !code.IsTest(method)
+                    && !IsAskedAgainAndAgain(request.Execution, application, method)
                     && !IsUsedByOtherCode(application, method, flow))
                     yield return new ShortLivedApplication(build, request.Identity);
             }
@@ -40,9 +42,15 @@ internal sealed class ShortLivedApplication(Step build, Identity identity)
         _ => false,
     };
 
+    /// <summary>A loop that goes on until it is told to stop may live as long as the process, and the application with it.</summary>
+    private static bool IsAskedAgainAndAgain(SyntaxNode execution, Made application, MethodDeclarationSyntax method) =>
+        execution.Ancestors().TakeWhile(ancestor => ancestor != method).Any(loop =>
+            loop is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax { Condition: null } && !loop.Contains(application.Syntax));
+
     /// <summary>Whoever gets the application may keep it, or give it another cache.</summary>
     private static bool IsUsedByOtherCode(Made application, MethodDeclarationSyntax method, TypeFlow flow) =>
         flow.Returns(application)
+        || method.ParameterList.Parameters.Any(parameter => parameter.Modifiers.Any(SyntaxKind.OutKeyword) || parameter.Modifiers.Any(SyntaxKind.RefKeyword))
         || flow.About(application).Any(observation => IsCacheOf(observation.Result, application) || observation.Arguments.Any(argument => Contains(argument.Value, application)))
         || application.Syntax.FirstAncestorOrSelf<VariableDeclaratorSyntax>() is { Identifier.ValueText: var name } && method.DescendantNodes().Any(node => BodySyntax.IsFunction(node) && Mentions.Word(node, name));
 

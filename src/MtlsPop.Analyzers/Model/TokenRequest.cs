@@ -92,11 +92,10 @@ internal sealed class TokenRequest
     /// <summary>The request, seen only on the paths that take this step: once for each place where the step is written.</summary>
     public IEnumerable<(TokenRequest Request, Step Step)> Given(string step)
     {
-        foreach (var group in _paths.Where(path => path.History.Last(step) is not null).GroupBy(path => path.History.Last(step)!.Syntax))
-        {
-            var paths = group.ToImmutableArray();
-            yield return (new TokenRequest(Execution, paths, Msal), paths[0].History.Last(step)!);
-        }
+        // Where paths were joined, nobody knows any more which of them took it.
+        var perhaps = _paths.Where(path => path.Has(step) == Fact.Unknown).ToList();
+        foreach (var group in _paths.Where(path => path.Has(step) == Fact.Yes).GroupBy(path => path.History.Last(step)!.Syntax))
+            yield return (new TokenRequest(Execution, group.Concat(perhaps).ToImmutableArray(), Msal), group.First().History.Last(step)!);
     }
 
     /// <summary>The applications that may make it.</summary>

@@ -98,7 +98,8 @@ public sealed class AssertionDropsCertificateFix() : EditorCodeFix(Rules.Asserti
     {
         var options = callback.Symbol.Parameters.FirstOrDefault(parameter => parameter.Type.Name == "AssertionRequestOptions")?.Name ?? OptionsName(callback.Function, site);
         var cancellation = callback.Symbol.Parameters.FirstOrDefault(parameter => parameter.Type.Name == nameof(CancellationToken))?.Name ?? CancellationName(callback.Function, site);
-        var typed = $"(AssertionRequestOptions {options}, {(site.CanName(nameof(CancellationToken)) ? "" : "System.Threading.")}{nameof(CancellationToken)} {cancellation})";
+        var cancellationType = site.CanName(nameof(CancellationToken)) ? nameof(CancellationToken) : "System.Threading.CancellationToken";
+        var typed = $"(AssertionRequestOptions {options}, {cancellationType} {cancellation})";
         var result = SyntaxFactory.ParseTypeName($"{Task(site)}<{Names.ClientSignedAssertion}>");
         switch (callback.Function)
         {
@@ -108,7 +109,7 @@ public sealed class AssertionDropsCertificateFix() : EditorCodeFix(Rules.Asserti
                 {
                     editor.ReplaceNode(lambda, (current, _) => CallbackSyntax.WithParameters((LambdaExpressionSyntax)current, isTyped ? typed : $"({options}, {cancellation})"));
                     if (callback.DelegateType is { } type)
-                        editor.ReplaceNode(type, (current, _) => SyntaxFactory.ParseTypeName($"Func<AssertionRequestOptions, {nameof(CancellationToken)}, {result}>").WithTriviaFrom(current));
+                        editor.ReplaceNode(type, (current, _) => SyntaxFactory.ParseTypeName($"{site.SystemType("Func")}<AssertionRequestOptions, {cancellationType}, {result}>").WithTriviaFrom(current));
                 };
 
             case MethodDeclarationSyntax method:

@@ -77,7 +77,7 @@ internal static class CertificateOfAssertion
         var comma = SyntaxFactory.Token(SyntaxKind.CommaToken);
         var added = SyntaxFactory.AssignmentExpression(
             SyntaxKind.SimpleAssignmentExpression,
-            SyntaxFactory.IdentifierName(Names.TokenBindingCertificate).WithLeadingTrivia(ownLine ? token.GetLeadingTrivia().Where(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)) : []),
+            SyntaxFactory.IdentifierName(Names.TokenBindingCertificate).WithLeadingTrivia(ownLine ? Indent.Of(token.GetLeadingTrivia()) : []),
             SyntaxFactory.Token(SyntaxKind.EqualsToken).WithLeadingTrivia(SyntaxFactory.Space).WithTrailingTrivia(SyntaxFactory.Space),
             certificate);
 

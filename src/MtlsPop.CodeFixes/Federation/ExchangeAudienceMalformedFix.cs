@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MtlsPop.Analyzers;
 using MtlsPop.Analyzers.Federation;
@@ -19,7 +18,7 @@ public sealed class ExchangeAudienceMalformedFix() : EditorCodeFix(Rules.Exchang
             || Audience(arguments[0].Expression, site) is not { } audience)
             yield break;
 
-        yield return new Edit(Correct, $"Ask for '{right}'", editor => editor.ReplaceNode(audience, (current, _) => Corrected((ExpressionSyntax)current, audience, right, site)));
+        yield return new Edit(Correct, $"Ask for '{right}'", editor => editor.ReplaceNode(audience, (current, _) => Literals.Replaced(audience, right, site).WithTriviaFrom(current)));
     }
 
     /// <summary>The text in the argument, or in the array that it names.</summary>
@@ -33,16 +32,5 @@ public sealed class ExchangeAudienceMalformedFix() : EditorCodeFix(Rules.Exchang
             && declaration.GetSyntax(site.Cancellation) is VariableDeclaratorSyntax { Initializer.Value: var value }
             ? value.DescendantNodesAndSelf().OfType<ExpressionSyntax>().FirstOrDefault(part => site.Semantics.GetConstantValue(part, site.Cancellation).Value is string)
             : null;
-    }
-
-    /// <summary>A constant that is used here, and that only lacks the end, stays.</summary>
-    private static ExpressionSyntax Corrected(ExpressionSyntax current, ExpressionSyntax audience, string right, FixSite site)
-    {
-        var literal = SymbolDisplay.FormatLiteral(right, quote: true);
-        var known = (string)site.Semantics.GetConstantValue(audience, site.Cancellation).Value!;
-        var code = audience is IdentifierNameSyntax or MemberAccessExpressionSyntax && right.StartsWith(known, StringComparison.Ordinal)
-            ? $"{audience} + {SymbolDisplay.FormatLiteral(right.Substring(known.Length), quote: true)}"
-            : literal;
-        return SyntaxFactory.ParseExpression(code).WithTriviaFrom(current);
     }
 }

@@ -14,11 +14,11 @@ public sealed class ScopeWithoutDefaultFix() : EditorCodeFix(Rules.ScopeWithoutD
     private protected override IEnumerable<Edit> Plan(FixSite site)
     {
         if (site.Root.FindNode(site.Diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not ExpressionSyntax scope
-            || !site.Semantics.GetConstantValue(scope, site.Cancellation).HasValue
+            || site.Semantics.GetConstantValue(scope, site.Cancellation) is not { Value: string }
             || site.Diagnostic.Properties[ScopeWithoutDefault.Replacement] is not { } replacement)
             yield break;
 
         yield return new Edit(AskForDefault, $"Ask for '{replacement}'", editor =>
-            editor.ReplaceNode(scope, editor.Generator.LiteralExpression(replacement).WithTriviaFrom(scope)));
+            editor.ReplaceNode(scope, Literals.Replaced(scope, replacement, site).WithTriviaFrom(scope)));
     }
 }

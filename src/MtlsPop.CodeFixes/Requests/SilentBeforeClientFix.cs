@@ -50,7 +50,7 @@ public sealed class SilentBeforeClientFix() : EditorCodeFix(Rules.SilentBeforeCl
         var only = rest.Statements is [{ } one] && one is not LocalDeclarationStatementSyntax ? one : null;
         var (left, staying) = only is null ? (rest, rest.Span) : ((StatementSyntax)only, only.FullSpan);
         var moved = tried.DescendantTrivia().Where(trivia => Statements.IsComment(trivia) && tried.Span.Contains(trivia.Span) && !staying.Contains(trivia.Span));
-        var comments = moved.SelectMany(comment => Statements.Indentation(tried).Insert(0, endOfLine).Insert(0, comment));
+        var comments = moved.SelectMany(comment => Indent.Of(tried.GetLeadingTrivia()).Insert(0, endOfLine).Insert(0, comment));
         if (only is not null)
             comments = comments.Concat(only.GetLeadingTrivia().SkipWhile(trivia => !Statements.IsComment(trivia)));
 

@@ -64,6 +64,46 @@ public sealed class AuthorityNotTenantedTests
     }
 
     [Fact]
+    public Task An_application_kept_by_the_type_is_reported_whichever_path_builds_it() => Rule.Reports(
+        """
+        class C
+        {
+            private readonly IConfidentialClientApplication _app;
+
+            C(X509Certificate2 certificate, string? name, string? version, string? region, bool isShared)
+            {
+                var builder = ConfidentialClientApplicationBuilder.{|MPOP2002:Create|}("id").WithCertificate(certificate, true);
+                if (name is not null) builder.WithClientName(name);
+                if (version is not null) builder.WithClientVersion(version);
+                if (region is not null) builder.WithAzureRegion(region);
+                if (isShared) builder.WithCacheOptions(CacheOptions.EnableSharedCacheOptions);
+                _app = builder.Build();
+            }
+
+            Task M(string[] scopes) => _app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
+        }
+        """);
+
+    [Fact]
+    public Task A_builder_in_a_field_that_other_members_fill_is_silent() => Rule.IsSilent(
+        """
+        class C
+        {
+            private readonly ConfidentialClientApplicationBuilder _builder = ConfidentialClientApplicationBuilder.Create("id");
+
+            public void SetTenant(string tenant) => _builder.WithTenantId(tenant);
+
+            public Task M(string[] scopes) => _builder.Build().AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
+        }
+        """);
+
+    [Theory]
+    [InlineData("services.Add(app);")]
+    [InlineData("GC.KeepAlive(app);")]
+    public Task An_application_is_judged_although_other_code_got_it(string handed) => Rule.Reports(
+        InMethod($"var services = new List<object>(); var app = ConfidentialClientApplicationBuilder.{{|MPOP2002:Create|}}(\"id\").WithCertificate(certificate, true).Build(); {handed}"));
+
+    [Fact]
     public Task Broken_code_is_silent() => Rule.IsSilent(InMethod("var app = ConfidentialClientApplicationBuilder.Create({|CS0103:unknown|}).WithCertificate(certificate, true).Build();"));
 
     [Fact]

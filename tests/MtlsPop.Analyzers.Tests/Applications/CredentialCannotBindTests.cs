@@ -13,6 +13,7 @@ public sealed class CredentialCannotBindTests
     [InlineData("var app = Builder.{|MPOP2005:WithClientClaims|}(certificate, new Dictionary<string, string>()).Build();")]
     [InlineData("var builder = Builder; if (flag) builder.{|MPOP2005:WithClientSecret|}(secret); else builder.{|MPOP2005:WithClientSecret|}(\"s\"); var app = builder.Build();")]
     [InlineData("var app = flag ? Builder.{|MPOP2005:WithClientSecret|}(secret).Build() : Builder.{|MPOP2005:WithClientClaims|}(certificate, new Dictionary<string, string>()).Build();")]
+    [InlineData("var app = flag ? Builder.{|MPOP2005:WithClientSecret|}(secret).Build() : Builder.WithClientAssertion((AssertionRequestOptions _) => Task.FromResult(secret)).Build();")]
     [InlineData("IConfidentialClientApplication Create() => Builder.{|MPOP2005:WithClientSecret|}(secret).Build(); var app = Create();")]
     public Task A_credential_without_a_certificate_is_reported(string build) => Rule.Reports(InMethod(build));
 
@@ -20,6 +21,8 @@ public sealed class CredentialCannotBindTests
     [InlineData("var app = Builder.WithCertificate(certificate, true).Build();")]
     [InlineData("var app = Builder.WithClientSecret(secret).WithCertificate(certificate, true).Build();")]
     [InlineData("var app = Builder.WithClientAssertion((options, cancellation) => Task.FromResult(new ClientSignedAssertion())).Build();")]
+    [InlineData("var app = Builder.WithClientAssertion((AssertionRequestOptions _) => Task.FromResult(secret)).Build();")]
+    [InlineData("var app = flag ? Builder.WithClientSecret(secret).Build() : Builder.WithClientAssertion((options, cancellation) => Task.FromResult(new ClientSignedAssertion())).Build();")]
     [InlineData("var app = Builder.WithCertificate(_ => Task.FromResult(certificate), null).Build();")]
     [InlineData("var app = Builder.Build();")]
     [InlineData("var builder = Builder; if (flag) builder.WithClientSecret(secret); else builder.WithCertificate(certificate, true); var app = builder.Build();")]
@@ -71,6 +74,27 @@ public sealed class CredentialCannotBindTests
         class C(string secret)
         {
             private readonly IConfidentialClientApplication _app = ConfidentialClientApplicationBuilder.Create("id").WithTenantId("t").{|MPOP2005:WithClientSecret|}(secret).Build();
+
+            Task M(string[] scopes) => _app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
+        }
+        """);
+
+    [Fact]
+    public Task An_application_kept_by_the_type_is_silent_where_one_path_that_builds_it_can_bind() => Rule.IsSilent(
+        """
+        class C
+        {
+            private readonly IConfidentialClientApplication _app;
+
+            C(string? secret, X509Certificate2 certificate)
+            {
+                var builder = ConfidentialClientApplicationBuilder.Create("id").WithTenantId("t");
+                if (secret is not null)
+                    builder.WithClientSecret(secret);
+                else
+                    builder.WithCertificate(certificate, true);
+                _app = builder.Build();
+            }
 
             Task M(string[] scopes) => _app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
         }

@@ -12,6 +12,7 @@ public sealed class RegionMalformedTests
     [InlineData("builder.{|MPOP2003:WithAzureRegion|}(azureRegion: \"east-us\")")]
     [InlineData("builder.{|MPOP2003:WithAzureRegion|}(\"<region>\")")]
     [InlineData("builder.{|MPOP2003:WithAzureRegion|}(\" \")")]
+    [InlineData("builder.{|MPOP2003:WithAzureRegion|}(string.Empty)")]
     [InlineData("builder.{|MPOP2003:WithAzureRegion|}(Region)")]
     [InlineData("builder.{|MPOP2003:WithAzureRegion|}($\"{Region}\")")]
     [InlineData("builder.{|MPOP2003:WithAzureRegion|}(flag ? \"your-region\" : \"east us\")")]

@@ -22,6 +22,7 @@ public sealed class AssertionDropsCertificateTests
     [InlineData("builder.{|MPOP4006:WithClientAssertion|}(Provide); async Task<string> Provide(AssertionRequestOptions options) => (await FirstLeg()).AccessToken;")]
     [InlineData("builder.{|MPOP4006:WithClientAssertion|}(ProvideAsync);")]
     [InlineData("builder.{|MPOP4006:WithClientAssertion|}(Provider());")]
+    [InlineData("builder.{|MPOP4006:WithClientAssertion|}(async (CancellationToken cancellation) => { var leg1 = await FirstLeg(); return leg1.ExpiresOn < DateTimeOffset.UtcNow ? string.Empty : leg1.AccessToken; });")]
     public Task A_bound_token_as_mere_text_is_reported(string body) => Rule.Reports(InMethod(body));
 
     [Theory]
@@ -126,6 +127,14 @@ public sealed class AssertionDropsCertificateTests
     public Task Where_the_runtime_is_referenced_it_can_be_given_the_application_of_the_first_leg(string before, string after) =>
         _runtimeRule.Fixes(InMethod(before), "using MtlsPop;\n\n" + InMethod(after));
 
+    [Fact]
+    public Task The_fix_writes_types_in_full_where_their_namespaces_are_not_imported() => (Rule with { Sample = new() { GlobalUsings = "" } }).Fixes(
+        WithoutUsings("System.Func<AssertionRequestOptions, System.Threading.Tasks.Task<string>> provide = async o =>", "{|MPOP4006:WithClientAssertion|}", "leg1.AccessToken"),
+        WithoutUsings(
+            "System.Func<AssertionRequestOptions, System.Threading.CancellationToken, System.Threading.Tasks.Task<ClientSignedAssertion>> provide = async (o, cancellationToken) =>",
+            "WithClientAssertion",
+            "new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate }"));
+
     [Theory]
     [InlineData("builder.{|MPOP4006:WithClientAssertion|}(async (AssertionRequestOptions options) => (await FirstLeg()).AccessToken);")]
     [InlineData("builder.{|MPOP4006:WithClientAssertion|}(async (AssertionRequestOptions options) => { var own = identity; return (" + Acquisition + ").AccessToken; });")]
@@ -159,6 +168,24 @@ public sealed class AssertionDropsCertificateTests
             }
 
             private Task<AuthenticationResult> FirstLeg() => identity.AcquireTokenForManagedIdentity("api://AzureADTokenExchange").WithMtlsProofOfPossession().ExecuteAsync();
+        }
+        """;
+
+    private static string WithoutUsings(string declaration, string call, string returned) =>
+        $$"""
+        using Microsoft.Identity.Client;
+
+        class C
+        {
+            void M(ConfidentialClientApplicationBuilder builder, IManagedIdentityApplication identity)
+            {
+                {{declaration}}
+                {
+                    var leg1 = await identity.AcquireTokenForManagedIdentity("api://AzureADTokenExchange").WithMtlsProofOfPossession().ExecuteAsync();
+                    return {{returned}};
+                };
+                builder.{{call}}(provide);
+            }
         }
         """;
 

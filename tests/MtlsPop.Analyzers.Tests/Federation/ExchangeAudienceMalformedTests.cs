@@ -20,6 +20,8 @@ public sealed class ExchangeAudienceMalformedTests
     [InlineData("WithAuthority(authorityUri: \"https://login.partner.microsoftonline.cn/tenant\")", "api://AzureADTokenExchange/.default")]
     [InlineData("WithAuthority(AzureCloudInstance.AzureUsGovernment, \"tenant\")", "api://AzureADTokenExchangeChina/.default")]
     [InlineData("WithAuthority(\"https://LOGIN.microsoftonline.com/tenant\")", "api://AzureADTokenExchangeUSGov/.default")]
+    [InlineData("WithAuthority($\"https://login.microsoftonline.us/{certificate.Subject}\")", "api://AzureADTokenExchange/.default")]
+    [InlineData("WithAuthority(\"https://login.microsoftonline.us/\" + certificate.Subject)", "api://AzureADTokenExchange/.default")]
     public Task A_client_that_asks_for_another_cloud_s_audience_is_reported(string authority, string audience) => Rule.Reports(
         $$"""
         class C

@@ -22,6 +22,7 @@ public sealed class FirstLegCapturedTests
     [InlineData("var leg1 = await FirstLeg(); _app = Builder.{|MPOP4007:WithClientAssertion|}(Provide).Build(); Task<ClientSignedAssertion> Provide(AssertionRequestOptions options, CancellationToken cancellation) => Task.FromResult(" + Assertion + ");")]
     [InlineData("var leg1 = await FirstLeg(); Func<AssertionRequestOptions, CancellationToken, Task<ClientSignedAssertion>> provide = (options, cancellation) => Task.FromResult(" + Assertion + "); _app = Builder.{|MPOP4007:WithClientAssertion|}(provide).Build();")]
     [InlineData("_app = Builder.{|MPOP4007:WithClientAssertion|}(Provider(await FirstLeg())).Build();")]
+    [InlineData("var leg1 = await FirstLeg(); _all[\"a\"] = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult(" + Assertion + ")).Build();")]
     [InlineData("var lazy = new Lazy<Task<AuthenticationResult>>(() => FirstLeg()); _app = Builder.{|MPOP4007:WithClientAssertion|}(async (options, cancellation) => { var leg1 = await lazy.Value; return " + Assertion + "; }).Build();")]
     [InlineData("var leg1 = given; _app ??= Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult(" + Assertion + ")).Build();")]
     public Task A_first_leg_from_outside_in_an_application_that_stays_is_reported(string body) => Rule.Reports(InType(body));
@@ -194,6 +195,7 @@ public sealed class FirstLegCapturedTests
         {
             private IConfidentialClientApplication? _app;
             private AuthenticationResult? _leg1;
+            private readonly Dictionary<string, IConfidentialClientApplication> _all = new();
 
             public IConfidentialClientApplication? App { get; private set; }
 

@@ -40,6 +40,8 @@ public sealed class ManagedIdentityOnSecondLegTests
     [InlineData("var client = ConfidentialClientApplicationBuilder.Create(\"id\").WithClientAssertion(leg1.AccessToken).Build(); await mi.AcquireTokenForManagedIdentity(\"https://vault.azure.net\").WithMtlsProofOfPossession().ExecuteAsync();")]
     [InlineData("_token = leg1.AccessToken; await mi.AcquireTokenForManagedIdentity(\"https://vault.azure.net\").WithMtlsProofOfPossession().ExecuteAsync();")]
     [InlineData("_result = leg1; await mi.AcquireTokenForManagedIdentity(\"https://vault.azure.net\").WithMtlsProofOfPossession().ExecuteAsync();")]
+    [InlineData("var sent = new string[1]; sent[0] = leg1.AccessToken; await mi.AcquireTokenForManagedIdentity(\"https://vault.azure.net\").WithMtlsProofOfPossession().ExecuteAsync();")]
+    [InlineData("Send(resource + leg1.AccessToken); await mi.AcquireTokenForManagedIdentity(\"https://vault.azure.net\").WithMtlsProofOfPossession().ExecuteAsync();")]
     public Task A_first_leg_that_is_used_or_may_be_is_silent(string use) => Rule.IsSilent(AfterFirstLeg(use));
 
     [Theory]
@@ -49,8 +51,24 @@ public sealed class ManagedIdentityOnSecondLegTests
     [InlineData("var leg2 = await mi.AcquireTokenForManagedIdentity(\"api://AzureADTokenExchange\").WithMtlsProofOfPossession().ExecuteAsync();")]
     [InlineData("var leg1 = await mi.AcquireTokenForManagedIdentity(\"api://AzureADTokenExchange\").ExecuteAsync(); var other = await mi.AcquireTokenForManagedIdentity(\"https://vault.azure.net\").ExecuteAsync();")]
     [InlineData("var first = await mi.AcquireTokenForManagedIdentity(\"https://vault.azure.net\").WithMtlsProofOfPossession().ExecuteAsync(); var second = await mi.AcquireTokenForManagedIdentity(\"https://storage.azure.com\").WithMtlsProofOfPossession().ExecuteAsync();")]
+    [InlineData("_ = await mi.AcquireTokenForManagedIdentity(\"api://AzureADTokenExchange\").WithMtlsProofOfPossession().ExecuteAsync(); _ = await mi.AcquireTokenForManagedIdentity(\"https://vault.azure.net\").WithMtlsProofOfPossession().ExecuteAsync();")]
     [InlineData("mi.Mine(\"x\");")]
     public Task Direct_acquisitions_and_plain_bearer_code_are_silent(string use) => Rule.IsSilent(Alone(use));
+
+    [Fact]
+    public Task A_first_leg_that_an_iterator_gives_out_is_silent() => Rule.IsSilent(
+        """
+        class C
+        {
+            async IAsyncEnumerable<string> M(IManagedIdentityApplication mi)
+            {
+                var leg1 = await mi.AcquireTokenForManagedIdentity("api://AzureADTokenExchange").WithMtlsProofOfPossession().ExecuteAsync();
+                yield return leg1.AccessToken;
+                var vault = await mi.AcquireTokenForManagedIdentity("https://vault.azure.net").WithMtlsProofOfPossession().ExecuteAsync();
+                yield return vault.AccessToken;
+            }
+        }
+        """);
 
     [Theory]
     [InlineData("await mi.AcquireTokenForManagedIdentity(\"https://vault.azure.net\").ExecuteAsync(){|CS1002:|}")]

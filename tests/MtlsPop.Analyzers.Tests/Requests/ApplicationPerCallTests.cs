@@ -12,6 +12,8 @@ public sealed class ApplicationPerCallTests
     [InlineData("var app = Builder.{|MPOP1006:Build|}(); return await app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();")]
     [InlineData("return await Builder.{|MPOP1006:Build|}().AcquireTokenForClient(scopes: scopes).ExecuteAsync(CancellationToken.None);")]
     [InlineData("var builder = Builder; if (flag) builder.WithTenantId(\"t\"); var app = builder.{|MPOP1006:Build|}(); return await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
+    [InlineData("while (true) { var app = Builder.{|MPOP1006:Build|}(); await app.AcquireTokenForClient(scopes).ExecuteAsync(); }")]
+    [InlineData("var app = Builder.{|MPOP1006:Build|}(); foreach (var scope in scopes) await app.AcquireTokenForClient([scope]).ExecuteAsync(); return null!;")]
     [InlineData("return await ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.SystemAssigned).{|MPOP1006:Build|}().AcquireTokenForManagedIdentity(\"r\").WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync();")]
     public Task An_application_of_one_call_is_reported(string body) => Rule.Reports(InMethod(body));
 
@@ -27,6 +29,8 @@ public sealed class ApplicationPerCallTests
     [InlineData("_kept ??= Builder.Build(); return await _kept.AcquireTokenForClient(scopes).ExecuteAsync();")]
     [InlineData("var app = Builder.Build(); Func<Task<AuthenticationResult>> again = () => app.AcquireTokenForClient(scopes).ExecuteAsync(); await app.AcquireTokenForClient(scopes).ExecuteAsync(); return await again();")]
     [InlineData("var app = Builder.Configure().Build(); return await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
+    [InlineData("var app = Builder.Build(); while (true) { await app.AcquireTokenForClient(scopes).ExecuteAsync(); await Task.Delay(1000); }")]
+    [InlineData("var app = Builder.Build(); using var timer = new PeriodicTimer(TimeSpan.FromMinutes(5)); do await app.AcquireTokenForClient(scopes).ExecuteAsync(); while (await timer.WaitForNextTickAsync()); return null!;")]
     [InlineData("var app = Create(); return await app.AcquireTokenForClient(scopes).ExecuteAsync(); static IConfidentialClientApplication Create() => Builder.Build();")]
     [InlineData("// var app = Builder.Build();\nreturn await given.AcquireTokenForClient(scopes).ExecuteAsync();")]
     public Task An_application_that_shares_or_outlives_its_cache_is_silent(string body) => Rule.IsSilent(InMethod(body));
@@ -36,6 +40,7 @@ public sealed class ApplicationPerCallTests
     [InlineData("static Task Main(string[] scopes) => RunAsync(scopes); static Task RunAsync(string[] scopes) => ConfidentialClientApplicationBuilder.Create(\"id\").Build().AcquireTokenForClient(scopes).ExecuteAsync();")]
     [InlineData("[Fact] Task It_works() => ConfidentialClientApplicationBuilder.Create(\"id\").Build().AcquireTokenForClient(null).ExecuteAsync(); class FactAttribute : Attribute;")]
     [InlineData("public Task StartAsync(string[] scopes) => ConfidentialClientApplicationBuilder.Create(\"id\").Build().AcquireTokenForClient(scopes).ExecuteAsync();")]
+    [InlineData("void Create(string[] scopes, out IConfidentialClientApplication app) { app = ConfidentialClientApplicationBuilder.Create(\"id\").Build(); app.AcquireTokenForClient(scopes).ExecuteAsync().Wait(); }")]
     [InlineData("private readonly Task _first = ConfidentialClientApplicationBuilder.Create(\"id\").Build().AcquireTokenForClient(new string[0]).ExecuteAsync();")]
     [InlineData("IConfidentialClientApplication Create(string[] scopes) { var app = ConfidentialClientApplicationBuilder.Create(\"id\").Build(); app.AcquireTokenForClient(scopes).ExecuteAsync().Wait(); return app; }")]
     public Task A_body_that_runs_once_or_returns_the_application_is_silent(string member) => Rule.IsSilent($"class C {{ {member} }}");

@@ -91,6 +91,25 @@ public sealed class AttestationMissingTests
         """);
 
     [Fact]
+    public Task A_request_with_more_paths_than_are_kept_apart_is_silent_where_one_of_them_attests() => Rule.IsSilent(
+        """
+        class C
+        {
+            Task M(IManagedIdentityApplication app, bool bind, bool attest, bool force, string? claims, Guid? id, string? note)
+            {
+                var request = app.AcquireTokenForManagedIdentity("r");
+                if (force) request = request.WithForceRefresh(true);
+                if (claims != null) request = request.WithClaims(claims);
+                if (id is { } known) request = request.WithCorrelationId(known);
+                if (note != null) Console.WriteLine(note);
+                if (bind) request = request.WithMtlsProofOfPossession();
+                if (attest && bind) request = request.WithAttestationSupport();
+                return request.ExecuteAsync();
+            }
+        }
+        """);
+
+    [Fact]
     public Task The_fix_appends_the_call_laid_out_as_the_one_before_and_keeps_comments() => Rule.Fixes(
         """
         class C
@@ -99,6 +118,7 @@ public sealed class AttestationMissingTests
             {
                 await app
                     .AcquireTokenForManagedIdentity("a")
+                    // To its own key.
                     .{|MPOP1001:WithMtlsProofOfPossession|}() // bound
                     .ExecuteAsync();
                 await app.AcquireTokenForManagedIdentity("b")./* bind */{|MPOP1001:WithMtlsProofOfPossession|}(/* it */).ExecuteAsync();
@@ -116,6 +136,7 @@ public sealed class AttestationMissingTests
             {
                 await app
                     .AcquireTokenForManagedIdentity("a")
+                    // To its own key.
                     .WithMtlsProofOfPossession() // bound
                     .WithAttestationSupport()
                     .ExecuteAsync();
@@ -155,6 +176,32 @@ public sealed class AttestationMissingTests
         {
             void M(IManagedIdentityApplication app) => app.AcquireTokenForManagedIdentity("a").WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync();
         }
+        """);
+
+    [Fact]
+    public Task The_fix_adds_the_using_under_a_header_that_no_blank_line_ends() => (Rule with { Sample = WithoutUsing }).Fixes(
+        """
+        // A header.
+        using Shared;
+
+        class C
+        {
+            void M(Microsoft.Identity.Client.IManagedIdentityApplication app) => app.AcquireTokenForManagedIdentity("a").{|MPOP1001:WithMtlsProofOfPossession|}().ExecuteAsync();
+        }
+
+        namespace Shared { }
+        """,
+        """
+        // A header.
+        using Microsoft.Identity.Client.KeyAttestation;
+        using Shared;
+
+        class C
+        {
+            void M(Microsoft.Identity.Client.IManagedIdentityApplication app) => app.AcquireTokenForManagedIdentity("a").WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync();
+        }
+
+        namespace Shared { }
         """);
 
     [Fact]

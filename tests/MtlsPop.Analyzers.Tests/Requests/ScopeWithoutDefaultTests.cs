@@ -35,6 +35,21 @@ public sealed class ScopeWithoutDefaultTests
         """);
 
     [Theory]
+    [InlineData("private string _scope = Resource; public string Scope { set => _scope = value; }")]
+    [InlineData("private readonly string _scope; C(string resource) { _scope = Resource; if (resource.Length > 0) _scope = resource; _scope += \"/.default\"; }")]
+    [InlineData("private readonly string[] _scopes = [Resource]; private string _scope => _scopes[0]; C() => _scopes[0] += \"/.default\";", "_scopes")]
+    public Task A_scope_that_the_type_changes_is_silent(string members, string scopes = "[_scope]") => Rule.IsSilent(
+        $$"""
+        class C
+        {
+            private const string Resource = "https://vault.azure.net";
+            {{members}}
+
+            Task M(IConfidentialClientApplication app) => app.AcquireTokenForClient({{scopes}}).ExecuteAsync();
+        }
+        """);
+
+    [Theory]
     [InlineData("await app.AcquireTokenForClient(new[] { \"https://vault.azure.net/.default\" }).ExecuteAsync();")]
     [InlineData("await app.AcquireTokenForClient(new[] { \"https://vault.azure.net//.Default\" }).ExecuteAsync();")]
     [InlineData("await app.AcquireTokenForClient(new[] { $\"{Resource}/.default\" }).ExecuteAsync();")]
@@ -42,6 +57,11 @@ public sealed class ScopeWithoutDefaultTests
     [InlineData("await app.AcquireTokenForClient(new[] { given }).ExecuteAsync();")]
     [InlineData("await app.AcquireTokenForClient(givens).ExecuteAsync();")]
     [InlineData("var scopes = new[] { Resource }; scopes = givens; await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
+    [InlineData("var scope = Resource; if (!scope.EndsWith(given)) scope += \"/.default\"; await app.AcquireTokenForClient([scope]).ExecuteAsync();")]
+    [InlineData("await app.AcquireTokenForClient([Resource.EndsWith(given) ? Resource : Resource + \"/.default\"]).ExecuteAsync();")]
+    [InlineData("string? configured = given; await app.AcquireTokenForClient([configured ?? Resource]).ExecuteAsync();")]
+    [InlineData("var scopes = new[] { Resource }; scopes[0] += \"/.default\"; await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
+    [InlineData("var scopes = new[] { Resource }; Complete(scopes); await app.AcquireTokenForClient(scopes).ExecuteAsync(); void Complete(string[] all) => all[0] = given;")]
     [InlineData("await app.AcquireTokenForClient(new[] { \"api://AzureADTokenExchange\" }).ExecuteAsync();")]
     [InlineData("await ConfidentialClientApplicationBuilder.Create(\"id\").WithOidcAuthority(\"https://sign.in\").Build().AcquireTokenForClient(new[] { \"orders.read\" }).ExecuteAsync();")]
     [InlineData("await app.AcquireTokenOnBehalfOf(new[] { \"User.Read\" }, new UserAssertion(given)).ExecuteAsync();")]
@@ -57,7 +77,7 @@ public sealed class ScopeWithoutDefaultTests
     [Fact]
     public Task The_fix_asks_for_the_default_of_the_same_resource_and_keeps_comments() => Rule.Fixes(
         [InType("C", "{|MPOP1008:", "|}", "https://vault.azure.net", "https://graph.microsoft.com/User.Read", "Resource"), InType("D", "{|MPOP1008:", "|}", "https://management.azure.com/", "api://orders/Orders.Read", "Resource")],
-        [InType("C", "", "", "https://vault.azure.net/.default", "https://graph.microsoft.com/.default", "\"https://storage.azure.com/.default\""), InType("D", "", "", "https://management.azure.com/.default", "api://orders/.default", "\"https://storage.azure.com/.default\"")]);
+        [InType("C", "", "", "https://vault.azure.net/.default", "https://graph.microsoft.com/.default", "Resource + \"/.default\""), InType("D", "", "", "https://management.azure.com/.default", "api://orders/.default", "Resource + \"/.default\"")]);
 
     [Fact]
     public Task No_fix_is_offered_where_the_scope_is_written_elsewhere() =>
