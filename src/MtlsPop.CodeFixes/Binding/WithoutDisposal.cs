@@ -32,13 +32,21 @@ internal static class WithoutDisposal
     /// <summary>The variable keeps its scope.</summary>
     private static BlockSyntax Declared(UsingStatementSyntax statement)
     {
-        var endOfLine = Usings.EndOfLine(statement.SyntaxTree.GetRoot());
+        var after = statement.CloseParenToken.TrailingTrivia;
+        var endOfLine = after.Any(SyntaxKind.EndOfLineTrivia) ? after : SyntaxFactory.TriviaList(Usings.EndOfLine(statement.SyntaxTree.GetRoot()));
         var declaration = SyntaxFactory.LocalDeclarationStatement(statement.Declaration!.WithoutTrivia()).WithTrailingTrivia(endOfLine).WithAdditionalAnnotations(Formatter.Annotation);
         var block = statement.Statement as BlockSyntax ?? SyntaxFactory.Block(statement.Statement).WithAdditionalAnnotations(Formatter.Annotation);
         return block.WithStatements(block.Statements.Insert(0, declaration)).WithLeadingTrivia(statement.GetLeadingTrivia()).WithTrailingTrivia(statement.GetTrailingTrivia());
     }
 
-    private static StatementSyntax Body(UsingStatementSyntax statement) => statement.Statement.WithLeadingTrivia(statement.GetLeadingTrivia());
+    private static StatementSyntax Body(UsingStatementSyntax statement)
+    {
+        var before = statement.GetLeadingTrivia();
+        var beside = statement.CloseParenToken.TrailingTrivia.SkipWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).ToList();
+        return statement.Statement.WithLeadingTrivia(beside.Exists(trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia))
+            ? before.AddRange(beside).AddRange(before.SkipWhile(trivia => !trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Take(1))
+            : before);
+    }
 
     private static Action<SyntaxEditor>? RemoveCall(InvocationExpressionSyntax call)
     {

@@ -94,6 +94,7 @@ public sealed class BindingCertificateDisposedTests
     [InlineData("{|MPOP3005:using|} (result.BindingCertificate) { Use(result.BindingCertificate); } // done", "{ Use(result.BindingCertificate); } // done")]
     [InlineData("Use(null);\n        result.BindingCertificate.{|MPOP3005:Dispose|}();\n        Use(null);", "Use(null);\n        Use(null);")]
     [InlineData("if (result.BindingCertificate is not null)\n            result.BindingCertificate.{|MPOP3005:Dispose|}();\n        Use(null);", "Use(null);")]
+    [InlineData("{|MPOP3005:using|} (result.BindingCertificate) // ours\n        {\n            Use(null);\n        }", "// ours\n        {\n            Use(null);\n        }")]
     [InlineData("if (flag) result.BindingCertificate?.{|MPOP3005:Dispose|}();", "if (flag) { }")]
     [InlineData("Action close = () => result.BindingCertificate.{|MPOP3005:Dispose|}();", "Action close = () => { };")]
     [InlineData("try { Use(null); } finally { result.BindingCertificate?.{|MPOP3005:Dispose|}(); }", "{ Use(null); }")]
@@ -106,7 +107,7 @@ public sealed class BindingCertificateDisposedTests
         InMethod(
             """
             // ours?
-                    {|MPOP3005:using|} (var certificate = result.BindingCertificate)
+                    {|MPOP3005:using|} (var certificate = result.BindingCertificate) // or theirs?
                     {
                         Use(certificate);
 
@@ -121,7 +122,7 @@ public sealed class BindingCertificateDisposedTests
             """
             // ours?
                     {
-                        var certificate = result.BindingCertificate;
+                        var certificate = result.BindingCertificate; // or theirs?
                         Use(certificate);
 
                         // Not needed any more.
