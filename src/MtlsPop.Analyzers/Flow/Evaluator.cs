@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.Analyzers.Flow;
 
@@ -108,7 +109,7 @@ internal sealed partial class Evaluator(TypeFlow type, Walker walker, ControlFlo
         foreach (var target in Target(assignment.Target, state))
         {
             foreach (var value in Evaluate(assignment.Value, target.State))
-                yield return new Outcome(value.Value, Assign(assignment.Target, target.Value, value.Value, assignment, value.State));
+                yield return new Outcome(value.Value, Assign(assignment.Target, target.Value, value.Value, assignment, assignment.IsRef ? Forget(assignment.Value, value.State) : value.State));
         }
     }
 
@@ -140,14 +141,35 @@ internal sealed partial class Evaluator(TypeFlow type, Walker walker, ControlFlo
                 type.Observe(new Observation(assignment, state, Value.Unknown, arguments, Value.Unknown, frame));
                 return Store(value, state).With(property.Property, value);
 
+            case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } collection } when receiver is Sequence:
+                type.Observe(new Observation(assignment, state, receiver, arguments, Value.Unknown, frame));
+                return Forget(collection, Keep(value, state));
+
             case IPropertyReferenceOperation property:
                 type.Observe(new Observation(assignment, state, receiver, arguments, Value.Unknown, frame));
                 return Append(receiver, new Step(PathOf(receiver) + property.Property.Name, property.Property, assignment.Syntax, arguments), Keep(value, state));
+
+            case IFieldReferenceOperation { Instance: { } tuple }:
+                return Forget(tuple, state);
+
+            case IArrayElementReferenceOperation element:
+                type.Observe(new Observation(assignment, state, Value.Unknown, arguments, Value.Unknown, frame));
+                return Forget(element.ArrayReference, Keep(value, state));
 
             default:
                 return state;
         }
     }
+
+    /// <summary>A variable whose elements were changed, or that goes by another name too.</summary>
+    private State Forget(IOperation variable, State state) => Resolve(variable) switch
+    {
+        ILocalReferenceOperation local => state.With(local.Local, Value.Unknown),
+        IParameterReferenceOperation parameter => state.With(parameter.Parameter, Value.Unknown),
+        IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } field => state.With(field.Field, Value.Unknown),
+        IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation } property => state.With(property.Property, Value.Unknown),
+        _ => state,
+    };
 
     /// <summary>What stands behind the compiler's temporary variable.</summary>
     private IOperation Resolve(IOperation operation) =>
@@ -157,7 +179,7 @@ internal sealed partial class Evaluator(TypeFlow type, Walker walker, ControlFlo
 
     private IEnumerable<Outcome> CaptureValue(IFlowCaptureOperation capture, State state)
     {
-        if (capture.Value is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation)
+        if (capture.Value is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation)
             (_captured ??= [])[capture.Id] = capture.Value;
 
         foreach (var outcome in Evaluate(capture.Value, state))
@@ -232,6 +254,8 @@ internal sealed partial class Evaluator(TypeFlow type, Walker walker, ControlFlo
         (Constant { Data: bool known }, Test test) => known ? test : test.Not,
         (_, Constant { Data: null }) => Test.IsNull(left),
         (Constant { Data: null }, _) => Test.IsNull(right),
+        (Part { Name: Names.TokenType } tokenType, Constant { Data: string type }) => Test.IsType(tokenType, type),
+        (Constant { Data: string type }, Part { Name: Names.TokenType } tokenType) => Test.IsType(tokenType, type),
         _ => Value.Unknown,
     };
 
