@@ -13,8 +13,8 @@ internal static class WithoutDisposal
     public static Action<SyntaxEditor>? At(FixSite site) => site.Token.Parent switch
     {
         LocalDeclarationStatementSyntax { Declaration.Variables.Count: 1 } declaration => editor => editor.ReplaceNode(declaration, (current, _) => WithoutUsing((LocalDeclarationStatementSyntax)current)),
-        UsingStatementSyntax { Declaration.Variables.Count: 1 } statement => editor => editor.ReplaceNode(statement, (current, _) => Declared((UsingStatementSyntax)current)),
-        UsingStatementSyntax { Expression: { } resource } statement when Expressions.IsPath(resource) => editor => editor.ReplaceNode(statement, (current, _) => Body((UsingStatementSyntax)current)),
+        UsingStatementSyntax { Declaration.Variables.Count: 1 } statement => OpenBlock.Replace(statement, statement.Statement, Declared),
+        UsingStatementSyntax { Expression: { } resource } statement when Expressions.IsPath(resource) => OpenBlock.Replace(statement, statement.Statement, Body),
         _ => site.Call is { } call && IsPath(call.Expression) ? RemoveCall(call) : null,
     };
 
@@ -66,7 +66,7 @@ internal static class WithoutDisposal
     private static Action<SyntaxEditor>? Remove(StatementSyntax statement) => statement.Parent switch
     {
         _ when statement.ContainsDirectives => null,
-        BlockSyntax { Statements.Count: 1, Parent: FinallyClauseSyntax { Parent: TryStatementSyntax attempt } } => editor => editor.ReplaceNode(attempt, (current, _) => WithoutFinally((TryStatementSyntax)current)),
+        BlockSyntax { Statements.Count: 1, Parent: FinallyClauseSyntax { Parent: TryStatementSyntax attempt } } => OpenBlock.Replace(attempt, attempt.Block, WithoutFinally),
         BlockSyntax or GlobalStatementSyntax or SwitchSectionSyntax => editor => Statements.Remove(editor, statement),
         _ => editor => editor.ReplaceNode(statement, NoBody().WithTriviaFrom(statement)),
     };
