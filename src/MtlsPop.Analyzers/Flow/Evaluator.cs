@@ -187,7 +187,7 @@ internal sealed partial class Evaluator(TypeFlow type, Walker walker, ControlFlo
     }
 
     private IEnumerable<Outcome> Conversion(IConversionOperation conversion, State state) =>
-        conversion.OperatorMethod is null
+        conversion.OperatorMethod is null || conversion.Type is { Name: "StringValues" }
             ? Evaluate(conversion.Operand, state)
             : Map(Evaluate(conversion.Operand, state), (_, _) => Value.Unknown);
 

@@ -27,7 +27,7 @@ internal readonly record struct AuthorizationHeader(Value Result, string? Scheme
     public static bool IsName(Value value) => value switch
     {
         Constant { Data: string name } => string.Equals(name, Name, StringComparison.OrdinalIgnoreCase),
-        Received { Symbol: { Name: Name, ContainingType.Name: "HeaderNames" or "Names" } } => true,
+        Received { Symbol: { Name: Name, ContainingType.Name: "HeaderNames" or "Names" or "HttpRequestHeader" } } => true,
         _ => false,
     };
 

@@ -30,6 +30,9 @@ public sealed class WrongSchemeTests
     [InlineData("var headers = new System.Net.WebHeaderCollection(); headers[\"Authorization\"] = {|MPOP3002:$\"Bearer {result.AccessToken}\"|};")]
     [InlineData("var headers = new Dictionary<string, string> { [\"Authorization\"] = {|MPOP3002:$\"Bearer {result.AccessToken}\"|} };")]
     [InlineData("var headers = new Dictionary<string, string> { { \"Authorization\", {|MPOP3002:$\"Bearer {result.AccessToken}\"|} } };")]
+    [InlineData("var headers = new System.Net.WebHeaderCollection(); headers[System.Net.HttpRequestHeader.Authorization] = {|MPOP3002:$\"Bearer {result.AccessToken}\"|};")]
+    [InlineData("forwarded.Headers[\"Authorization\"] = {|MPOP3002:$\"Bearer {result.AccessToken}\"|};")]
+    [InlineData("forwarded.Headers.Authorization = {|MPOP3002:\"Bearer \" + result.AccessToken|};")]
     [InlineData("client.{|MPOP3002:SetBearerToken|}(result.AccessToken);")]
     [InlineData("var token = result.AccessToken; var header = new AuthenticationHeaderValue({|MPOP3002:\"Bearer\"|}, token);")]
     [InlineData("var (token, certificate) = (result.AccessToken, result.BindingCertificate); var header = new AuthenticationHeaderValue({|MPOP3002:\"Bearer\"|}, token);")]
@@ -127,7 +130,7 @@ public sealed class WrongSchemeTests
             private const string Scheme = "Bearer";
             private string _scheme = "Bearer";
 
-            async Task M(IConfidentialClientApplication app, HttpClient client, HttpRequestMessage request, Azure.Core.HttpMessage message, AuthenticationResult other, string[] scopes, string scheme, bool flag)
+            async Task M(IConfidentialClientApplication app, HttpClient client, HttpRequestMessage request, Azure.Core.HttpMessage message, Forwarded forwarded, AuthenticationResult other, string[] scopes, string scheme, bool flag)
             {
                 var result = await app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
                 var plain = await app.AcquireTokenForClient(scopes).ExecuteAsync();
@@ -138,6 +141,12 @@ public sealed class WrongSchemeTests
 
             protected virtual void Configure(AcquireTokenForClientParameterBuilder request) { }
         }
+
+        readonly struct StringValues { public static implicit operator StringValues(string text) => default; }
+
+        class HeaderDictionary { public StringValues this[string name] { get => default; set { } } public StringValues Authorization { get; set; } }
+
+        class Forwarded { public HeaderDictionary Headers { get; } = new(); }
 
         static class IdentityModel
         {
