@@ -66,7 +66,7 @@ internal sealed class Await(SyntaxToken keyword, bool configured)
 
     /// <summary>What <c>WithCancellation</c> makes of a sequence can be configured still.</summary>
     private static bool IsCancelledOnly(IOperation sequence) =>
-        sequence is IInvocationOperation { TargetMethod.Name: "WithCancellation", Arguments: { Length: > 0 } arguments } && arguments[0].Value.Type is { Name: not "ConfiguredCancelableAsyncEnumerable" };
+        sequence is IInvocationOperation { TargetMethod: { Name: "WithCancellation", IsExtensionMethod: true } };
 
     private static bool CanConfigure(ITypeSymbol awaited, SyntaxNode place, SemanticModel semantics)
     {
