@@ -17,6 +17,7 @@ public sealed class ScopeWithoutDefaultTests
     [InlineData("await app.AcquireTokenForClient(new[] { {|MPOP1008:Resource + \"/User.Read\"|} }).ExecuteAsync();")]
     [InlineData("await app.AcquireTokenForClient({|MPOP1008:Scopes()|}).ExecuteAsync(); static string[] Scopes() => new[] { Resource };")]
     [InlineData("app.AcquireTokenForClient(new[] { {|MPOP1008:\"api://AzureFMITokenExchange\"|} });")]
+    [InlineData("Task Get(string scope) => app.AcquireTokenForClient(new[] { scope }).ExecuteAsync(); await {|MPOP1008:Get|}(Resource); await Get(Resource + \"/.default\");")]
     public Task A_constant_scope_that_is_no_default_is_reported(string body) => Rule.Reports(InMethod(body));
 
     [Theory]
