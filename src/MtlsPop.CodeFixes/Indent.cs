@@ -46,6 +46,17 @@ internal static class Indent
             (_, token) => token.WithLeadingTrivia(token.LeadingTrivia.Select((trivia, i) => BeginsLine(token.LeadingTrivia, i) ? SyntaxFactory.Whitespace(step + trivia) : trivia)));
     }
 
+    /// <summary>Takes one step of indentation from all lines of the node but its first.</summary>
+    public static TNode Less<TNode>(TNode node, string step)
+        where TNode : SyntaxNode
+    {
+        var first = node.GetFirstToken();
+        return node.ReplaceTokens(
+            node.DescendantTokens().Where(token => token != first && token.GetPreviousToken().TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia)),
+            (_, token) => token.WithLeadingTrivia(token.LeadingTrivia.Select((trivia, i) =>
+                BeginsLine(token.LeadingTrivia, i) && trivia.ToString() is var spaces && spaces.StartsWith(step, StringComparison.Ordinal) ? SyntaxFactory.Whitespace(spaces.Substring(step.Length)) : trivia)));
+    }
+
     private static bool BeginsLine(SyntaxTriviaList leading, int index) =>
         leading[index].IsKind(SyntaxKind.WhitespaceTrivia) && (index == 0 || leading[index - 1].IsKind(SyntaxKind.EndOfLineTrivia));
 }

@@ -51,6 +51,12 @@ internal sealed partial class Evaluator
         if (TextOf(method, arguments) is { } text)
             return One(text, HandOn(invocation, Value.Unknown, arguments, text, state));
 
+        if (method is { Name: "Parse", ContainingType.Name: "AuthenticationHeaderValue" })
+        {
+            var (header, made) = Make(invocation, History.Empty.Add(new Step(method.Name, method, invocation.Syntax, arguments)), state);
+            return One(header, HandOn(invocation, Value.Unknown, arguments, header, made));
+        }
+
         if (invocation.Instance is null or IInstanceReferenceOperation && CanWalkInto(method) && type.GraphOf(method, null, graph) is not null)
         {
             var given = arguments.Aggregate(Dereference(invocation, Value.Unknown, Value.Unknown, arguments, state), (after, argument) => NoLongerNull(argument, after));
@@ -81,9 +87,9 @@ internal sealed partial class Evaluator
             case "Concat":
                 return Joined([.. Spread(arguments, 0)]);
 
-            case "Format" when arguments.Length > 1 && arguments[0].Value is Constant { Data: string format }:
+            case "Format" when arguments.For("format") is { Value: Constant { Data: string format } } given:
                 var parts = new List<Value>();
-                var values = Spread(arguments, 1).ToList();
+                var values = Spread(arguments, arguments.IndexOf(given) + 1).ToList();
                 foreach (var piece in format.Split('{', '}'))
                     parts.Add(parts.Count % 2 == 1 && int.TryParse(piece, out var index) && index < values.Count ? values[index] : new Constant(piece));
                 return Joined([.. parts]);
@@ -210,6 +216,8 @@ internal sealed partial class Evaluator
             yield break;
 
         state = Append(receiver, step, state);
+        if (receiver is Sequence && invocation.Instance is { Type.Name: "List" or "IList" or "ICollection" or "HashSet" or "ISet" } collection)
+            state = Forget(collection, invocation, state);
         foreach (var argument in arguments)
             state = state.Open(argument.Value);
 
@@ -238,7 +246,7 @@ internal sealed partial class Evaluator
             }
         }
 
-        yield return new Outcome(PrivateKey(method, receiver) ?? Comparisons(method, arguments), state);
+        yield return new Outcome(PrivateKey(method, receiver) ?? Comparisons(method, receiver, arguments), state);
     }
 
     /// <summary>The key that <c>GetRSAPrivateKey</c> and its like find in a certificate of MSAL's.</summary>
@@ -249,10 +257,19 @@ internal sealed partial class Evaluator
             ? new Part(certificate, method.Name)
             : null;
 
-    private static Value Comparisons(IMethodSymbol method, ImmutableArray<Argument> arguments) =>
-        method is { Name: "ReferenceEquals" or "Equals", IsStatic: true, ContainingType.SpecialType: SpecialType.System_Object } && arguments.Length == 2
-            ? Comparison(arguments[0].Value, arguments[1].Value)
-            : Value.Unknown;
+    private static Value Comparisons(IMethodSymbol method, Value receiver, ImmutableArray<Argument> arguments)
+    {
+        if (method is not { Name: "ReferenceEquals" or "Equals", ContainingType.SpecialType: SpecialType.System_Object or SpecialType.System_String })
+            return Value.Unknown;
+
+        var compared = arguments.Select(argument => argument.Value).Where((_, index) => arguments[index].Name != "comparisonType").ToList();
+        if (!method.IsStatic)
+            compared.Insert(0, receiver);
+        var comparison = compared.Count == 2 ? Comparison(compared[0], compared[1]) : Value.Unknown;
+
+        // How two constants compare depends on the kind of comparison.
+        return comparison is Test ? comparison : Value.Unknown;
+    }
 
     /// <summary>Values go to an operation that may keep or change them.</summary>
     private State HandOn(IOperation operation, Value receiver, ImmutableArray<Argument> arguments, Value result, State state)
@@ -261,6 +278,8 @@ internal sealed partial class Evaluator
         foreach (var argument in arguments)
         {
             state = NoLongerNull(argument, state);
+            if (argument is { Value: Made token, Parameter: { Type.Name: Names.AuthenticationResult } parameter } && Nullability.MayAskForCertificate(parameter))
+                state = state.PerhapsChecked(new Part(token, Names.BindingCertificate));
             state = Keep(argument.Value, state);
         }
 

@@ -120,6 +120,10 @@ internal sealed partial class Evaluator
                 after = after.PerhapsChecked(new Part(result, Names.BindingCertificate));
             yield return new Outcome(origin.Value, after.PerhapsChecked(origin.Value));
         }
+
+        // An earlier call of the member that is being walked may have left another value.
+        if (!origins.IsComplete && !origins.Assigned.IsEmpty)
+            yield return new Outcome(new Received(member), state);
     }
 
     private IEnumerable<Outcome> Delegate(IOperation target, State state)

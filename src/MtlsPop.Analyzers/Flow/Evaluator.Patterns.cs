@@ -27,7 +27,7 @@ internal sealed partial class Evaluator
                 Compare(pattern, input, new Constant(constant), compared, state);
                 if (input is Constant known)
                     return new Constant(Equals(known.Data, constant));
-                return constant is null ? Test.IsNull(input) : Test.Passed(input);
+                return Comparison(input, new Constant(constant)) is Test test ? test : Test.Passed(input);
 
             case IDeclarationPatternOperation declaration:
                 state = Declare(declaration.DeclaredSymbol, input, state);

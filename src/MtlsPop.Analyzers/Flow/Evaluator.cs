@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.Analyzers.Flow;
 
@@ -109,7 +110,7 @@ internal sealed partial class Evaluator(TypeFlow type, Walker walker, ControlFlo
         foreach (var target in Target(assignment.Target, state))
         {
             foreach (var value in Evaluate(assignment.Value, target.State))
-                yield return new Outcome(value.Value, Assign(assignment.Target, target.Value, value.Value, assignment, value.State));
+                yield return new Outcome(value.Value, Assign(assignment.Target, target.Value, value.Value, assignment, assignment.IsRef ? Forget(assignment.Value, assignment, value.State) : value.State));
         }
     }
 
@@ -143,29 +144,36 @@ internal sealed partial class Evaluator(TypeFlow type, Walker walker, ControlFlo
                 type.Assigned(property.Property, value, state);
                 return state.With(property.Property, value);
 
+            case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } collection } when receiver is Sequence:
+                type.Observe(new Observation(assignment, state, receiver, arguments, Value.Unknown, frame));
+                return Forget(collection, assignment, Keep(value, state));
+
             case IPropertyReferenceOperation property:
                 type.Observe(new Observation(assignment, state, receiver, arguments, Value.Unknown, frame));
                 return Append(receiver, new Step(PathOf(receiver) + property.Property.Name, property.Property, assignment.Syntax, arguments), Keep(value, state));
 
+            case IFieldReferenceOperation { Instance: { } tuple }:
+                return Forget(tuple, assignment, state);
+
             case IArrayElementReferenceOperation { ArrayReference: var array }:
                 type.Observe(new Observation(assignment, state, Value.Unknown, arguments, Value.Unknown, frame));
-                return AssignElement(array, assignment, Keep(value, state));
+                return Forget(array, assignment, Keep(value, state));
 
             default:
                 return state;
         }
     }
 
-    /// <summary>Nobody follows single elements: from here on the array is unknown, under whichever name.</summary>
-    private State AssignElement(IOperation array, IOperation assignment, State state)
+    /// <summary>Nobody follows single elements: once one is changed, the variable is unknown, under whichever name.</summary>
+    private State Forget(IOperation variable, IOperation change, State state)
     {
-        foreach (var outcome in Evaluate(array, state))
+        foreach (var outcome in Evaluate(variable, state))
         {
             if (outcome.Value is Sequence sequence)
                 state = state.Changed(sequence);
         }
 
-        return Assign(array, Value.Unknown, Value.Unknown, assignment, state);
+        return Assign(variable, Value.Unknown, Value.Unknown, change, state);
     }
 
     /// <summary>What stands behind the compiler's temporary variable.</summary>
@@ -176,7 +184,7 @@ internal sealed partial class Evaluator(TypeFlow type, Walker walker, ControlFlo
 
     private IEnumerable<Outcome> CaptureValue(IFlowCaptureOperation capture, State state)
     {
-        if (capture.Value is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation)
+        if (capture.Value is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation)
             (_captured ??= [])[capture.Id] = capture.Value;
 
         foreach (var outcome in Evaluate(capture.Value, state))
@@ -184,7 +192,7 @@ internal sealed partial class Evaluator(TypeFlow type, Walker walker, ControlFlo
     }
 
     private IEnumerable<Outcome> Conversion(IConversionOperation conversion, State state) =>
-        conversion.OperatorMethod is null
+        conversion.OperatorMethod is null || conversion.Type is { Name: "StringValues" }
             ? Evaluate(conversion.Operand, state)
             : Map(Evaluate(conversion.Operand, state), (_, _) => Value.Unknown);
 
@@ -251,6 +259,8 @@ internal sealed partial class Evaluator(TypeFlow type, Walker walker, ControlFlo
         (Constant { Data: bool known }, Test test) => known ? test : test.Not,
         (_, Constant { Data: null }) => Test.IsNull(left),
         (Constant { Data: null }, _) => Test.IsNull(right),
+        (Part { Name: Names.TokenType } tokenType, Constant { Data: string type }) => Test.IsType(tokenType, type),
+        (Constant { Data: string type }, Part { Name: Names.TokenType } tokenType) => Test.IsType(tokenType, type),
         _ => Value.Unknown,
     };
 

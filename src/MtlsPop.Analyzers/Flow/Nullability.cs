@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.Analyzers.Flow;
 
@@ -45,6 +46,13 @@ internal static class Nullability
     /// <summary>A method that takes null and perhaps throws: its own source tests the parameter, or it is a guard by its name.</summary>
     public static bool MayCheck(IParameterSymbol parameter) =>
         IsTestedByItsMethod(parameter) || parameter.OriginalDefinition.Type is ITypeParameterSymbol || IsGuard(parameter.ContainingSymbol?.Name ?? "");
+
+    /// <summary>A method that gets a result and perhaps throws, or tells, when its certificate is null: its own source names it, or nobody can see.</summary>
+    public static bool MayAskForCertificate(IParameterSymbol parameter)
+    {
+        var declarations = parameter.ContainingSymbol?.DeclaringSyntaxReferences ?? ImmutableArray<SyntaxReference>.Empty;
+        return declarations.IsEmpty || declarations.Any(reference => Mentions.Word(reference.GetSyntax(), Names.BindingCertificate));
+    }
 
     /// <summary>The returned truth that tells the argument is not null.</summary>
     public static bool? TellsNotNull(IParameterSymbol parameter) => AttributeValue(parameter, "NotNullWhenAttribute");

@@ -83,8 +83,9 @@ internal sealed class State : IEquatable<State>
         return state;
     }
 
-    private State? AssumeFlag(Received flag, bool isSet) =>
-        Get<Flag>(new FlagOf(flag)) is { IsSet: var known } ? known == isSet ? this : null : Set(new FlagOf(flag), new Flag(isSet));
+    public bool? IsSet(Value flag) => Get<Flag>(new FlagOf(flag))?.IsSet;
+
+    private State? AssumeFlag(Value flag, bool isSet) => IsSet(flag) is { } known ? known == isSet ? this : null : Set(new FlagOf(flag), new Flag(isSet));
 
     /// <summary>Brings what another state knows of a value, and of what it was made from, into this one.</summary>
     public State Import(Value value, State from)
@@ -256,7 +257,7 @@ internal sealed class State : IEquatable<State>
 
     private sealed record Nullness(bool? Known);
 
-    private sealed record FlagOf(Received Value);
+    private sealed record FlagOf(Value Value);
 
     private sealed record Flag(bool IsSet);
 }

@@ -62,7 +62,7 @@ internal sealed class TypeFlow
     /// <summary>What all bodies, those of delegates too, return on each of their paths.</summary>
     public IEnumerable<Outcome> Returned => _returns.Values.SelectMany(outcomes => outcomes);
 
-    /// <summary>Whether a body returns the object, or a part of it.</summary>
+    /// <summary>Whether a body returns the object, or a part of it, as its value or by a parameter.</summary>
     public bool Returns(Made made) => _returned.Contains(made);
 
     /// <summary>Whether the object goes into a field, into a collection in a field, or into a container of services.</summary>
@@ -132,7 +132,7 @@ internal sealed class TypeFlow
         var assigned = _assigned.TryGetValue(member, out var values) ? values.ToArray() : [];
         Origins? origins = assigned.Length > Walker.PathLimit || assigned.Select(outcome => outcome.Value).Distinct().Count() > OriginLimit || sites.Bodies.Any(_givenUp.Contains)
             ? null
-            : new Origins(ImmutableArray.Create(assigned), sites.HasInitializer);
+            : new Origins(ImmutableArray.Create(assigned), sites.HasInitializer, complete);
         if (complete)
             _origins[member] = origins;
         return origins;
@@ -251,8 +251,13 @@ internal sealed class TypeFlow
         if (!_returns.TryGetValue(method, out var known))
             _returns.Add(method, known = []);
         known.AddRange(outcomes);
+        var givenBack = method is IMethodSymbol { Parameters: var parameters } ? parameters.Where(parameter => parameter.RefKind is RefKind.Out or RefKind.Ref).ToList() : [];
         foreach (var outcome in outcomes)
+        {
             _returned.UnionWith(ObjectsIn(outcome.Value));
+            foreach (var parameter in givenBack)
+                _returned.UnionWith(ObjectsIn(outcome.State[parameter] ?? Value.Unknown));
+        }
     }
 
     private SyntaxNode? BodyOf(IMethodSymbol method) => _source.BodyOf(method, _cancellation);
@@ -330,5 +335,5 @@ internal sealed class TypeFlow
         method.ReturnType.Name is "IEnumerable" or "IEnumerator" or "IAsyncEnumerable" or "IAsyncEnumerator";
 }
 
-/// <summary>What a field or automatic property is set to.</summary>
-internal sealed record Origins(ImmutableArray<Outcome> Assigned, bool HasInitializer);
+/// <summary>What a field or automatic property is set to; not all of it while a body that sets it is being walked.</summary>
+internal sealed record Origins(ImmutableArray<Outcome> Assigned, bool HasInitializer, bool IsComplete);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
+using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.Analyzers.Flow;
 
@@ -47,6 +48,15 @@ internal sealed record Test(ValueList WhenTrue, ValueList WhenFalse) : Value
     /// <summary>A condition that no null passes; failing it says nothing.</summary>
     public static Test Passed(Value value) => new(ValueList.Of(new NullFact(value, IsNull: false)), ValueList.Empty);
 
+    /// <summary>Whether a token's type is that of a bound token: it may be spelled otherwise where it differs.</summary>
+    public static Test IsType(Part tokenType, string type)
+    {
+        var isBound = string.Equals(type, Names.BoundScheme, StringComparison.OrdinalIgnoreCase);
+        return new(
+            ValueList.Of(new NullFact(tokenType, IsNull: false), new FlagFact(tokenType, isBound)),
+            isBound ? ValueList.Of(new FlagFact(tokenType, IsSet: false)) : ValueList.Empty);
+    }
+
     public Test Not => new(WhenFalse, WhenTrue);
 
     public static Test And(Test left, Test right) => new(left.WhenTrue.Concat(right.WhenTrue), ValueList.Empty);
@@ -56,8 +66,8 @@ internal sealed record Test(ValueList WhenTrue, ValueList WhenFalse) : Value
 
 internal sealed record NullFact(Value Value, bool IsNull) : Value;
 
-/// <summary>What a condition tells of a flag that this body received.</summary>
-internal sealed record FlagFact(Received Flag, bool IsSet) : Value;
+/// <summary>What a condition tells of a flag that this body received, or of a token's type: whether it is a bound token's.</summary>
+internal sealed record FlagFact(Value Flag, bool IsSet) : Value;
 
 /// <summary>Text put together from parts.</summary>
 internal sealed record Text(ValueList Parts) : Value;

@@ -15,7 +15,7 @@ internal readonly record struct AuthorizationHeader(Value Result, string? Scheme
     /// <summary>Null where the value carries no token of a result.</summary>
     public static AuthorizationHeader? Read(Value header, State state) => header switch
     {
-        Made { Type.Name: Type } made when state[made] is { Steps: { Length: > 0 } steps } => Read(steps[0]["scheme"] ?? Value.Unknown, steps[0]["parameter"], state),
+        Made { Type.Name: Type } made when state[made] is { Steps: { Length: > 0 } steps } => Read(steps[0]["scheme"] ?? steps[0]["input"] ?? Value.Unknown, steps[0]["parameter"], state),
         Text text => Read(text.Parts.Items),
         Sequence { Elements.Items: { Length: 1 } only } => Read(only[0], state),
         Part when TokenResult.Of(header, Names.AccessToken) is { } result => new AuthorizationHeader(result, null),
@@ -27,7 +27,7 @@ internal readonly record struct AuthorizationHeader(Value Result, string? Scheme
     public static bool IsName(Value value) => value switch
     {
         Constant { Data: string name } => string.Equals(name, Name, StringComparison.OrdinalIgnoreCase),
-        Received { Symbol: { Name: Name, ContainingType.Name: "HeaderNames" or "Names" } } => true,
+        Received { Symbol: { Name: Name, ContainingType.Name: "HeaderNames" or "Names" or "HttpRequestHeader" } } => true,
         _ => false,
     };
 

@@ -58,10 +58,15 @@ internal sealed class Await(SyntaxToken keyword, bool configured)
     private static bool? IsConfigured(IOperation awaited, SemanticModel semantics) => awaited.Type switch
     {
         null or IErrorTypeSymbol or IDynamicTypeSymbol => null,
+        { Name: "ConfiguredCancelableAsyncEnumerable" } when IsCancelledOnly(awaited) => false,
         { Name: "ConfiguredTaskAwaitable" or "ConfiguredValueTaskAwaitable" or "ConfiguredCancelableAsyncEnumerable" or "ConfiguredAsyncDisposable" } => true,
         { Name: "Task" or "ValueTask" } => false,
         var type => CanConfigure(type, awaited.Syntax, semantics) ? false : null,
     };
+
+    /// <summary>What <c>WithCancellation</c> makes of a sequence can be configured still.</summary>
+    private static bool IsCancelledOnly(IOperation sequence) =>
+        sequence is IInvocationOperation { TargetMethod: { Name: "WithCancellation", IsExtensionMethod: true } };
 
     private static bool CanConfigure(ITypeSymbol awaited, SyntaxNode place, SemanticModel semantics)
     {

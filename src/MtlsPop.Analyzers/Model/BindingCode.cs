@@ -57,8 +57,14 @@ internal sealed class BindingCode
             }
         }
 
-        return false;
+        return SendsBoundToken(body, type);
     }
+
+    /// <summary>Also where another method of the type acquires it.</summary>
+    private static bool SendsBoundToken(SyntaxNode body, TypeModel type) =>
+        (Mentions.Word(body, Names.AccessToken) || Mentions.Word(body, Names.CreateAuthorizationHeader))
+        && type.Flow.Observations.Any(observation => body.Contains(observation.Operation.Syntax) && observation.Arguments.Any(argument =>
+            AuthorizationHeader.Read(argument.Value, observation.State) is { Result: var result } && TokenResult.Bound(result, observation.State) == Fact.Yes));
 
     /// <summary>A test, or other code of a class of tests.</summary>
     public bool IsTest(SyntaxNode body) => _tests.Any(test => test.Contains(body));

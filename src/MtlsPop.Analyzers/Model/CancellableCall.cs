@@ -30,12 +30,25 @@ internal sealed class CancellableCall(InvocationExpressionSyntax call, SyntaxTok
             if (operation is IInvocationOperation { Syntax: InvocationExpressionSyntax call } invocation
                 && NameOf(call) is { RawKind: not 0 } name
                 && isMeant(invocation.TargetMethod)
-                && CouldTakeToken(invocation))
+                && CouldTakeToken(invocation)
+                && !ComesAfterCancellation(call))
             {
                 var decider = CancellationSource.DeciderOf(call, semantics, cancellation);
                 yield return new CancellableCall(call, name, decider, CancellationSource.Of(decider));
             }
         }
+    }
+
+    /// <summary>What cleans up, or goes on when the caller has given up: with the caller's token it would not run.</summary>
+    private static bool ComesAfterCancellation(InvocationExpressionSyntax call)
+    {
+        for (var node = call.Parent; node is not null and not MemberDeclarationSyntax && !BodySyntax.IsFunction(node); node = node.Parent)
+        {
+            if (node is FinallyClauseSyntax || (node is CatchClauseSyntax { Declaration.Type: var caught } && caught.GetLastToken().ValueText is nameof(OperationCanceledException) or "TaskCanceledException"))
+                return true;
+        }
+
+        return false;
     }
 
     private static SyntaxToken NameOf(InvocationExpressionSyntax call) => call.Expression switch

@@ -12,6 +12,9 @@ internal sealed class ClientScope(string text, SyntaxNode place)
 {
     private const string Default = "/.default";
 
+    /// <summary>A scope without a resource is Microsoft Graph's.</summary>
+    private const string GraphDefault = ".default";
+
     public string Text => text;
 
     /// <summary>The scope itself, where the collection is written here or where its variable is declared; else the argument.</summary>
@@ -23,36 +26,39 @@ internal sealed class ClientScope(string text, SyntaxNode place)
         get
         {
             var slash = text.LastIndexOf('/');
-            var isPermission = slash > 0 && text[slash - 1] != '/' && text.IndexOf('.', slash) > 0;
+            var isPermission = slash > 0 && text[slash - 1] != '/' && text.IndexOfAny(['.', '_'], slash) > 0;
             return (isPermission ? text.Substring(0, slash) : text.TrimEnd('/')) + Default;
         }
     }
 
-    public static IEnumerable<ClientScope> In(TypeFlow flow, SemanticModel semantics, CancellationToken cancellation)
+    public static IEnumerable<ClientScope> In(TypeFlow flow, SemanticModel semantics, CancellationToken cancellation) =>
+        from fault in flow.Observations.SelectMany(request => Asked(request, flow)).Agreed()
+        from scope in Wrong(fault.Finding, semantics, cancellation)
+        select fault.Place.IsToken ? new ClientScope(scope.Text, fault.Place.AsToken().Parent!) : scope;
+
+    private static IEnumerable<Sighting<Argument>> Asked(Observation request, TypeFlow flow)
     {
-        var requests = flow.Observations
-            .Where(observation => flow.IsCallOf(observation.Operation, Names.AcquireTokenForClient))
-            .GroupBy(observation => (observation.Operation.Syntax, observation.Frame));
-        foreach (var request in requests)
+        if (!flow.IsCallOf(request.Operation, Names.AcquireTokenForClient) || IsOfOtherAuthority(request) || request.Arguments.For("scopes") is not { } scopes)
+            return [];
+
+        var asked = scopes.Value is Sequence { Elements.Items: var elements } ? elements : ImmutableArray.Create(Value.Unknown);
+        var fault = asked.Any(IsWrong) ? Fact.Yes : asked.All(scope => scope is Constant) ? Fact.No : Fact.Unknown;
+        return [new(scopes.Syntax, request.Frame, fault, scopes)];
+    }
+
+    private static IEnumerable<ClientScope> Wrong(Argument argument, SemanticModel semantics, CancellationToken cancellation)
+    {
+        var scopes = ((Sequence)argument.Value).Elements.Items;
+        var written = argument.Syntax.SyntaxTree == semantics.SyntaxTree ? Elements(Origin(argument.Syntax, semantics, cancellation), semantics, cancellation) : default;
+        for (var i = 0; i < scopes.Length; i++)
         {
-            if (request.Any(IsOfOtherAuthority) || request.First().Arguments.For("scopes") is not { } argument)
-                continue;
-
-            // On another path there may be another scope: a fault is what is wrong on all of them.
-            var paths = request.Select(path => path.Arguments.For("scopes")?.Value is Sequence { Elements.Items: var scopes } ? scopes : ImmutableArray<Value>.Empty).ToList();
-            var wrong = Enumerable.Range(0, paths.Min(scopes => scopes.Length)).Where(i => paths.TrueForAll(scopes => IsWrong(scopes[i]))).ToList();
-            if (wrong.Count == 0)
-                continue;
-
-            var written = argument.Syntax.SyntaxTree == semantics.SyntaxTree ? Elements(Origin(argument.Syntax, semantics, cancellation), semantics, cancellation) : default;
-            foreach (var (scopes, i) in paths.SelectMany(scopes => wrong.Select(i => (scopes, i))))
-                yield return new ClientScope((string)((Constant)scopes[i]).Data!, !written.IsDefault && written.Length == scopes.Length ? written[i].Syntax : argument.Syntax);
+            if (scopes[i] is Constant { Data: string text } scope && IsWrong(scope))
+                yield return new ClientScope(text, !written.IsDefault && written.Length == scopes.Length ? written[i].Syntax : argument.Syntax);
         }
     }
 
-    private static bool IsWrong(Value scope) => scope is Constant { Data: string { Length: > 0 } text } && !IsDefault(text);
-
-    private static bool IsDefault(string scope) => scope.EndsWith(Default, StringComparison.OrdinalIgnoreCase);
+    private static bool IsWrong(Value scope) =>
+        scope is Constant { Data: string { Length: > 0 } text } && !text.EndsWith(Default, StringComparison.OrdinalIgnoreCase) && !text.Equals(GraphDefault, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Only Entra knows default scopes.</summary>
     private static bool IsOfOtherAuthority(Observation request) =>

@@ -46,7 +46,7 @@ internal sealed class MislabelledToken(SyntaxNodeOrToken place, string scheme)
             argument.Value is Made ? [] : See(AuthorizationHeader.Read(argument.Value, observation.State), Written(argument));
 
         IEnumerable<Sighting<string>> See(AuthorizationHeader? header, SyntaxNodeOrToken place) =>
-            header is { Scheme: var name, Result: var result } ? [new(place, observation.Frame, Judge(name, result, observation.State), name ?? "")] : [];
+            header is { Scheme: var name, Result: var result } && !TokenResult.CameUnbound(result, observation.State) ? [new(place, observation.Frame, Judge(name, result, observation.State), name ?? "")] : [];
 
         SyntaxNode Written(Argument argument) => argument.Written(observation.Frame, flow);
     }

@@ -34,6 +34,10 @@ internal static class TokenResult
         return result is not null && state.IsNull(new Part(result, Names.BindingCertificate)) == false ? Fact.Yes : Fact.Unknown;
     }
 
+    /// <summary>A path on which the code found that the token is not bound, although that was asked for.</summary>
+    public static bool CameUnbound(Value result, State state) =>
+        state.IsNull(new Part(result, Names.BindingCertificate)) == true || state.IsSet(new Part(result, Names.TokenType)) == false;
+
     /// <summary>Whether the result was asked for in order to be exchanged.</summary>
     public static Fact ForExchange(Made result, State state) => RequestOf(result, state) is { } request ? ExchangeAudience.AskedBy(request) : Fact.Unknown;
 

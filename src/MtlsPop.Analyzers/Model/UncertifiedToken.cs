@@ -35,16 +35,15 @@ internal sealed class UncertifiedToken(SyntaxToken place, Made client)
             _ => default,
         };
 
-        return client is null ? [] : [new(word, observation.Frame, Judge(client, authorization, observation.State, flow), client as Made)];
+        var state = observation.State;
+        var result = authorization is null ? null : AuthorizationHeader.Read(authorization, state)?.Result;
+        return client is null || (result is not null && TokenResult.CameUnbound(result, state))
+            ? []
+            : [new(word, observation.Frame, Judge(client, result, state, flow), client as Made)];
     }
 
-    private static Fact Judge(Value client, Value? authorization, State state, TypeFlow flow) =>
-        client is Made made
-        && authorization is not null
-        && AuthorizationHeader.Read(authorization, state) is { Result: var result }
-        && HttpObject.PresentsCertificate(made, state, flow) == Fact.No
-            ? TokenResult.Bound(result, state)
-            : Fact.Unknown;
+    private static Fact Judge(Value client, Value? result, State state, TypeFlow flow) =>
+        result is not null && client is Made made && HttpObject.PresentsCertificate(made, state, flow) == Fact.No ? TokenResult.Bound(result, state) : Fact.Unknown;
 
     private static Value? ClientOf(Value headers) => headers is Part { Name: "DefaultRequestHeaders", Whole: var client } ? client : null;
 }

@@ -13,8 +13,8 @@ internal static class WithoutDisposal
     public static Action<SyntaxEditor>? At(FixSite site) => site.Token.Parent switch
     {
         LocalDeclarationStatementSyntax { Declaration.Variables.Count: 1 } declaration => editor => editor.ReplaceNode(declaration, (current, _) => WithoutUsing((LocalDeclarationStatementSyntax)current)),
-        UsingStatementSyntax { Declaration.Variables.Count: 1 } statement => editor => editor.ReplaceNode(statement, (current, _) => Declared((UsingStatementSyntax)current)),
-        UsingStatementSyntax { Expression: { } resource } statement when Expressions.IsPath(resource) => editor => editor.ReplaceNode(statement, (current, _) => Body((UsingStatementSyntax)current)),
+        UsingStatementSyntax { Declaration.Variables.Count: 1 } statement => OpenBlock.Replace(statement, statement.Statement, Declared),
+        UsingStatementSyntax { Expression: { } resource } statement when Expressions.IsPath(resource) => OpenBlock.Replace(statement, statement.Statement, Body),
         _ => site.Call is { } call && IsPath(call.Expression) ? RemoveCall(call) : null,
     };
 
@@ -32,13 +32,21 @@ internal static class WithoutDisposal
     /// <summary>The variable keeps its scope.</summary>
     private static BlockSyntax Declared(UsingStatementSyntax statement)
     {
-        var endOfLine = Usings.EndOfLine(statement.SyntaxTree.GetRoot());
+        var after = statement.CloseParenToken.TrailingTrivia;
+        var endOfLine = after.Any(SyntaxKind.EndOfLineTrivia) ? after : SyntaxFactory.TriviaList(Usings.EndOfLine(statement.SyntaxTree.GetRoot()));
         var declaration = SyntaxFactory.LocalDeclarationStatement(statement.Declaration!.WithoutTrivia()).WithTrailingTrivia(endOfLine).WithAdditionalAnnotations(Formatter.Annotation);
         var block = statement.Statement as BlockSyntax ?? SyntaxFactory.Block(statement.Statement).WithAdditionalAnnotations(Formatter.Annotation);
         return block.WithStatements(block.Statements.Insert(0, declaration)).WithLeadingTrivia(statement.GetLeadingTrivia()).WithTrailingTrivia(statement.GetTrailingTrivia());
     }
 
-    private static StatementSyntax Body(UsingStatementSyntax statement) => statement.Statement.WithLeadingTrivia(statement.GetLeadingTrivia());
+    private static StatementSyntax Body(UsingStatementSyntax statement)
+    {
+        var before = statement.GetLeadingTrivia();
+        var beside = statement.CloseParenToken.TrailingTrivia.SkipWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).ToList();
+        return statement.Statement.WithLeadingTrivia(beside.Exists(trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia))
+            ? before.AddRange(beside).AddRange(before.SkipWhile(trivia => !trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Take(1))
+            : before);
+    }
 
     private static Action<SyntaxEditor>? RemoveCall(InvocationExpressionSyntax call)
     {
@@ -58,7 +66,7 @@ internal static class WithoutDisposal
     private static Action<SyntaxEditor>? Remove(StatementSyntax statement) => statement.Parent switch
     {
         _ when statement.ContainsDirectives => null,
-        BlockSyntax { Statements.Count: 1, Parent: FinallyClauseSyntax { Parent: TryStatementSyntax attempt } } => editor => editor.ReplaceNode(attempt, (current, _) => WithoutFinally((TryStatementSyntax)current)),
+        BlockSyntax { Statements.Count: 1, Parent: FinallyClauseSyntax { Parent: TryStatementSyntax attempt } } => OpenBlock.Replace(attempt, attempt.Block, WithoutFinally),
         BlockSyntax or GlobalStatementSyntax or SwitchSectionSyntax => editor => Statements.Remove(editor, statement),
         _ => editor => editor.ReplaceNode(statement, NoBody().WithTriviaFrom(statement)),
     };

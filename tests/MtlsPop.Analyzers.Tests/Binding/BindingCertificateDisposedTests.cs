@@ -94,9 +94,10 @@ public sealed class BindingCertificateDisposedTests
     [InlineData("{|MPOP3005:using|} (result.BindingCertificate) { Use(result.BindingCertificate); } // done", "{ Use(result.BindingCertificate); } // done")]
     [InlineData("Use(null);\n        result.BindingCertificate.{|MPOP3005:Dispose|}();\n        Use(null);", "Use(null);\n        Use(null);")]
     [InlineData("if (result.BindingCertificate is not null)\n            result.BindingCertificate.{|MPOP3005:Dispose|}();\n        Use(null);", "Use(null);")]
+    [InlineData("{|MPOP3005:using|} (result.BindingCertificate) // ours\n        {\n            Use(null);\n        }", "// ours\n        Use(null);")]
     [InlineData("if (flag) result.BindingCertificate?.{|MPOP3005:Dispose|}();", "if (flag) { }")]
     [InlineData("Action close = () => result.BindingCertificate.{|MPOP3005:Dispose|}();", "Action close = () => { };")]
-    [InlineData("try { Use(null); } finally { result.BindingCertificate?.{|MPOP3005:Dispose|}(); }", "{ Use(null); }")]
+    [InlineData("try { Use(null); } finally { result.BindingCertificate?.{|MPOP3005:Dispose|}(); }", "Use(null);")]
     [InlineData("try { Use(null); } finally { result.BindingCertificate?.{|MPOP3005:Dispose|}(); Use(null); }", "try { Use(null); } finally { Use(null); }")]
     [InlineData("try { Use(null); } catch (MsalException) { } finally { result.BindingCertificate?.{|MPOP3005:Dispose|}(); }", "try { Use(null); } catch (MsalException) { }")]
     public Task The_fix_takes_the_disposal_out(string before, string after) => Rule.Fixes(InMethod(before), InMethod(after));
@@ -106,12 +107,13 @@ public sealed class BindingCertificateDisposedTests
         InMethod(
             """
             // ours?
-                    {|MPOP3005:using|} (var certificate = result.BindingCertificate)
+                    {|MPOP3005:using|} (var certificate = result.BindingCertificate) // or theirs?
                     {
                         Use(certificate);
 
                         // Not needed any more.
                         result.BindingCertificate.{|MPOP3005:Dispose|}(); // really
+                        Use(null);
                     }
 
                     received.BindingCertificate?.{|MPOP3005:Dispose|}();
@@ -120,14 +122,51 @@ public sealed class BindingCertificateDisposedTests
         InMethod(
             """
             // ours?
+                    var certificate = result.BindingCertificate; // or theirs?
+                    Use(certificate);
+
+                    // Not needed any more.
+                    // really
+                    Use(null);
+                    Use(null);
+            """));
+
+    [Theory]
+    [InlineData("{|MPOP3005:using|} (var own1 = result.BindingCertificate)\n        {\n            Use(own1);\n        }\n\n        Action use = () => { var own1 = own; };", "{\n            var own1 = result.BindingCertificate;\n            Use(own1);\n        }\n\n        Action use = () => { var own1 = own; };")]
+    [InlineData("{|MPOP3005:using|} (result.BindingCertificate)\n        {\n            using var loaded = Load();\n        }\n\n        Use(null);", "{\n            using var loaded = Load();\n        }\n\n        Use(null);")]
+    [InlineData("{|MPOP3005:using|} (result.BindingCertificate)\n        {\n            Use(null);\n            // done\n        }", "{\n            Use(null);\n            // done\n        }")]
+    [InlineData("if (flag)\n            {|MPOP3005:using|} (result.BindingCertificate)\n            {\n                Use(null);\n            }", "if (flag)\n            {\n                Use(null);\n            }")]
+    public Task The_block_stays_where_its_variables_live_or_something_is_said_at_its_end(string before, string after) => Rule.Fixes(InMethod(before), InMethod(after));
+
+    [Fact]
+    public Task The_fix_keeps_the_lines_of_a_statement_in_their_places() => Rule.Fixes(
+        InMethod(
+            """
+            {|MPOP3005:using|} (var certificate = result.BindingCertificate)
                     {
-                        var certificate = result.BindingCertificate;
+                        // first
+                        if (flag)
+                            Use(certificate);
+
+                        Console.WriteLine(
+                            certificate
+                                .Subject);
+                    }
+
+                    Use(own);
+            """),
+        InMethod(
+            """
+            var certificate = result.BindingCertificate;
+                    // first
+                    if (flag)
                         Use(certificate);
 
-                        // Not needed any more.
-                        // really
-                    }
-                    Use(null);
+                    Console.WriteLine(
+                        certificate
+                            .Subject);
+
+                    Use(own);
             """));
 
     [Fact]

@@ -40,6 +40,7 @@ public sealed class BindingCertificateUncheckedTests
     [InlineData("if (result.BindingCertificate == null) Console.WriteLine(\"unbound\"); Console.WriteLine(result.{|MPOP3001:BindingCertificate|}.Subject);")]
     [InlineData("if (flag && result.BindingCertificate is null) throw new InvalidOperationException(); Use(result.{|MPOP3001:BindingCertificate|});")]
     [InlineData("lock (handler) { Use(certificate: result.{|MPOP3001:BindingCertificate|}); }")]
+    [InlineData("result.Log(); Use(result.{|MPOP3001:BindingCertificate|});")]
     public Task An_unchecked_certificate_is_reported_at_its_first_use(string use) => Rule.Reports(InMethod(use));
 
     [Theory]
@@ -85,6 +86,8 @@ public sealed class BindingCertificateUncheckedTests
     [InlineData("var made = new AuthenticationResult(\"t\", false, \"u\", DateTimeOffset.Now, DateTimeOffset.Now, \"t\", null, \"i\", null, Guid.Empty); Use(made.BindingCertificate);")]
     [InlineData("var assertion = new ClientSignedAssertion { Assertion = result.AccessToken, TokenBindingCertificate = result.BindingCertificate };")]
     [InlineData("var bearer = await app.AcquireTokenForManagedIdentity(\"r\").ExecuteAsync(); Use(bearer.BindingCertificate);")]
+    [InlineData("if (!result.IsBound()) throw new InvalidOperationException(); Use(result.BindingCertificate);")]
+    [InlineData("_ = new Checked(result); Use(result.BindingCertificate);")]
     public Task A_checked_certificate_and_one_that_may_be_are_silent(string use) => Rule.IsSilent(InMethod(use));
 
     [Fact]
@@ -282,6 +285,13 @@ public sealed class BindingCertificateUncheckedTests
             public static T NotNull<T>(T value) => value;
             public static void Check([NotNull] object? value) => _ = value ?? throw new ArgumentNullException(nameof(value));
             public static void Checked(X509Certificate2 value) { if (value == null) throw new ArgumentNullException(nameof(value)); }
+            public static bool IsBound(this AuthenticationResult result) => result.BindingCertificate != null;
+            public static void Log(this AuthenticationResult result) => Console.WriteLine(result.TokenType);
+        }
+
+        sealed class Checked
+        {
+            public Checked(AuthenticationResult result) => ArgumentNullException.ThrowIfNull(result.BindingCertificate);
         }
         """;
 }

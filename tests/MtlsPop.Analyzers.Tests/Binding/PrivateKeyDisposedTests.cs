@@ -52,10 +52,8 @@ public sealed class PrivateKeyDisposedTests
         InMethod(
             """
             var first = result.BindingCertificate.GetRSAPrivateKey(); // RSA
-                    {
-                        var second = result.BindingCertificate.GetECDsaPrivateKey();
-                        Use(second);
-                    }
+                    var second = result.BindingCertificate.GetECDsaPrivateKey();
+                    Use(second);
 
                     var third = result.BindingCertificate.GetRSAPrivateKey();
 

@@ -24,6 +24,7 @@ public sealed class TokenSentWithoutCertificateTests
     [InlineData("foreach (var i in new[] { 1, 2 }) { await _http.{|MPOP3003:SendAsync|}(Message()); } await _http.SendAsync(Message());")]
     [InlineData("_http.DefaultRequestHeaders.{|MPOP3003:Authorization|} = header;")]
     [InlineData("using var client = new HttpClient(); client.DefaultRequestHeaders.{|MPOP3003:Authorization|} = new(\"Bearer\", result.AccessToken);")]
+    [InlineData("using var client = new HttpClient(); client.DefaultRequestHeaders.{|MPOP3003:Authorization|} = AuthenticationHeaderValue.Parse(result.CreateAuthorizationHeader());")]
     public Task A_client_that_has_no_certificate_is_reported_where_it_gets_the_token(string send) => Rule.Reports(InMethod(send));
 
     [Theory]
@@ -50,6 +51,8 @@ public sealed class TokenSentWithoutCertificateTests
     [InlineData("using var client = new HttpClient(); await client.PostAsync(\"https://a\", new StringContent(result.AccessToken));")]
     [InlineData("using var client = new HttpClient(); await client.GetAsync(\"https://a\");")]
     [InlineData("// using var client = new HttpClient(); await client.SendAsync(Message());")]
+    [InlineData("if (result.BindingCertificate is null) await _http.SendAsync(Message());")]
+    [InlineData("if (result.TokenType == \"Bearer\") await _http.SendAsync(Message());")]
     public Task A_client_that_has_or_may_have_a_certificate_is_silent(string send) =>
         Rule.IsSilent(InMethod(send.Replace("factory.GetClient", "GetClient", StringComparison.Ordinal).Replace("factory(", "create(", StringComparison.Ordinal)));
 

@@ -30,6 +30,9 @@ public sealed class WrongSchemeTests
     [InlineData("var headers = new System.Net.WebHeaderCollection(); headers[\"Authorization\"] = {|MPOP3002:$\"Bearer {result.AccessToken}\"|};")]
     [InlineData("var headers = new Dictionary<string, string> { [\"Authorization\"] = {|MPOP3002:$\"Bearer {result.AccessToken}\"|} };")]
     [InlineData("var headers = new Dictionary<string, string> { { \"Authorization\", {|MPOP3002:$\"Bearer {result.AccessToken}\"|} } };")]
+    [InlineData("var headers = new System.Net.WebHeaderCollection(); headers[System.Net.HttpRequestHeader.Authorization] = {|MPOP3002:$\"Bearer {result.AccessToken}\"|};")]
+    [InlineData("forwarded.Headers[\"Authorization\"] = {|MPOP3002:$\"Bearer {result.AccessToken}\"|};")]
+    [InlineData("forwarded.Headers.Authorization = {|MPOP3002:\"Bearer \" + result.AccessToken|};")]
     [InlineData("client.{|MPOP3002:SetBearerToken|}(result.AccessToken);")]
     [InlineData("var token = result.AccessToken; var header = new AuthenticationHeaderValue({|MPOP3002:\"Bearer\"|}, token);")]
     [InlineData("var (token, certificate) = (result.AccessToken, result.BindingCertificate); var header = new AuthenticationHeaderValue({|MPOP3002:\"Bearer\"|}, token);")]
@@ -40,6 +43,9 @@ public sealed class WrongSchemeTests
     [InlineData("AuthenticationHeaderValue Header(string scheme, string token) => new(scheme, token); request.Headers.Authorization = Header({|MPOP3002:\"Bearer\"|}, result.AccessToken); request.Headers.Authorization = Header(\"Bearer\", other.AccessToken);")]
     [InlineData("AuthenticationHeaderValue Bearer(string token) => new(\"Bearer\", token); request.Headers.Authorization = {|MPOP3002:Bearer|}(result.AccessToken); request.Headers.Authorization = Bearer(plain.AccessToken);")]
     [InlineData("void Set(string name, string value) => request.Headers.Add(name, value); Set(\"Authorization\", {|MPOP3002:$\"Bearer {result.AccessToken}\"|});")]
+    [InlineData("request.Headers.Add(\"Authorization\", {|MPOP3002:string.Format(System.Globalization.CultureInfo.InvariantCulture, \"{0} {1}\", \"Bearer\", result.AccessToken)|});")]
+    [InlineData("if (result.TokenType != \"mtls_pop\") throw new InvalidOperationException(); request.Headers.Authorization = new AuthenticationHeaderValue({|MPOP3002:\"Bearer\"|}, result.AccessToken);")]
+    [InlineData("if (result.BindingCertificate is null) Console.WriteLine(\"unbound\"); request.Headers.Authorization = new AuthenticationHeaderValue({|MPOP3002:\"Bearer\"|}, result.AccessToken);")]
     public Task A_bound_token_under_another_scheme_is_reported_at_the_scheme(string send) => Rule.Reports(InMethod(send));
 
     [Theory]
@@ -65,6 +71,15 @@ public sealed class WrongSchemeTests
     [InlineData("var used = result.TokenType == \"Bearer\" ? \"Bearer\" : \"mtls_pop\"; request.Headers.Authorization = new AuthenticationHeaderValue(used, result.AccessToken);")]
     [InlineData("request.Headers.Authorization = new AuthenticationHeaderValue(\"Bearer\", \"abc\");")]
     [InlineData("// request.Headers.Authorization = new AuthenticationHeaderValue(\"Bearer\", result.AccessToken);")]
+    [InlineData("if (result.BindingCertificate is null) request.Headers.Authorization = new AuthenticationHeaderValue(\"Bearer\", result.AccessToken);")]
+    [InlineData("if (string.Equals(result.TokenType, \"Bearer\", StringComparison.OrdinalIgnoreCase)) request.Headers.Authorization = new AuthenticationHeaderValue(\"Bearer\", result.AccessToken);")]
+    [InlineData("request.Headers.Authorization = result.TokenType.Equals(\"mtls_pop\", StringComparison.OrdinalIgnoreCase) ? new AuthenticationHeaderValue(result.TokenType, result.AccessToken) : new AuthenticationHeaderValue(\"Bearer\", result.AccessToken);")]
+    [InlineData("var header = result.TokenType switch { \"mtls_pop\" => new AuthenticationHeaderValue(\"mtls_pop\", result.AccessToken), \"Bearer\" => new AuthenticationHeaderValue(\"Bearer\", result.AccessToken), _ => null };")]
+    [InlineData("if (result is { TokenType: \"Bearer\" }) request.Headers.Authorization = new AuthenticationHeaderValue(\"Bearer\", result.AccessToken);")]
+    [InlineData("request.Headers.Authorization = new AuthenticationHeaderValue(_scheme, result.AccessToken); _scheme = result.TokenType;")]
+    [InlineData("string[] schemes = [\"Bearer\"]; schemes[0] = \"mtls_pop\"; var header = new AuthenticationHeaderValue(schemes[0], result.AccessToken);")]
+    [InlineData("var named = (Scheme: \"Bearer\", Token: result.AccessToken); named.Scheme = \"mtls_pop\"; var header = new AuthenticationHeaderValue(named.Scheme, named.Token);")]
+    [InlineData("var bearer = \"Bearer\"; ref var alias = ref bearer; alias = \"mtls_pop\"; var header = new AuthenticationHeaderValue(bearer, result.AccessToken);")]
     public Task A_token_that_is_not_surely_bound_or_not_surely_mislabelled_is_silent(string send) => Rule.IsSilent(InMethod(send));
 
     [Theory]
@@ -113,8 +128,9 @@ public sealed class WrongSchemeTests
         class C
         {
             private const string Scheme = "Bearer";
+            private string _scheme = "Bearer";
 
-            async Task M(IConfidentialClientApplication app, HttpClient client, HttpRequestMessage request, Azure.Core.HttpMessage message, AuthenticationResult other, string[] scopes, string scheme, bool flag)
+            async Task M(IConfidentialClientApplication app, HttpClient client, HttpRequestMessage request, Azure.Core.HttpMessage message, Forwarded forwarded, AuthenticationResult other, string[] scopes, string scheme, bool flag)
             {
                 var result = await app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
                 var plain = await app.AcquireTokenForClient(scopes).ExecuteAsync();
@@ -125,6 +141,12 @@ public sealed class WrongSchemeTests
 
             protected virtual void Configure(AcquireTokenForClientParameterBuilder request) { }
         }
+
+        readonly struct StringValues { public static implicit operator StringValues(string text) => default; }
+
+        class HeaderDictionary { public StringValues this[string name] { get => default; set { } } public StringValues Authorization { get; set; } }
+
+        class Forwarded { public HeaderDictionary Headers { get; } = new(); }
 
         static class IdentityModel
         {

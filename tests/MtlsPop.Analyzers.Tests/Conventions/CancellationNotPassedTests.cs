@@ -99,6 +99,8 @@ public sealed class CancellationNotPassedTests
     [InlineData("Func<AssertionRequestOptions, CancellationToken, Task<string>> assertion = async (_, _) => (await Bound.ExecuteAsync()).AccessToken;")]
     [InlineData("var kept = new Lazy<Task<AuthenticationResult>>(() => Bound.ExecuteAsync());")]
     [InlineData("Func<Task> later = () => Bound.ExecuteAsync();")]
+    [InlineData("try { await Bound.ExecuteAsync(stop); } catch (OperationCanceledException) { await Bound.ExecuteAsync(); }")]
+    [InlineData("try { await Bound.ExecuteAsync(stop); } finally { await client.DeleteAsync(uri); }")]
     [InlineData("// Bound.ExecuteAsync()")]
     public Task It_is_silent_where_a_token_is_given_or_none_is_meant_for_the_call(string body) => Rule.IsSilent(InMethod(body));
 

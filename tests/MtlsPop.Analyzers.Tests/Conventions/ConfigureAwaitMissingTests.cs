@@ -18,6 +18,7 @@ public sealed class ConfigureAwaitMissingTests
     [InlineData("await Bound.ExecuteAsync().ConfigureAwait(false); Func<Task> inner = async () => {|MPOP5001:await|} Task.Delay(1);")]
     [InlineData("await Bound.ExecuteAsync().ConfigureAwait(false); async Task Inner() => {|MPOP5001:await|} new ValueTask<int>(1);")]
     [InlineData("Console.WriteLine(({|MPOP5001:await|} Bound.ExecuteAsync()).AccessToken);")]
+    [InlineData("await Bound.ExecuteAsync().ConfigureAwait(false); {|MPOP5001:await|} foreach (var item in Items().WithCancellation(default)) { }")]
     public Task An_await_beside_a_bound_token_is_reported_in_a_library(string body) => Rule.Reports(InMethod(body));
 
     [Theory]
@@ -30,6 +31,8 @@ public sealed class ConfigureAwaitMissingTests
     [InlineData("await Bound.ExecuteAsync().ConfigureAwait(false); await foreach (var item in Items().ConfigureAwait(false)) { }")]
     [InlineData("await Bound.ExecuteAsync().ConfigureAwait(false); var stream = new System.IO.MemoryStream(); await using (stream.ConfigureAwait(false)) { }")]
     [InlineData("await Bound.ExecuteAsync().ConfigureAwait(false); dynamic d = 1; await d;")]
+    [InlineData("await Bound.ExecuteAsync().ConfigureAwait(false); await foreach (var item in Items().ConfigureAwait(false).WithCancellation(default)) { }")]
+    [InlineData("await Bound.ExecuteAsync().ConfigureAwait(false); var items = Items().WithCancellation(default).ConfigureAwait(false); await foreach (var item in items) { }")]
     public Task An_await_that_says_where_to_resume_is_silent(string body) => Rule.IsSilent(InMethod(body));
 
     [Fact]
@@ -65,6 +68,23 @@ public sealed class ConfigureAwaitMissingTests
                 using var client = new HttpClient(handler);
                 {|MPOP5001:await|} client.GetAsync(uri);
             }
+        }
+        """);
+
+    [Fact]
+    public Task Code_that_sends_what_another_method_acquired_is_reported_too() => Rule.Reports(
+        """
+        class C(IConfidentialClientApplication app, HttpClient client)
+        {
+            public async Task Send(Uri uri)
+            {
+                var result = await Acquire().ConfigureAwait(false);
+                using var request = new HttpRequestMessage(HttpMethod.Get, uri);
+                request.Headers.Authorization = new AuthenticationHeaderValue(result.TokenType, result.AccessToken);
+                {|MPOP5001:await|} client.SendAsync(request);
+            }
+
+            private Task<AuthenticationResult> Acquire() => app.AcquireTokenForClient(new[] { "a/.default" }).WithMtlsProofOfPossession().ExecuteAsync();
         }
         """);
 

@@ -43,6 +43,7 @@ public sealed class ApplicationPerCallTests
     [InlineData("void Create(string[] scopes, out IConfidentialClientApplication app) { app = ConfidentialClientApplicationBuilder.Create(\"id\").Build(); app.AcquireTokenForClient(scopes).ExecuteAsync().Wait(); }")]
     [InlineData("private readonly Task _first = ConfidentialClientApplicationBuilder.Create(\"id\").Build().AcquireTokenForClient(new string[0]).ExecuteAsync();")]
     [InlineData("IConfidentialClientApplication Create(string[] scopes) { var app = ConfidentialClientApplicationBuilder.Create(\"id\").Build(); app.AcquireTokenForClient(scopes).ExecuteAsync().Wait(); return app; }")]
+    [InlineData("bool TryCreate(string[] scopes, out IConfidentialClientApplication app) { app = ConfidentialClientApplicationBuilder.Create(\"id\").Build(); app.AcquireTokenForClient(scopes).ExecuteAsync().Wait(); return true; }")]
     public Task A_body_that_runs_once_or_returns_the_application_is_silent(string member) => Rule.IsSilent($"class C {{ {member} }}");
 
     [Fact]

@@ -17,6 +17,7 @@ public sealed class ScopeWithoutDefaultTests
     [InlineData("await app.AcquireTokenForClient(new[] { {|MPOP1008:Resource + \"/User.Read\"|} }).ExecuteAsync();")]
     [InlineData("await app.AcquireTokenForClient({|MPOP1008:Scopes()|}).ExecuteAsync(); static string[] Scopes() => new[] { Resource };")]
     [InlineData("app.AcquireTokenForClient(new[] { {|MPOP1008:\"api://AzureFMITokenExchange\"|} });")]
+    [InlineData("Task Get(string scope) => app.AcquireTokenForClient(new[] { scope }).ExecuteAsync(); await {|MPOP1008:Get|}(Resource); await Get(Resource + \"/.default\");")]
     public Task A_constant_scope_that_is_no_default_is_reported(string body) => Rule.Reports(InMethod(body));
 
     [Theory]
@@ -67,6 +68,12 @@ public sealed class ScopeWithoutDefaultTests
     [InlineData("await app.AcquireTokenOnBehalfOf(new[] { \"User.Read\" }, new UserAssertion(given)).ExecuteAsync();")]
     [InlineData("await managed.AcquireTokenForManagedIdentity(\"https://vault.azure.net\").ExecuteAsync();")]
     [InlineData("// app.AcquireTokenForClient(new[] { \"https://vault.azure.net\" })")]
+    [InlineData("await app.AcquireTokenForClient(new[] { \".default\" }).ExecuteAsync();")]
+    [InlineData("var scope = Resource; if (!scope.EndsWith(\"/.default\")) scope += \"/.default\"; await app.AcquireTokenForClient(new[] { scope }).ExecuteAsync();")]
+    [InlineData("string[] scopes = { Resource }; scopes[0] += \"/.default\"; await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
+    [InlineData("List<string> scopes = [Resource]; scopes[0] = given; await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
+    [InlineData("List<string> scopes = [Resource]; scopes.Clear(); scopes.Add(given); await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
+    [InlineData("await app.AcquireTokenForClient(new[] { _kept }).ExecuteAsync(); _kept = given;")]
     public Task A_scope_that_is_a_default_or_may_be_is_silent(string body) => Rule.IsSilent(InMethod(body));
 
     [Theory]
@@ -78,6 +85,14 @@ public sealed class ScopeWithoutDefaultTests
     public Task The_fix_asks_for_the_default_of_the_same_resource_and_keeps_comments() => Rule.Fixes(
         [InType("C", "{|MPOP1008:", "|}", "https://vault.azure.net", "https://graph.microsoft.com/User.Read", "Resource"), InType("D", "{|MPOP1008:", "|}", "https://management.azure.com/", "api://orders/Orders.Read", "Resource")],
         [InType("C", "", "", "https://vault.azure.net/.default", "https://graph.microsoft.com/.default", "Resource + \"/.default\""), InType("D", "", "", "https://management.azure.com/.default", "api://orders/.default", "Resource + \"/.default\"")]);
+
+    [Theory]
+    [InlineData("api://orders/access_as_user", "api://orders/.default")]
+    [InlineData("https://management.azure.com/user_impersonation", "https://management.azure.com/.default")]
+    [InlineData("api://tenant/orders", "api://tenant/orders/.default")]
+    public Task The_fix_tells_a_permission_from_a_resource(string before, string after) => Rule.Fixes(
+        InMethod($$"""await app.AcquireTokenForClient(new[] { {|MPOP1008:"{{before}}"|} }).ExecuteAsync();"""),
+        InMethod($$"""await app.AcquireTokenForClient(new[] { "{{after}}" }).ExecuteAsync();"""));
 
     [Fact]
     public Task No_fix_is_offered_where_the_scope_is_written_elsewhere() =>
@@ -104,6 +119,7 @@ public sealed class ScopeWithoutDefaultTests
         class C
         {
             private const string Resource = "https://vault.azure.net";
+            private string _kept = Resource;
 
             async Task M(IConfidentialClientApplication app, IManagedIdentityApplication managed, string given, string[] givens)
             {
