@@ -31,7 +31,9 @@ internal sealed class BindingCode
 
     public static BindingCode In(TypeModel type, SyntaxNode node, CancellationToken cancellation)
     {
-        var bound = type.Requests.Where(request => request.Bound == Fact.Yes).Select(request => request.Execution).ToList();
+        var bound = type.Requests.Where(request => request.Bound == Fact.Yes).Select(request => request.Execution)
+            .Concat(type.Flow.Observations.Where(SendsBoundToken).Select(observation => observation.Operation.Syntax))
+            .ToList();
         var tests = TypeSource.TypesIn(node).Where(IsOfTests).ToList();
         var (bodies, beside) = (new List<SyntaxNode>(), new List<SyntaxNode>());
         foreach (var body in TypeSource.Bodies(node))
@@ -43,9 +45,9 @@ internal sealed class BindingCode
         return new BindingCode(bodies, bodies.Count == 0 ? [] : beside, tests);
     }
 
-    private static bool IsAboutBinding(SyntaxNode body, List<SyntaxNode> boundRequests, TypeModel type, CancellationToken cancellation)
+    private static bool IsAboutBinding(SyntaxNode body, List<SyntaxNode> bound, TypeModel type, CancellationToken cancellation)
     {
-        if (boundRequests.Exists(body.Contains))
+        if (bound.Exists(body.Contains))
             return true;
 
         foreach (var name in _bindingNames)
@@ -57,14 +59,12 @@ internal sealed class BindingCode
             }
         }
 
-        return SendsBoundToken(body, type);
+        return false;
     }
 
     /// <summary>Also where another method of the type acquires it.</summary>
-    private static bool SendsBoundToken(SyntaxNode body, TypeModel type) =>
-        (Mentions.Word(body, Names.AccessToken) || Mentions.Word(body, Names.CreateAuthorizationHeader))
-        && type.Flow.Observations.Any(observation => body.Contains(observation.Operation.Syntax) && observation.Arguments.Any(argument =>
-            AuthorizationHeader.Read(argument.Value, observation.State) is { Result: var result } && TokenResult.Bound(result, observation.State) == Fact.Yes));
+    private static bool SendsBoundToken(Observation observation) => observation.Arguments.Any(argument =>
+        AuthorizationHeader.Read(argument.Value, observation.State) is { Result: var result } && TokenResult.Bound(result, observation.State) == Fact.Yes);
 
     /// <summary>A test, or other code of a class of tests.</summary>
     public bool IsTest(SyntaxNode body) => _tests.Any(test => test.Contains(body));

@@ -7,13 +7,19 @@ using MtlsPop.Analyzers.Msal;
 namespace MtlsPop.Analyzers.Model;
 
 /// <summary>An application that a method builds, asks for a token and drops, with a cache of its own that is dropped with it.</summary>
-internal sealed class ShortLivedApplication(Step build, Identity identity)
+internal sealed class ShortLivedApplication(Step build, Identity identity, bool isBound)
 {
     public Step Build => build;
 
     public Identity Identity => identity;
 
-    public static IEnumerable<ShortLivedApplication> In(IEnumerable<TokenRequest> requests, TypeFlow flow, BindingCode code)
+    /// <summary>Whether a request of it asks for a bound token.</summary>
+    public bool IsBound => isBound;
+
+    public static IEnumerable<ShortLivedApplication> In(IEnumerable<TokenRequest> requests, TypeFlow flow, BindingCode code) =>
+        OfEach(requests, flow, code).ToLookup(found => found.Build.Syntax).Select(same => new ShortLivedApplication(same.First().Build, same.First().Identity, same.Any(found => found.IsBound)));
+
+    private static IEnumerable<ShortLivedApplication> OfEach(IEnumerable<TokenRequest> requests, TypeFlow flow, BindingCode code)
     {
         foreach (var request in requests)
         {
@@ -29,7 +35,7 @@ internal sealed class ShortLivedApplication(Step build, Identity identity)
                     && !code.IsTest(method)
                     && !IsAskedAgainAndAgain(request.Execution, application, method)
                     && !IsUsedByOtherCode(application, method, flow))
-                    yield return new ShortLivedApplication(build, request.Identity);
+                    yield return new ShortLivedApplication(build, request.Identity, path.Has(Names.WithMtlsProofOfPossession) == Fact.Yes);
             }
         }
     }

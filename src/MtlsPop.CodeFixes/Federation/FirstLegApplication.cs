@@ -14,14 +14,11 @@ internal static class FirstLegApplication
     public static Edit? Present(string key, FixSite site)
     {
         if (site.Call is not { Expression: MemberAccessExpressionSyntax called, ArgumentList.Arguments: [var argument] } call
-            || argument.WithoutTrivia().DescendantTrivia().Any(trivia => trivia.IsDirective || Statements.IsComment(trivia))
-            || TokenIn(argument.Expression) is not { } token
-            || AcquisitionOf(token, site) is not { } acquisition
-            || ApplicationOf(acquisition, call, site) is not { } application
+            || Of(call, site) is not { } application
             || !RuntimeCall.CanBeWritten(called.Expression, Names.WithBoundClientAssertion, site))
             return null;
 
-        var unused = Unused(token, call, site);
+        var unused = Unused(TokenIn(argument.Expression)!, call, site);
         return new Edit(key, $"Present the first leg by '{Names.WithBoundClientAssertion}'", editor =>
         {
             editor.ReplaceNode(called.Name, (current, _) => SyntaxFactory.IdentifierName(Names.WithBoundClientAssertion).WithTriviaFrom(current));
@@ -33,6 +30,15 @@ internal static class FirstLegApplication
             Using = RuntimeCall.Using(called.Expression, Names.WithBoundClientAssertion, site),
         };
     }
+
+    /// <summary>The application, as it is named at the call that takes the assertion; null where the assertion is anything more.</summary>
+    public static ExpressionSyntax? Of(InvocationExpressionSyntax call, FixSite site) =>
+        call.ArgumentList.Arguments is [var argument]
+        && !argument.WithoutTrivia().DescendantTrivia().Any(trivia => trivia.IsDirective || Statements.IsComment(trivia))
+        && TokenIn(argument.Expression) is { } token
+        && AcquisitionOf(token, site) is { } acquisition
+            ? ApplicationOf(acquisition, call, site)
+            : null;
 
     /// <summary>The <c>AccessToken</c> of a result, where the assertion is that and the certificate of the same result.</summary>
     private static MemberAccessExpressionSyntax? TokenIn(ExpressionSyntax assertion) => assertion switch

@@ -2,18 +2,21 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
 using Microsoft.CodeAnalysis.Formatting;
 using Microsoft.CodeAnalysis.Simplification;
 using MtlsPop.Analyzers;
 using MtlsPop.Analyzers.Msal;
+using MtlsPop.Analyzers.Requests;
 
 namespace MtlsPop.CodeFixes.Requests;
 
-/// <summary>Lifts the application into a static readonly field, where it is built of nothing but constants and static readonly fields.</summary>
+/// <summary>Lifts the application into a static readonly field, where it is built of nothing but constants and static readonly fields; as it is, or as the runtime builds it.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class ApplicationPerCallFix() : EditorCodeFix(Rules.ApplicationPerCall)
 {
     private const string Lift = "MPOP1006.Lift";
+    private const string Runtime = "MPOP1006.Runtime";
 
     private protected override IEnumerable<Edit> Plan(FixSite site)
     {
@@ -26,11 +29,24 @@ public sealed class ApplicationPerCallFix() : EditorCodeFix(Rules.ApplicationPer
             yield break;
 
         yield return new Edit(Lift, "Keep the application in a static readonly field", editor =>
+            LiftInto(editor, type, build, application, current => Dedented(current.WithoutTrivia(), build)));
+
+        var runtime = new RuntimeApplication(build, site);
+        if (site.Diagnostic.Properties.ContainsKey(ApplicationPerCall.Binds) && runtime.Call() is { } call)
         {
-            editor.TrackNode(build);
-            var index = StaticField.IndexBelowFields(type);
-            editor.ReplaceNode(type, (current, _) => Lifted((TypeDeclarationSyntax)current, build, application, index, Usings.EndOfLine(editor.OriginalRoot)));
-        });
+            yield return new Edit(Runtime, $"Keep an application of '{RuntimeApplication.Factories}' of {Names.RuntimeAssembly} in a static readonly field", editor =>
+                LiftInto(editor, type, build, application, _ => call))
+            {
+                Using = runtime.Using,
+            };
+        }
+    }
+
+    private static void LiftInto(SyntaxEditor editor, TypeDeclarationSyntax type, InvocationExpressionSyntax build, ITypeSymbol application, Func<ExpressionSyntax, ExpressionSyntax> initializer)
+    {
+        editor.TrackNode(build);
+        var index = StaticField.IndexBelowFields(type);
+        editor.ReplaceNode(type, (current, _) => Lifted((TypeDeclarationSyntax)current, build, application, initializer, index, Usings.EndOfLine(editor.OriginalRoot)));
     }
 
     private static bool MeansTheSameInField(SimpleNameSyntax name, ExpressionSyntax build, TypeDeclarationSyntax type, FixSite site)
@@ -60,13 +76,13 @@ public sealed class ApplicationPerCallFix() : EditorCodeFix(Rules.ApplicationPer
     private static bool IsMemberOfAnother(SimpleNameSyntax name) =>
         name.Parent is MemberAccessExpressionSyntax { Name: var member } && member == name || name.Parent is AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax };
 
-    private static TypeDeclarationSyntax Lifted(TypeDeclarationSyntax type, InvocationExpressionSyntax build, ITypeSymbol application, int index, SyntaxTrivia endOfLine)
+    private static TypeDeclarationSyntax Lifted(TypeDeclarationSyntax type, InvocationExpressionSyntax build, ITypeSymbol application, Func<ExpressionSyntax, ExpressionSyntax> initializer, int index, SyntaxTrivia endOfLine)
     {
         var current = type.GetCurrentNode(build)!;
         var name = FreeName(type, build.Parent?.Parent is VariableDeclaratorSyntax { Identifier.ValueText: var local } ? $"_{local}" : "_app");
         var field = SyntaxFactory.ParseMemberDeclaration($"private static readonly global::{application.ToDisplayString()} {name} = null;{endOfLine}")!;
         field = field
-            .ReplaceNode(field.DescendantNodes().OfType<LiteralExpressionSyntax>().Single(), Dedented(current.WithoutTrivia(), build))
+            .ReplaceNode(field.DescendantNodes().OfType<LiteralExpressionSyntax>().Single(), initializer(current))
             .WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation);
 
         type = type.ReplaceNode(current, SyntaxFactory.IdentifierName(name).WithTriviaFrom(current));

@@ -6,6 +6,11 @@ namespace MtlsPop.Analyzers.Tests.Requests;
 public sealed class ApplicationPerCallTests
 {
     private static readonly Verify<RequestsAnalyzer, ApplicationPerCallFix> Rule = new("MPOP1006");
+    private static readonly Verify<RequestsAnalyzer, ApplicationPerCallFix> RuntimeRule = Rule with
+    {
+        Action = "MPOP1006.Runtime",
+        Sample = new() { ReferencesRuntime = true, GlobalUsings = new Sample().GlobalUsings + "\nglobal using Microsoft.Identity.Client.Extensibility;" },
+    };
 
     [Theory]
     [InlineData("var app = Builder.{|MPOP1006:Build|}(); return await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
@@ -119,6 +124,141 @@ public sealed class ApplicationPerCallTests
             Task M<T>(string id, string[] scopes) => ConfidentialClientApplicationBuilder.{{build}}.{|MPOP1006:Build|}().AcquireTokenForClient(scopes).ExecuteAsync();
         }
         """);
+
+    private const string WithChain = "WithCertificate(_certificate, sendX5C: true)";
+
+    [Theory]
+    [InlineData($"WithTenantId(\"contoso.com\").{WithChain}", "Certificate(\"id\", new Uri(\"https://login.microsoftonline.com/contoso.com\"), _certificate)")]
+    [InlineData($"WithTenantId(Tenant).{WithChain}", "Certificate(\"id\", new Uri(\"https://login.microsoftonline.com/\" + Tenant), _certificate)")]
+    [InlineData($"{WithChain}.WithAuthority(Authority)", "Certificate(\"id\", new Uri(Authority), _certificate)")]
+    [InlineData($"WithAuthority(new Uri(Authority)).{WithChain}", "Certificate(\"id\", new Uri(Authority), _certificate)")]
+    [InlineData(
+        $"WithTenantId(\"t\").WithAzureRegion(\"westus3\").{WithChain}",
+        "Certificate(\"id\", new Uri(\"https://login.microsoftonline.com/t\"), _certificate, region: \"westus3\")")]
+    [InlineData(
+        "WithTenantId(\"t\").WithAzureRegion().WithCertificate(_certificate, new CertificateOptions { SendX5C = true })",
+        "Certificate(\"id\", new Uri(\"https://login.microsoftonline.com/t\"), _certificate, region: ConfidentialClientApplication.AttemptRegionDiscovery)")]
+    [InlineData(
+        $"WithClientName(\"orders\").WithTenantId(\"t\").{WithChain}.WithClientVersion(\"1\")",
+        "Certificate(\"id\", new Uri(\"https://login.microsoftonline.com/t\"), _certificate, configure: builder => builder.WithClientName(\"orders\").WithClientVersion(\"1\"))")]
+    [InlineData(
+        "WithExperimentalFeatures().WithTenantId(\"t\").WithCertificate(_ => Task.FromResult(_certificate), new CertificateOptions { SendX5C = true })",
+        "Certificate(\"id\", new Uri(\"https://login.microsoftonline.com/t\"), _ => Task.FromResult(_certificate), configure: builder => builder.WithExperimentalFeatures())")]
+    [InlineData(
+        $"WithTenantId(\"t\").WithClientAssertion(async (_, token) => {{ var leg = {FirstLeg}; return new ClientSignedAssertion {{ Assertion = leg.AccessToken, TokenBindingCertificate = leg.BindingCertificate }}; }})",
+        "Federated(\"id\", new Uri(\"https://login.microsoftonline.com/t\"), _identity)")]
+    public Task The_runtime_builds_a_client_of_bound_requests(string steps, string call) => RuntimeRule.Fixes(
+        OfClient($"{Client}.{steps}.{{|MPOP1006:Build|}}()"),
+        OfClient("_app", $"    private static readonly IConfidentialClientApplication _app = MtlsPopApplication.{call};\n"));
+
+    [Theory]
+    [InlineData("Certificate(\"id\", new Uri(Authority), _certificate, configure: builder => builder.WithClientName(\"orders\"))")]
+    [InlineData("Federated(\"id\", new Uri(Authority), _identity)")]
+    public Task What_the_runtime_builds_is_clean_of_every_rule(string call) => new EveryRule { Sample = RuntimeRule.Sample }.IsSilent(
+        OfClient("_app", $"    private static readonly IConfidentialClientApplication _app = MtlsPopApplication.{call};\n"));
+
+    [Theory]
+    [InlineData(WithChain)]
+    [InlineData($"WithTenantId(\"common\").{WithChain}")]
+    [InlineData($"WithTenantId(_tenant).{WithChain}")]
+    [InlineData($"WithTenantId(\"t\").WithAuthority(Authority).{WithChain}")]
+    [InlineData($"WithAuthority(Authority, false).{WithChain}")]
+    [InlineData($"WithAuthority(AzureCloudInstance.AzurePublic, \"t\").{WithChain}")]
+    [InlineData($"WithAdfsAuthority(\"https://fs.contoso.com/adfs\").{WithChain}")]
+    [InlineData("WithTenantId(\"t\").WithCertificate(_certificate)")]
+    [InlineData("WithTenantId(\"t\").WithCertificate(_certificate, sendX5C: false)")]
+    [InlineData("WithTenantId(\"t\").WithCertificate(_certificate, new CertificateOptions { SendX5C = true, SendCertificateOverMtls = true })")]
+    [InlineData($"WithTenantId(\"t\").WithClientSecret(\"s\").{WithChain}")]
+    [InlineData($"WithTenantId(\"t\").WithAzureRegion(\"West US\").{WithChain}")]
+    [InlineData($"WithTenantId(\"t\").WithClientName(@\"of\ntwo lines\").{WithChain}")]
+    [InlineData($"WithTenantId(\"t\") /* ours */ .{WithChain}")]
+    [InlineData($"WithTenantId(\"t\").WithClientAssertion((_, token) => Task.FromResult(new ClientSignedAssertion {{ Assertion = _tenant, TokenBindingCertificate = _certificate }}))")]
+    [InlineData($"WithAuthority(\"https://login.contoso.example/t\").WithClientAssertion(async (_, token) => {{ var leg = {FirstLeg}; return new ClientSignedAssertion {{ Assertion = leg.AccessToken, TokenBindingCertificate = leg.BindingCertificate }}; }})")]
+    public Task The_runtime_is_not_offered_where_it_would_build_another_client_or_none(string steps) =>
+        RuntimeRule.ReportsWithoutFix(OfClient($"{Client}.{steps}.{{|MPOP1006:Build|}}()"));
+
+    [Fact]
+    public Task The_runtime_is_not_offered_for_bearer_tokens() =>
+        RuntimeRule.ReportsWithoutFix(OfClient($"{Client}.WithTenantId(\"t\").{WithChain}.{{|MPOP1006:Build|}}()").Replace(".WithMtlsProofOfPossession()", "", StringComparison.Ordinal));
+
+    [Fact]
+    public Task The_runtime_is_not_offered_where_it_is_not_referenced() =>
+        (RuntimeRule with { Sample = RuntimeRule.Sample with { ReferencesRuntime = false } }).ReportsWithoutFix(OfClient($"{Client}.WithTenantId(\"t\").{WithChain}.{{|MPOP1006:Build|}}()"));
+
+    [Fact]
+    public Task The_runtime_s_applications_are_laid_out_as_the_steps_are_in_every_document() => RuntimeRule.Fixes(
+        [InType("C", OfBoth), InType("D", OfBoth)],
+        ["using MtlsPop;\n\n" + InType("C", OfBothByRuntime), "using MtlsPop;\n\n" + InType("D", OfBothByRuntime)]);
+
+    private const string OfBoth =
+        """
+            private static readonly X509Certificate2 _certificate = new("client.pfx");
+
+            public async Task First(string[] scopes)
+            {
+                // One for all.
+                var orders = ConfidentialClientApplicationBuilder
+                    .Create("id")
+                    .WithTenantId("contoso.com")
+                    .WithCertificate(_certificate, sendX5C: true)
+                    .WithLogging((level, message, pii) =>
+                    {
+                        Console.WriteLine(message);
+                    })
+                    .{|MPOP1006:Build|}(); // kept
+                await orders.AcquireTokenForClient(scopes).ExecuteAsync();
+                await orders.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
+                await ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.SystemAssigned).WithClientCapabilities(["cp1"]).{|MPOP1006:Build|}().AcquireTokenForManagedIdentity("r").WithMtlsProofOfPossession().ExecuteAsync();
+                var machine = ManagedIdentityApplicationBuilder
+                    .Create(managedIdentityId: ManagedIdentityId.WithUserAssignedClientId("id"))
+                    .{|MPOP1006:Build|}();
+                await machine.AcquireTokenForManagedIdentity("r").WithMtlsProofOfPossession().ExecuteAsync();
+            }
+        """;
+
+    private const string OfBothByRuntime =
+        """
+            private static readonly X509Certificate2 _certificate = new("client.pfx");
+            private static readonly IConfidentialClientApplication _orders = MtlsPopApplication.Certificate(
+                "id",
+                new Uri("https://login.microsoftonline.com/contoso.com"),
+                _certificate,
+                configure: builder => builder
+                    .WithLogging((level, message, pii) =>
+                    {
+                        Console.WriteLine(message);
+                    }));
+            private static readonly IManagedIdentityApplication _app = MtlsPopApplication.ManagedIdentity(ManagedIdentityId.SystemAssigned, configure: builder => builder.WithClientCapabilities(["cp1"]));
+            private static readonly IManagedIdentityApplication _machine = MtlsPopApplication.ManagedIdentity(ManagedIdentityId.WithUserAssignedClientId("id"));
+
+            public async Task First(string[] scopes)
+            {
+                // One for all.
+                var orders = _orders; // kept
+                await orders.AcquireTokenForClient(scopes).ExecuteAsync();
+                await orders.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
+                await _app.AcquireTokenForManagedIdentity("r").WithMtlsProofOfPossession().ExecuteAsync();
+                var machine = _machine;
+                await machine.AcquireTokenForManagedIdentity("r").WithMtlsProofOfPossession().ExecuteAsync();
+            }
+        """;
+
+    private const string Client = "ConfidentialClientApplicationBuilder.Create(\"id\")";
+    private const string FirstLeg = "await _identity.AcquireTokenForManagedIdentity(\"api://AzureADTokenExchange\").WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync(token).ConfigureAwait(false)";
+
+    private static string OfClient(string app, string field = "") =>
+        $$"""
+        {{(field.Length > 0 ? "using MtlsPop;\n\n" : "")}}class C
+        {
+            private const string Tenant = "contoso.com";
+            private const string Authority = "https://login.microsoftonline.us/contoso.com";
+            private static readonly string _tenant = "contoso.com";
+            private static readonly X509Certificate2 _certificate = new("client.pfx");
+            private static readonly IManagedIdentityApplication _identity = ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.SystemAssigned).Build();
+        {{field}}
+            Task<AuthenticationResult> M(string[] scopes) => {{app}}.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
+        }
+        """;
 
     private static string InType(string name, string members) =>
         $$"""

@@ -1,0 +1,144 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using MtlsPop.Analyzers.Msal;
+using MtlsPop.CodeFixes.Federation;
+
+namespace MtlsPop.CodeFixes.Requests;
+
+/// <summary>The call of MtlsPop.Runtime that builds the same application: steps that it has a parameter for become arguments, the others are taken along.</summary>
+internal sealed class RuntimeApplication(InvocationExpressionSyntax build, FixSite site)
+{
+    public const string Factories = "MtlsPopApplication";
+    private const string AttemptRegionDiscovery = "ConfidentialClientApplication.AttemptRegionDiscovery";
+    private const string AttemptRegionDiscoveryValue = "TryAutoDetect";
+    private const string PublicCloud = "https://login.microsoftonline.com/";
+
+    private readonly ISymbol? _named = site.Semantics.LookupNamespacesAndTypes(build.SpanStart, name: Factories).FirstOrDefault();
+
+    /// <summary>The namespace to import for it, where that has yet to be done.</summary>
+    public string? Using => _named is null ? Names.RuntimeNamespace : null;
+
+    /// <summary>Null where the runtime's factories cannot say the same, or would refuse it.</summary>
+    public ExpressionSyntax? Call()
+    {
+        if (!site.References(Names.RuntimeAssembly)
+            || build.ContainsDirectives
+            || Statements.HoldComment([build])
+            || build.DescendantTokens().Any(token => token.Text.Contains('\n')))
+            return null;
+
+        var steps = CallChain.Through(build).TakeWhile(step => step != build).ToList();
+        if (steps is not [{ ArgumentList.Arguments: [var identity] } create, ..] || NameOf(create) != Names.Create)
+            return null;
+
+        var call = site.Semantics.GetSymbolInfo(create, site.Cancellation).Symbol?.ContainingType.Name switch
+        {
+            Names.ManagedIdentityApplicationBuilder => Call("ManagedIdentity", [Indent.Less(identity.Expression)], steps.Skip(1)),
+            Names.ConfidentialClientApplicationBuilder => OfClient(identity.Expression, steps),
+            _ => null,
+        };
+        return call is null ? null : SyntaxFactory.ParseExpression(call.Replace("\n", Usings.EndOfLine(site.Root).ToString()), options: site.Root.SyntaxTree.Options);
+    }
+
+    private string? OfClient(ExpressionSyntax clientId, IReadOnlyList<InvocationExpressionSyntax> steps)
+    {
+        var authorities = steps.Where(step => NameOf(step) == Names.WithTenantId || NameOf(step).EndsWith("Authority", StringComparison.Ordinal)).ToList();
+        var credentials = steps.Where(step => NameOf(step) is Names.WithCertificate or Names.WithClientAssertion or Names.WithClientSecret or Names.WithClientClaims).ToList();
+        var regions = steps.Where(step => NameOf(step) == Names.WithAzureRegion).ToList();
+        if (authorities is not [var authority] || AuthorityOf(authority) is not { } uri || credentials is not [var credential] || regions.Count > 1)
+            return null;
+
+        var (factory, proof) = NameOf(credential) switch
+        {
+            Names.WithCertificate => ("Certificate", CertificateOf(credential)),
+            Names.WithClientAssertion when uri.Value.StartsWith(PublicCloud, StringComparison.OrdinalIgnoreCase) => ("Federated", FirstLegOf(credential)),
+            _ => ("", null),
+        };
+        var region = regions.Count == 1 ? RegionOf(regions[0]) : "";
+        if (proof is null || region is null)
+            return null;
+
+        var arguments = new List<string> { Indent.Less(clientId), $"new {site.SystemType(nameof(Uri))}({uri.Code})", Indent.Less(proof) };
+        if (region.Length > 0)
+            arguments.Add($"region: {region}");
+        return Call(factory, arguments, steps.Skip(1).Except([authority, credential, .. regions]));
+    }
+
+    /// <summary>On lines of their own, where the steps are.</summary>
+    private string Call(string factory, List<string> arguments, IEnumerable<InvocationExpressionSyntax> others)
+    {
+        var ownLines = build.ToString().Contains('\n');
+        var steps = others.Select(step => $"{(ownLines ? "\n    " : "")}.{((MemberAccessExpressionSyntax)step.Expression).Name}{Indent.More(Indent.Less(step.ArgumentList), "    ")}").ToList();
+        if (steps.Count > 0)
+        {
+            var builder = FreshName.In(build, site, "builder");
+            arguments.Add($"configure: {builder} => {builder}{string.Concat(steps)}");
+        }
+
+        var type = _named is null || _named.ContainingAssembly?.Name == Names.RuntimeAssembly ? Factories : $"global::{Names.RuntimeNamespace}.{Factories}";
+        return ownLines && arguments.Count > 1
+            ? $"{type}.{factory}(\n    {string.Join(",\n    ", arguments.Select(argument => Indent.More(argument, "    ")))})"
+            : $"{type}.{factory}({string.Join(", ", arguments)})";
+    }
+
+    /// <summary>The address with its tenant, and how to write it.</summary>
+    private (string Value, string Code)? AuthorityOf(InvocationExpressionSyntax step)
+    {
+        if (step.ArgumentList.Arguments is not [{ Expression: var given }])
+            return null;
+
+        if (NameOf(step) == Names.WithTenantId)
+        {
+            return ConstantOf(given) is not { } tenant || !IsTenanted(PublicCloud + tenant) ? null
+                : given is LiteralExpressionSyntax ? (PublicCloud + tenant, SymbolDisplay.FormatLiteral(PublicCloud + tenant, quote: true))
+                : Expressions.IsPath(given) ? (PublicCloud + tenant, $"\"{PublicCloud}\" + {given}")
+                : null;
+        }
+
+        var address = given is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: [{ Expression: var inner }], Initializer: null } ? inner : given;
+        return NameOf(step) == Names.WithAuthority && ConstantOf(address) is { } uri && IsTenanted(uri) ? (uri, Indent.Less(address)) : null;
+    }
+
+    private static bool IsTenanted(string authority) =>
+        Uri.TryCreate(authority, UriKind.Absolute, out var uri)
+        && uri.Scheme == Uri.UriSchemeHttps
+        && uri.Segments.Length > 1
+        && uri.Segments[1].TrimEnd('/').ToLowerInvariant() is not ("" or "common" or "organizations" or "consumers");
+
+    /// <summary>The certificate, or what returns it, where it is sent with its chain.</summary>
+    private ExpressionSyntax? CertificateOf(InvocationExpressionSyntax step)
+    {
+        if (site.Semantics.GetSymbolInfo(step, site.Cancellation).Symbol is not IMethodSymbol { Parameters: [_, var how] }
+            || step.ArgumentList.Arguments.Count != 2)
+            return null;
+
+        var chain = step.ArgumentList.Arguments.FirstOrDefault(argument => argument.NameColon?.Name.Identifier.ValueText == how.Name) ?? step.ArgumentList.Arguments[1];
+        return SendsChainOnly(chain.Expression) ? step.ArgumentList.Arguments.First(argument => argument != chain).Expression : null;
+    }
+
+    private bool SendsChainOnly(ExpressionSyntax how) => how switch
+    {
+        BaseObjectCreationExpressionSyntax { ArgumentList: null or { Arguments.Count: 0 }, Initializer.Expressions: [AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: Names.SendX5C }, Right: var sends }] } => SendsChainOnly(sends),
+        _ => site.Semantics.GetConstantValue(how, site.Cancellation).Value is true,
+    };
+
+    /// <summary>The application that each assertion is acquired by, with its certificate. A property may be set after the new field.</summary>
+    private ExpressionSyntax? FirstLegOf(InvocationExpressionSyntax step) =>
+        site.Semantics.GetSymbolInfo(step, site.Cancellation).Symbol is IMethodSymbol { Parameters: [{ Type: INamedTypeSymbol { TypeArguments: [.., INamedTypeSymbol { TypeArguments: [{ Name: Names.ClientSignedAssertion }] }] } }] }
+        && FirstLegApplication.Of(step, site) is { } application
+        && site.Semantics.GetSymbolInfo(application, site.Cancellation).Symbol is IFieldSymbol
+            ? application
+            : null;
+
+    private string? RegionOf(InvocationExpressionSyntax step) => step.ArgumentList.Arguments switch
+    {
+        [] => site.CanName("ConfidentialClientApplication") ? AttemptRegionDiscovery : $"{Names.MsalAssembly}.{AttemptRegionDiscovery}",
+        [{ Expression: var region }] when ConstantOf(region) is { Length: > 0 } name && (name == AttemptRegionDiscoveryValue || name.All(letter => letter is (>= 'a' and <= 'z') or (>= '0' and <= '9'))) => Indent.Less(region),
+        _ => null,
+    };
+
+    private string? ConstantOf(ExpressionSyntax expression) => site.Semantics.GetConstantValue(expression, site.Cancellation).Value as string;
+
+    private static string NameOf(InvocationExpressionSyntax call) => (call.Expression as MemberAccessExpressionSyntax)?.Name.Identifier.ValueText ?? "";
+}
