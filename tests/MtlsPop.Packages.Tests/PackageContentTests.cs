@@ -30,14 +30,16 @@ public sealed class PackageContentTests(PackedPackages packages)
         Assert.Null(nuspec.Element("dependencies"));
     }
 
-    [Fact]
-    public void The_analyzers_package_says_what_it_is_and_where_it_comes_from()
+    [Theory]
+    [InlineData("MtlsPop.Analyzers", "README.md")]
+    [InlineData("MtlsPop.Runtime", "runtime.md")]
+    public void A_package_says_what_it_is_and_where_it_comes_from(string package, string readme)
     {
-        var nuspec = packages.NuspecOf("MtlsPop.Analyzers");
+        var nuspec = packages.NuspecOf(package);
 
         Assert.Equal("MIT", nuspec.Element("license")?.Value);
         Assert.Equal("icon.png", nuspec.Element("icon")?.Value);
-        Assert.Equal("README.md", nuspec.Element("readme")?.Value);
+        Assert.Equal(readme, nuspec.Element("readme")?.Value);
         Assert.Equal("https://github.com/mtlspop/mtlspop", nuspec.Element("projectUrl")?.Value);
         Assert.Equal("https://github.com/mtlspop/mtlspop", nuspec.Element("repository")?.Attribute("url")?.Value);
         Assert.All(["description", "tags", "releaseNotes"], name => Assert.NotEmpty(nuspec.Element(name)?.Value ?? ""));
@@ -65,6 +67,15 @@ public sealed class PackageContentTests(PackedPackages packages)
     }
 
     [Fact]
-    public void The_runtime_package_carries_no_assembly_but_its_own() =>
-        Assert.Equal(["lib/net8.0/MtlsPop.Runtime.dll"], packages.FilesOf("MtlsPop.Runtime").Where(file => Path.GetExtension(file) == ".dll"));
+    public void The_runtime_package_holds_these_files_and_no_other() =>
+        Assert.Equal(
+            [
+                "LICENSE",
+                "MtlsPop.Runtime.nuspec",
+                "icon.png",
+                "lib/net8.0/MtlsPop.Runtime.dll",
+                "lib/net8.0/MtlsPop.Runtime.xml",
+                "runtime.md",
+            ],
+            packages.FilesOf("MtlsPop.Runtime"));
 }
