@@ -18,7 +18,7 @@ internal sealed class FirstLeg(IMtlsPopTokenAcquirer acquirer, string? exchangeS
         var isOrdinary = question is { Claims: null, AfterRefusal: false };
         var current = isOrdinary && _current is { } remembered && remembered.IsFresh(clock) ? remembered : null;
 
-        var mayContinueAnother = current is null || current.IsYoungerThan(_renewalGrace, now);
+        var mayContinueAnother = current is null || current.ReplacedAnotherWithin(_renewalGrace, now);
         if (mayContinueAnother && _given.Find(question, now) is { } same && same.IsUsable(clock))
         {
             return same.Assertion;
@@ -45,9 +45,17 @@ internal sealed class FirstLeg(IMtlsPopTokenAcquirer acquirer, string? exchangeS
             },
             cancellationToken).ConfigureAwait(false);
 
-        var acquired = new FirstLegResult(token, clock.GetUtcNow());
-        _current = acquired;
+        var acquired = Remember(token);
         _given.Add(question, acquired, clock.GetUtcNow());
         return await acquired.Assertion.ConfigureAwait(false);
+    }
+
+    // Of two that are acquired at the same time, the later one knows that requests may have begun with the other.
+    private FirstLegResult Remember(MtlsPopToken token)
+    {
+        lock (_given)
+        {
+            return _current = new FirstLegResult(token, clock.GetUtcNow(), replacesAnother: _current is not null);
+        }
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.Identity.Client;
 namespace MtlsPop;
 
 /// <summary>A bound token of the first leg in the form that the second leg takes it: assertion and certificate together.</summary>
-internal sealed class FirstLegResult(MtlsPopToken token, DateTimeOffset acquired)
+internal sealed class FirstLegResult(MtlsPopToken token, DateTimeOffset acquired, bool replacesAnother)
 {
     public Task<ClientSignedAssertion> Assertion { get; } = Task.FromResult(
         new ClientSignedAssertion { Assertion = token.AccessToken, TokenBindingCertificate = token.BindingCertificate });
@@ -13,5 +13,5 @@ internal sealed class FirstLegResult(MtlsPopToken token, DateTimeOffset acquired
     public bool IsUsable(TimeProvider clock) =>
         clock.GetUtcNow() < token.ExpiresOn && token.Binding.IsPresentable(token.BindingCertificate, clock);
 
-    public bool IsYoungerThan(TimeSpan age, DateTimeOffset now) => now - acquired < age;
+    public bool ReplacedAnotherWithin(TimeSpan age, DateTimeOffset now) => replacesAnother && now - acquired < age;
 }

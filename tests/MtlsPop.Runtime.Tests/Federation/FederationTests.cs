@@ -87,6 +87,24 @@ public class FederationTests
     }
 
     [Fact]
+    public async Task A_request_is_answered_alike_twice_although_another_one_renewed_the_first_leg_in_between()
+    {
+        var clock = new ManualClock();
+        var acquirer = Results.Acquirer(_ => Results.Of(World.NewCertificate(), expires: clock.GetUtcNow().AddHours(1), scope: ExchangeScope));
+        var firstLeg = new FirstLeg(acquirer, ExchangeScope, clock);
+        Task<ClientSignedAssertion> AskAsync(Guid request, string? claims = null) =>
+            firstLeg.GetAssertionAsync(new AssertionRequestOptions { CorrelationId = request, Claims = claims }, TestContext.Current.CancellationToken);
+        var request = Guid.NewGuid();
+
+        var first = await AskAsync(request);
+        var renewed = await AskAsync(Guid.NewGuid(), claims: "{}");
+
+        Assert.NotSame(first, renewed);
+        Assert.Same(first, await AskAsync(request));
+        Assert.Same(renewed, await AskAsync(Guid.NewGuid()));
+    }
+
+    [Fact]
     public async Task Claims_reach_both_legs()
     {
         await using var world = await World.StartAsync();
