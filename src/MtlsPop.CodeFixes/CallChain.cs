@@ -1,5 +1,3 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace MtlsPop.CodeFixes;
@@ -21,14 +19,5 @@ internal static class CallChain
         }
 
         return calls;
-    }
-
-    /// <summary>What the call is made on, in its place.</summary>
-    public static ExpressionSyntax Without(InvocationExpressionSyntax call)
-    {
-        var receiver = ((MemberAccessExpressionSyntax)call.Expression).Expression;
-        return receiver.GetTrailingTrivia().All(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia) || trivia.IsKind(SyntaxKind.EndOfLineTrivia))
-            ? receiver.WithTrailingTrivia(call.GetTrailingTrivia())
-            : receiver;
     }
 }

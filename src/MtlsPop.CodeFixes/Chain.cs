@@ -65,14 +65,18 @@ internal static class Chain
         };
     }
 
-    /// <summary>What is left of the chain when a call is taken out of it.</summary>
+    /// <summary>What is left of the chain when a call is taken out of it: the comments around the call stay.</summary>
     public static ExpressionSyntax Without(InvocationExpressionSyntax call)
     {
         var access = (MemberAccessExpressionSyntax)call.Expression;
-        var before = access.Expression.GetTrailingTrivia().AddRange(access.OperatorToken.LeadingTrivia);
-        var after = call.GetTrailingTrivia();
-        if (before.Any(Statements.IsComment))
-            after = after.Any(Statements.IsComment) ? before.AddRange(after) : access.Expression.GetTrailingTrivia();
+        var (before, above, after) = (access.Expression.GetTrailingTrivia(), access.OperatorToken.LeadingTrivia, call.GetTrailingTrivia());
+        if (before.Any(Statements.IsComment) || above.Any(Statements.IsComment))
+        {
+            after = after.Any(Statements.IsComment)
+                ? before.AddRange(above).AddRange(after.SkipWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)))
+                : before.AddRange(above.Reverse().SkipWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse());
+        }
+
         return access.Expression.WithTrailingTrivia(after);
     }
 

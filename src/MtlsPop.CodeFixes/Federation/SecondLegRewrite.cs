@@ -232,7 +232,7 @@ internal sealed class SecondLegRewrite
         foreach (var step in CallChain.Through(beginning).SkipWhile(call => call != beginning))
         {
             if (NameOf(step) is Names.WithAttestationSupport or Names.WithClientAssertion)
-                _edits.Add(editor => editor.ReplaceNode(step, (current, _) => CallChain.Without((InvocationExpressionSyntax)current)));
+                _edits.Add(editor => editor.ReplaceNode(step, (current, _) => Chain.Without((InvocationExpressionSyntax)current)));
             else if (NameOf(step) == Names.WithMtlsProofOfPossession && step.ArgumentList.Arguments.Count > 0)
                 _edits.Add(editor => editor.ReplaceNode(step.ArgumentList, (current, _) => SyntaxFactory.ArgumentList().WithTriviaFrom(current)));
         }

@@ -16,20 +16,33 @@ public sealed class PlatformCannotBindFix() : EditorCodeFix(Rules.PlatformCannot
     private protected override IEnumerable<Edit> Plan(FixSite site)
     {
         if (site.Call is not { } binding
-            || BodyOf(binding) is not { } body
+            || OwnerOf(binding) is not { } owner
             || site.Compilation.ObjectType.ContainingAssembly.GetTypeByMetadataName("System.OperatingSystem")?.GetMembers("IsWindows").Length is null or 0)
             yield break;
 
-        yield return new Edit(Guard, "Throw on other systems than Windows", editor =>
-            editor.ReplaceNode(body, (current, _) => Guarded((BlockSyntax)current, Usings.EndOfLine(editor.OriginalRoot))))
+        var endOfLine = Usings.EndOfLine(site.Root);
+        yield return new Edit(Guard, "Throw on other systems than Windows", editor => editor.ReplaceNode(owner, (current, _) => current switch
+        {
+            BlockSyntax body => Guarded(body, endOfLine),
+            BaseMethodDeclarationSyntax method => WithGuardedBlock(method),
+            _ => current,
+        }))
         {
             Using = site.CanName("OperatingSystem") ? null : "System",
         };
+
+        SyntaxNode WithGuardedBlock(BaseMethodDeclarationSyntax method)
+        {
+            method = Guards.WithBlock(method, (IMethodSymbol)site.Semantics.GetDeclaredSymbol(owner, site.Cancellation)!, endOfLine);
+            return method.WithBody(Guarded(method.Body!, endOfLine));
+        }
     }
 
-    private static BlockSyntax? BodyOf(SyntaxNode node) => node.Ancestors().FirstOrDefault(ancestor =>
+    /// <summary>The body, or the method that is one expression and has yet to get a body.</summary>
+    private static SyntaxNode? OwnerOf(SyntaxNode node) => node.Ancestors().FirstOrDefault(ancestor =>
         ancestor is MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or AccessorDeclarationSyntax) switch
     {
+        BaseMethodDeclarationSyntax { ExpressionBody: not null } method => method,
         BaseMethodDeclarationSyntax method => method.Body,
         AnonymousFunctionExpressionSyntax lambda => lambda.Block,
         LocalFunctionStatementSyntax function => function.Body,

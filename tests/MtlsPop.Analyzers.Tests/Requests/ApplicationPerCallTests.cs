@@ -178,6 +178,12 @@ public sealed class ApplicationPerCallTests
         RuntimeRule.ReportsWithoutFix(OfClient($"{Client}.{steps}.{{|MPOP1006:Build|}}()"));
 
     [Fact]
+    public Task A_type_of_the_same_name_is_not_mistaken_for_the_runtime_s() => RuntimeRule.Fixes(
+        OfClient($"{Client}.WithTenantId(\"t\").{WithChain}.{{|MPOP1006:Build|}}()") + "\nclass MtlsPopApplication;",
+        (OfClient("_app", "    private static readonly IConfidentialClientApplication _app = MtlsPop.MtlsPopApplication.Certificate(\"id\", new Uri(\"https://login.microsoftonline.com/t\"), _certificate);\n")
+            + "\nclass MtlsPopApplication;").Replace("using MtlsPop;\n\n", "", StringComparison.Ordinal));
+
+    [Fact]
     public Task The_runtime_is_not_offered_for_bearer_tokens() =>
         RuntimeRule.ReportsWithoutFix(OfClient($"{Client}.WithTenantId(\"t\").{WithChain}.{{|MPOP1006:Build|}}()").Replace(".WithMtlsProofOfPossession()", "", StringComparison.Ordinal));
 

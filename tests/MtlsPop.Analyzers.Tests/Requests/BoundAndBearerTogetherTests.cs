@@ -76,6 +76,14 @@ public sealed class BoundAndBearerTogetherTests
             await request.ExecuteAsync();
         """));
 
+    [Theory]
+    [InlineData("\n        // why\n        .{|MPOP1003:WithRequestOverMtls|}()\n        ", "\n        // why\n        ")]
+    [InlineData("\n        .{|MPOP1003:WithRequestOverMtls|}() // why\n        ", " // why\n        ")]
+    [InlineData("\n        // why\n        .{|MPOP1003:WithRequestOverMtls|}() // how\n        ", "\n        // why\n        // how\n        ")]
+    public Task Comments_above_and_behind_the_step_stay(string step, string comments) => Rule.Fixes(
+        InMethod($"await app.AcquireTokenForManagedIdentity(resource)\n        .WithMtlsProofOfPossession(){step}.ExecuteAsync();"),
+        InMethod($"await app.AcquireTokenForManagedIdentity(resource)\n        .WithMtlsProofOfPossession(){comments}.ExecuteAsync();"));
+
     [Fact]
     public Task No_action_is_offered_for_calls_that_are_no_step_of_a_chain() => Rule.ReportsWithoutFix(InMethod(
         "await ManagedIdentityPopExtensions.{|MPOP1003:WithRequestOverMtls|}(ManagedIdentityPopExtensions.WithMtlsProofOfPossession(app.AcquireTokenForManagedIdentity(resource))).ExecuteAsync();"));

@@ -55,13 +55,36 @@ public sealed class PlatformCannotBindTests
         [InType("C", Guard, "", ""), InType("D", Guard, "", "")]);
 
     [Fact]
-    public Task No_fix_is_offered_for_an_expression_body() => Rule.ReportsWithoutFix(
+    public Task A_method_that_is_one_expression_gets_a_body() => Rule.Fixes(
         """
         class C
         {
-            Task M(IManagedIdentityApplication app) => app.AcquireTokenForManagedIdentity("r").{|MPOP1005:WithMtlsProofOfPossession|}().ExecuteAsync();
+            Task M(IManagedIdentityApplication app) => // both
+                Task.WhenAll(
+                    app.AcquireTokenForManagedIdentity("a").{|MPOP1005:WithMtlsProofOfPossession|}().ExecuteAsync(),
+                    app.AcquireTokenForManagedIdentity("b").{|MPOP1005:WithMtlsProofOfPossession|}().ExecuteAsync()); // end
+        }
+        """,
+        """
+        class C
+        {
+            Task M(IManagedIdentityApplication app)
+            {
+                if (!OperatingSystem.IsWindows())
+                    throw new PlatformNotSupportedException("A managed identity's token can be bound on Windows only.");
+
+                // both
+                return Task.WhenAll(
+                    app.AcquireTokenForManagedIdentity("a").WithMtlsProofOfPossession().ExecuteAsync(),
+                    app.AcquireTokenForManagedIdentity("b").WithMtlsProofOfPossession().ExecuteAsync());
+            } // end
         }
         """);
+
+    [Theory]
+    [InlineData("Task Token => app.AcquireTokenForManagedIdentity(\"r\").{|MPOP1005:WithMtlsProofOfPossession|}().ExecuteAsync();")]
+    [InlineData("Func<Task> Token() { return () => app.AcquireTokenForManagedIdentity(\"r\").{|MPOP1005:WithMtlsProofOfPossession|}().ExecuteAsync(); }")]
+    public Task No_fix_is_offered_for_another_expression(string member) => Rule.ReportsWithoutFix($"class C(IManagedIdentityApplication app) {{ {member} }}");
 
     private const string Guard =
         """
