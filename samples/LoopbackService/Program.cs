@@ -35,11 +35,24 @@ Tell($"Graph says: {Short(await client.GetStringAsync(Graph))}");
 await TryAsync(() => client.GetStringAsync("http://graph.microsoft.com/"));
 await TryAsync(() => client.GetStringAsync("https://example.com/"));
 
-Say("3. A claims challenge");
+Say("3. Code that acquires its tokens itself, and makes a client for each");
+using (var connections = new MtlsPopConnections(new MtlsPopTransportOptions { ConfigureHandler = network.Configure }))
+{
+    var before = graph.Server.Handshakes;
+    for (var call = 0; call < 3; call++)
+    {
+        using var shortLived = connections.CreateClient(await orders.AcquireMtlsPopTokenAsync([Scope]));
+        Tell($"Graph says: {Short(await shortLived.GetStringAsync(Graph))}");
+    }
+
+    Tell($"over {graph.Server.Handshakes - before} connection");
+}
+
+Say("4. A claims challenge");
 Challenge(graph);
 Tell($"Graph says: {Short(await client.GetStringAsync(Graph))}, after a token for {tokenService.Seen.Last().Claims}");
 
-Say("4. A managed identity");
+Say("5. A managed identity");
 var identity = MtlsPopApplication.ManagedIdentity(ManagedIdentityId.SystemAssigned, builder => builder.WithHttpClientFactory(http));
 await TryAsync(async () => (await identity.AcquireMtlsPopTokenAsync("https://vault.azure.net")).TokenType);
 Tell("so the rest of this sample steps over Windows and KeyGuard; a program would write MtlsPopTokenAcquirer.Create(identity)");
@@ -52,7 +65,7 @@ using var secrets = MtlsPopHttpClient.Create(machine, "https://vault.azure.net/.
 });
 Tell($"Key Vault says: {Short(await secrets.GetStringAsync("https://contoso.vault.azure.net/secrets/one"))}, over {vault.Seen.Last().Protocol}");
 
-Say("5. A federation in two legs, from each kind of first leg to each kind of token");
+Say("6. A federation in two legs, from each kind of first leg to each kind of token");
 foreach (var (name, firstLeg) in new (string, IMtlsPopTokenAcquirer)[] { ("managed identity", machine), ("certificate", MtlsPopTokenAcquirer.Create(orders)) })
 {
     var federated = MtlsPopApplication.Federated("partner", authority, firstLeg, configure: builder => builder.WithHttpClientFactory(http));
@@ -61,7 +74,7 @@ foreach (var (name, firstLeg) in new (string, IMtlsPopTokenAcquirer)[] { ("manag
     Tell($"{name}: {bound.TokenType}, bound to {Short(BoundJwt.HashOf(bound.RequireBinding()))}; and {bearer.TokenType}, for an assertion bound all the same");
 }
 
-Say("6. The same in a host, while the certificate is renewed");
+Say("7. The same in a host, while the certificate is renewed");
 var renewed = certificate;
 var builder = Host.CreateEmptyApplicationBuilder(null);
 builder.Services.AddHttpClient("graph").AddMtlsPop(
