@@ -57,10 +57,13 @@ internal sealed partial class Evaluator
             return One(header, HandOn(invocation, Value.Unknown, arguments, header, made));
         }
 
+        if (KeepsWhatIsMade(invocation) && arguments.FirstOrDefault(argument => argument.Value is Callback) is { Value: Callback factory } given)
+            return [.. Call(factory, arguments.Remove(given), state, new Frame(frame, invocation.Syntax)), .. Unseen(invocation, receiver, arguments, state)];
+
         if (invocation.Instance is null or IInstanceReferenceOperation && CanWalkInto(method) && type.GraphOf(method, null, graph) is not null)
         {
-            var given = arguments.Aggregate(Dereference(invocation, Value.Unknown, Value.Unknown, arguments, state), (after, argument) => NoLongerNull(argument, after));
-            if (WalkInto(method, null, graph, arguments, given, new Frame(frame, invocation.Syntax)) is { } outcomes)
+            var handed = arguments.Aggregate(Dereference(invocation, Value.Unknown, Value.Unknown, arguments, state), (after, argument) => NoLongerNull(argument, after));
+            if (WalkInto(method, null, graph, arguments, handed, new Frame(frame, invocation.Syntax)) is { } outcomes)
                 return ReturnArguments(invocation, outcomes);
         }
 
@@ -70,6 +73,10 @@ internal sealed partial class Evaluator
     private static bool IsTransparent(IMethodSymbol method) =>
         _awaitingCalls.Contains(method.Name)
         && method.ContainingNamespace is { Name: "Tasks" or "CompilerServices", ContainingNamespace.Name: "Threading" or "Runtime" };
+
+    /// <summary>A table of applications gives what it holds, or what its factory makes.</summary>
+    private bool KeepsWhatIsMade(IInvocationOperation call) =>
+        call is { TargetMethod.Name: "GetOrAdd" or "GetOrCreate" or "EnsureInitialized", Type: { } kept } && type.Msal.OwnsType(kept) && !type.Msal.Is(kept, Names.AuthenticationResult);
 
     private static bool CanWalkInto(IMethodSymbol method) =>
         method.MethodKind == MethodKind.LocalFunction

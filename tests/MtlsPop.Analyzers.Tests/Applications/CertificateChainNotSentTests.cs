@@ -72,6 +72,9 @@ public sealed class CertificateChainNotSentTests
     [InlineData("private IConfidentialClientApplication? _held; private IConfidentialClientApplication _app { get { if (_held == null) { lock (this) { if (_held == null) _held = Builder.{|MPOP2001:WithCertificate|}(Certificate).Build(); } } return _held; } }")]
     [InlineData("private readonly Lazy<IConfidentialClientApplication> _lazy = new(() => Builder.{|MPOP2001:WithCertificate|}(Certificate).Build()); private IConfidentialClientApplication _app => _lazy.Value;")]
     [InlineData("private readonly Lazy<IConfidentialClientApplication> _lazy = new(Create); private static IConfidentialClientApplication Create() => Builder.{|MPOP2001:WithCertificate|}(Certificate).Build(); private IConfidentialClientApplication _app => _lazy.Value;")]
+    [InlineData("private IConfidentialClientApplication? _held; private IConfidentialClientApplication _app => LazyInitializer.EnsureInitialized(ref _held, () => Builder.{|MPOP2001:WithCertificate|}(Certificate).Build());")]
+    [InlineData("private readonly System.Collections.Concurrent.ConcurrentDictionary<string, IConfidentialClientApplication> _apps = new(); private IConfidentialClientApplication _app => _apps.GetOrAdd(\"a\", tenant => Builder.{|MPOP2001:WithCertificate|}(Certificate).Build());")]
+    [InlineData("private readonly System.Collections.Concurrent.ConcurrentDictionary<string, IConfidentialClientApplication> _apps = new(); private static IConfidentialClientApplication Create(string tenant, bool flag) => Builder.{|MPOP2001:WithCertificate|}(Certificate).Build(); private IConfidentialClientApplication _app => _apps.GetOrAdd(\"a\", Create, true);")]
     public Task An_application_kept_by_the_type_is_reported(string member) => Rule.Reports(InType(member));
 
     [Theory]
@@ -79,7 +82,6 @@ public sealed class CertificateChainNotSentTests
     [InlineData("internal IConfidentialClientApplication _app = Builder.WithCertificate(Certificate).Build();")]
     [InlineData("public IConfidentialClientApplication _app { get; set; } = Builder.WithCertificate(Certificate).Build();")]
     [InlineData("protected virtual IConfidentialClientApplication _app => Builder.WithCertificate(Certificate).Build();")]
-    [InlineData("private IConfidentialClientApplication? _held; private IConfidentialClientApplication _app => LazyInitializer.EnsureInitialized(ref _held, () => Builder.WithCertificate(Certificate).Build());")]
     public Task An_application_that_other_code_can_give_is_silent(string member) => Rule.IsSilent(InType(member));
 
     [Theory]

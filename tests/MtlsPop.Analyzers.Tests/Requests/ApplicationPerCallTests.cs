@@ -27,6 +27,7 @@ public sealed class ApplicationPerCallTests
     [InlineData("var app = Builder.WithCacheOptions(CacheOptions.EnableSharedCacheOptions).Build(); return await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
     [InlineData("var app = Builder.Build(); app.AppTokenCache.SetBeforeAccess(_ => { }); return await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
     [InlineData("var app = Builder.Build(); Extensions.AddCache(app); return await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
+    [InlineData("var app = _byTenant.GetOrAdd(\"tenant\", tenant => Builder.Build()); return await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
     [InlineData("var app = Builder.Build(); Extensions.Register(app.AppTokenCache); return await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
     [InlineData("var app = Builder.Build(); _kept = app; return await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
     [InlineData("var app = Builder.Build(); _all[\"a\"] = app; return await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
@@ -279,6 +280,7 @@ public sealed class ApplicationPerCallTests
         class C
         {
             private static readonly Dictionary<string, IConfidentialClientApplication> _all = new();
+            private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, IConfidentialClientApplication> _byTenant = new();
             private IConfidentialClientApplication? _kept;
 
             private static ConfidentialClientApplicationBuilder Builder => ConfidentialClientApplicationBuilder.Create("id");
