@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -32,8 +33,21 @@ internal sealed class BindingStep
 
     public bool Attests => Token.ValueText == Names.WithAttestationSupport;
 
+    /// <summary>Whether the token is bound to a certificate that a callback gives, and may give anew.</summary>
+    public bool CertificateIsRenewed { get; private set; }
+
     /// <summary>Whether the chain of calls that the step stands in also has another one.</summary>
     public bool StandsWith(string step) => Chain().Any(call => call != _call && NameOf(call)?.ValueText == step);
+
+    /// <summary>The steps in a type, with what its requests tell of them.</summary>
+    public static IEnumerable<BindingStep> In(TypeModel type, SyntaxNode node, CancellationToken cancellation)
+    {
+        foreach (var step in In(node, type.Semantics, type.Msal, cancellation))
+        {
+            step.CertificateIsRenewed = IsRenewed(step.Token, type.Requests);
+            yield return step;
+        }
+    }
 
     public static IEnumerable<BindingStep> In(SyntaxNode node, SemanticModel semantics, MsalLibrary msal, CancellationToken cancellation)
     {
@@ -71,6 +85,10 @@ internal sealed class BindingStep
         // Where the chain itself does not compile, its beginning tells.
         return new BindingStep(call, name, IdentityBegunBy(receiver), compiles: false, msal);
     }
+
+    private static bool IsRenewed(SyntaxToken step, ImmutableArray<TokenRequest> requests) => requests
+        .SelectMany(request => request.Given(step.ValueText))
+        .Any(given => given.Step.Token == step && given.Request.Credentials.ToList() is { Count: > 0 } credentials && credentials.TrueForAll(credential => credential.ComesFromCallback));
 
     private static Identity IdentityBegunBy(ExpressionSyntax chain)
     {

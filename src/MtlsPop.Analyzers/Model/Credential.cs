@@ -16,6 +16,9 @@ internal sealed class Credential
 
     public bool IsCertificate => Step.Name == Names.WithCertificate;
 
+    /// <summary>Whether it is a certificate that a callback gives, each time that MSAL asks.</summary>
+    public bool ComesFromCallback => IsGivenByCallback(Step);
+
     /// <summary>Whether the certificate is sent with its chain.</summary>
     public Fact ChainSent => Facts.Agreed(_uses.Select(use => SendsChain(use.Step, use.State)));
 
@@ -23,7 +26,7 @@ internal sealed class Credential
     public static Fact CanBind(Step step, MsalLibrary msal) => step.Name switch
     {
         Names.WithClientSecret or Names.WithClientClaims => Fact.No,
-        Names.WithCertificate => Facts.Of(msal.CertificateCallbacksBind || step["certificateProvider"] is null),
+        Names.WithCertificate => Facts.Of(msal.CertificateCallbacksBind || !IsGivenByCallback(step)),
         Names.WithClientAssertion when !AssertionSource.CarriesCertificateIn(step.Arguments) => Fact.No,
         _ => Fact.Unknown,
     };
@@ -46,6 +49,8 @@ internal sealed class Credential
 
         return null;
     }
+
+    private static bool IsGivenByCallback(Step step) => step["certificateProvider"] is not null;
 
     private static Fact SendsChain(Step step, State state)
     {

@@ -38,7 +38,7 @@ internal sealed class TypeModel
         _facts.AddRange(UncertifiedToken.In(Flow));
         _facts.AddRange(ShortLivedClient.In(Flow, BindingCode));
         _facts.AddRange(TokenTypeComparison.In(Flow));
-        _facts.AddRange(BindingStep.In(node, semantics, msal, cancellation));
+        _facts.AddRange(BindingStep.In(this, node, cancellation));
         _facts.AddRange(SecondLeg.In(this, node, cancellation));
         _facts.AddRange(Await.In(this));
         _facts.AddRange(CancellableCall.In(this, cancellation));

@@ -6,6 +6,7 @@ namespace MtlsPop.Analyzers.Msal;
 internal enum Feature
 {
     ManagedIdentityBinding,
+    RenewedCertificateBinding,
     Attestation,
     ManagedIdentityClientClaims,
 }
@@ -32,6 +33,7 @@ internal static class KnownDefects
         new(Feature.ManagedIdentityBinding, new(4, 82, 0), new(4, 85, 2), "a managed identity silently gets a plain token on App Service and the like", "#6070"),
         new(Feature.ManagedIdentityBinding, new(4, 82, 0), new(4, 86, 1), "the old token comes back with the new certificate after a renewal", "#6123"),
         new(Feature.ManagedIdentityBinding, new(4, 85, 2), new(4, 89, 0), "a TLS failure of the token request is neither retried nor wrapped", "#6070"),
+        new(Feature.RenewedCertificateBinding, new(4, 84, 2), new(4, 86, 1), "the old token comes back with the new certificate after a renewal", "#6123"),
         new(Feature.Attestation, new(4, 82, 0), new(4, 86, 0), "a request is sent unattested when its attestation fails", "#6081"),
         new(Feature.ManagedIdentityClientClaims, new(4, 87, 0), null, "'WithClaimsFromClient' is gone for managed identities", "#6113"));
 

@@ -27,6 +27,7 @@ internal sealed class MsalKnownDefect() : PackageRule(Rules.MsalKnownDefect)
 
     private static Feature? FeatureOf(BindingStep step) => step switch
     {
+        { Identity: Identity.Client, Binds: true, CertificateIsRenewed: true } => Feature.RenewedCertificateBinding,
         { Identity: not Identity.ManagedIdentity } => null,
         { Binds: true, Compiles: true } => Feature.ManagedIdentityBinding,
         { Attests: true, Compiles: true } => Feature.Attestation,

@@ -37,6 +37,18 @@ public sealed class MsalKnownDefectTests
     [InlineData("await client.AcquireTokenForClient(scopes).ExecuteAsync();")]
     public Task A_feature_that_is_not_used_is_silent(string body) => (Rule with { Sample = new() { Msal = "4.84.2" } }).IsSilent(Method(body));
 
+    [Theory]
+    [InlineData("4.84.2", "{|MPOP9002:WithMtlsProofOfPossession|}")]
+    [InlineData("4.86.1", "WithMtlsProofOfPossession")]
+    public Task A_confidential_client_is_reported_where_a_callback_may_renew_its_certificate(string msal, string step)
+    {
+        var rule = Rule with { Sample = new() { Msal = msal, GlobalUsings = new Sample().GlobalUsings + "\nglobal using Microsoft.Identity.Client.Extensibility;" } };
+        var method = Method(
+            "var own = ConfidentialClientApplicationBuilder.Create(\"id\").WithTenantId(\"t\").WithCertificate(_ => Task.FromResult(certificate), new CertificateOptions { SendX5C = true }).Build(); "
+            + $"await own.AcquireTokenForClient(scopes).{step}().ExecuteAsync();");
+        return step.StartsWith('{') ? rule.Reports(method) : rule.IsSilent(method);
+    }
+
     [Fact]
     public Task Below_the_floor_the_floor_speaks() => (Rule with { Sample = new() { Msal = "4.80.0" } }).IsSilent(
         Method("await client.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();"));
@@ -79,7 +91,7 @@ public sealed class MsalKnownDefectTests
         $$"""
         class C
         {
-            async Task M(IConfidentialClientApplication client, IManagedIdentityApplication app, string[] scopes)
+            async Task M(IConfidentialClientApplication client, IManagedIdentityApplication app, string[] scopes, X509Certificate2 certificate)
             {
                 {{body}}
             }
