@@ -62,7 +62,11 @@ internal sealed record FixSite(SyntaxNode Root, SemanticModel Semantics, Diagnos
     }
 
     /// <summary>How to write a type of the namespace System here.</summary>
-    public string SystemType(string name) => CanName(name) ? name : $"System.{name}";
+    public string SystemType(string name)
+    {
+        var known = Semantics.LookupNamespacesAndTypes(Token.SpanStart, name: name);
+        return known.IsEmpty ? $"System.{name}" : known.All(type => type.ContainingNamespace is { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true }) ? name : $"global::System.{name}";
+    }
 
     /// <summary>Whether a type of the namespace System has the member in this framework.</summary>
     public bool SystemTypeHas(string type, string member)

@@ -8,9 +8,10 @@ namespace MtlsPop.CodeFixes;
 internal static class Guards
 {
     /// <summary>Puts a guard at the top of a method, below those that it must follow. A method that is one expression becomes a block.</summary>
-    public static BaseMethodDeclarationSyntax Insert(BaseMethodDeclarationSyntax method, IMethodSymbol symbol, string guard, Func<StatementSyntax, bool> follows, SyntaxTrivia endOfLine)
+    public static BaseMethodDeclarationSyntax Insert(BaseMethodDeclarationSyntax method, IMethodSymbol symbol, string guard, Func<StatementSyntax, bool> follows, SyntaxNode root)
     {
-        method = WithBlock(method, symbol, endOfLine);
+        var endOfLine = Usings.EndOfLine(root);
+        method = WithBlock(method, symbol, root);
         var body = method.Body!;
         var index = body.Statements.TakeWhile(follows).Count();
         var ownLines = body.OpenBraceToken.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
@@ -21,7 +22,7 @@ internal static class Guards
         var indentation = Indentation(body.Statements.First());
         var inner = statement.ReplaceTrivia(
             statement.DescendantTrivia().Where(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)),
-            (_, _) => SyntaxFactory.Whitespace($"{endOfLine}{indentation}    "));
+            (_, _) => SyntaxFactory.Whitespace($"{endOfLine}{indentation}{Indent.Step(root)}"));
         statement = SyntaxFactory.ParseStatement(inner.ToFullString()).WithLeadingTrivia(SyntaxFactory.Whitespace(indentation)).WithTrailingTrivia(endOfLine);
         if (index < body.Statements.Count && !IsGuard(body.Statements[index]) && !StartsWithBlankLine(body.Statements[index]))
         {
@@ -41,14 +42,15 @@ internal static class Guards
     };
 
     /// <summary>A method that is one expression, with a block instead.</summary>
-    public static BaseMethodDeclarationSyntax WithBlock(BaseMethodDeclarationSyntax method, IMethodSymbol symbol, SyntaxTrivia endOfLine)
+    public static BaseMethodDeclarationSyntax WithBlock(BaseMethodDeclarationSyntax method, IMethodSymbol symbol, SyntaxNode root)
     {
         if (method.ExpressionBody is null)
             return method;
 
+        var endOfLine = Usings.EndOfLine(root);
         var returnsValue = !(symbol.ReturnsVoid || (symbol.IsAsync && symbol.ReturnType is INamedTypeSymbol { Arity: 0 }));
         var outer = Indentation(method);
-        var inner = outer + "    ";
+        var inner = outer + Indent.Step(root);
         var arrow = method.ExpressionBody!;
         var comments = SyntaxFactory.TriviaList(
             from trivia in arrow.ArrowToken.GetAllTrivia().Concat(arrow.Expression.GetLeadingTrivia())
@@ -56,16 +58,17 @@ internal static class Guards
             from placed in new[] { SyntaxFactory.Whitespace(inner), trivia, endOfLine }
             select placed);
         var expression = arrow.Expression.WithoutLeadingTrivia();
+        var end = SyntaxFactory.Token(SyntaxTriviaList.Empty, SyntaxKind.SemicolonToken, SyntaxTriviaList.Empty);
         StatementSyntax statement = returnsValue
-            ? SyntaxFactory.ReturnStatement(SyntaxFactory.Token(SyntaxKind.ReturnKeyword).WithTrailingTrivia(SyntaxFactory.Space), expression, SyntaxFactory.Token(SyntaxKind.SemicolonToken))
-            : SyntaxFactory.ExpressionStatement(expression);
+            ? SyntaxFactory.ReturnStatement(SyntaxFactory.Token(SyntaxKind.ReturnKeyword).WithTrailingTrivia(SyntaxFactory.Space), expression, end)
+            : SyntaxFactory.ExpressionStatement(expression, end);
         var body = SyntaxFactory.Block(
             SyntaxFactory.Token(SyntaxKind.OpenBraceToken).WithLeadingTrivia(SyntaxFactory.Whitespace(outer)).WithTrailingTrivia(endOfLine),
             SyntaxFactory.SingletonList(statement.WithLeadingTrivia(comments.Add(SyntaxFactory.Whitespace(inner))).WithTrailingTrivia(endOfLine)),
             SyntaxFactory.Token(SyntaxKind.CloseBraceToken).WithLeadingTrivia(SyntaxFactory.Whitespace(outer)).WithTrailingTrivia(method.SemicolonToken.TrailingTrivia));
         var header = arrow.ArrowToken.GetPreviousToken();
         return method
-            .ReplaceToken(header, header.WithTrailingTrivia(endOfLine))
+            .ReplaceToken(header, header.TrailingTrivia.Any(SyntaxKind.SingleLineCommentTrivia) ? header : header.WithTrailingTrivia(endOfLine))
             .WithExpressionBody(null)
             .WithSemicolonToken(default)
             .WithBody(body);

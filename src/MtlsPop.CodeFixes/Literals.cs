@@ -16,6 +16,21 @@ internal static class Literals
             ? value
             : place;
 
+    /// <summary>What the constant that is named here was declared with, where nothing but arguments of the method use it: without them it would be left over.</summary>
+    public static LiteralExpressionSyntax? OfConstantFor(string method, ExpressionSyntax named, FixSite site)
+    {
+        if (site.Semantics.GetSymbolInfo(named, site.Cancellation).Symbol is not { DeclaringSyntaxReferences: { Length: 1 } declarations } symbol
+            || symbol is not (ILocalSymbol or IFieldSymbol { DeclaredAccessibility: Accessibility.Private, ContainingType.DeclaringSyntaxReferences.Length: 1 })
+            || declarations[0].GetSyntax(site.Cancellation) is not VariableDeclaratorSyntax { Initializer.Value: LiteralExpressionSyntax literal } declarator
+            || declarator.Ancestors().FirstOrDefault(ancestor => symbol is IFieldSymbol ? ancestor is TypeDeclarationSyntax : ancestor is MemberDeclarationSyntax and not GlobalStatementSyntax or CompilationUnitSyntax) is not { } scope)
+            return null;
+
+        var uses = scope.DescendantNodes().OfType<IdentifierNameSyntax>().Where(name => name.Identifier.ValueText == symbol.Name);
+        return uses.All(use => use.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var called } } } && called == method)
+            ? literal
+            : null;
+    }
+
     /// <summary>Other text in place of a constant. A constant that is named here, and that only lacks the end, stays.</summary>
     public static ExpressionSyntax Replaced(ExpressionSyntax constant, string right, FixSite site)
     {

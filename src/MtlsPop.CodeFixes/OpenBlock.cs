@@ -31,6 +31,12 @@ internal static class OpenBlock
         if (around.Statements.Last() != statement && block.Statements.Any(inner => inner is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 }))
             return false;
 
+        return DeclaresOwnNames(statement, around);
+    }
+
+    /// <summary>Whether no name that is declared in the statement means anything else around it.</summary>
+    public static bool DeclaresOwnNames(StatementSyntax statement, BlockSyntax around)
+    {
         var declared = new HashSet<string>(statement.DescendantNodes().Select(DeclaredName).Where(name => name.Length > 0));
         return !around.FirstAncestorOrSelf<MemberDeclarationSyntax>()!.DescendantTokens().Any(token =>
             token.IsKind(SyntaxKind.IdentifierToken) && declared.Contains(token.ValueText) && !statement.Span.Contains(token.Span));

@@ -10,6 +10,10 @@ internal static class Statements
     /// <summary>Whether another statement can stand before this one.</summary>
     public static bool TakesOneBefore(StatementSyntax statement) => statement.Parent is BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax;
 
+    /// <summary>Whether nothing but comments stands before the statement in its line.</summary>
+    public static bool BeginsLine(StatementSyntax statement) =>
+        statement.GetFirstToken().GetPreviousToken() is var before && (before.IsKind(SyntaxKind.None) || before.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia));
+
     /// <summary>Puts a statement before another; what stood above that one stays above both.</summary>
     public static void InsertBefore(SyntaxEditor editor, StatementSyntax statement, StatementSyntax inserted)
     {

@@ -13,6 +13,13 @@ internal static class StaticField
     public static TypeDeclarationSyntax? OwnerFor(SyntaxNode code) =>
         code.Ancestors().OfType<TypeDeclarationSyntax>().FirstOrDefault(type => !type.Identifier.IsKind(SyntaxKind.None)) is { } type and not InterfaceDeclarationSyntax ? type : null;
 
+    /// <summary>The name of such a field, spelled as those that the type has.</summary>
+    public static string Named(string name, TypeDeclarationSyntax owner) => owner.Members
+        .OfType<FieldDeclarationSyntax>()
+        .Where(field => field.Modifiers.Any(SyntaxKind.StaticKeyword))
+        .SelectMany(field => field.Declaration.Variables)
+        .Any(field => field.Identifier.ValueText.StartsWith("s_", StringComparison.Ordinal)) ? $"s_{name}" : $"_{name}";
+
     /// <summary>Adds a field that holds a new object, to a type that has members.</summary>
     public static void Add(SyntaxEditor editor, TypeDeclarationSyntax owner, string type, string name)
     {

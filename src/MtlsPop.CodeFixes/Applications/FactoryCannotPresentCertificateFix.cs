@@ -18,6 +18,7 @@ public sealed class FactoryCannotPresentCertificateFix() : EditorCodeFix(Rules.F
     private const string RuntimeFactory = "PooledMsalHttpClientFactory";
     private const string GetHttpClient = nameof(GetHttpClient);
     private const string Clients = "_clientsByCertificate";
+    private const string Client = "global::System.Net.Http.HttpClient";
 
     private protected override IEnumerable<Edit> Plan(FixSite site) => Implementing(site).Concat(ByRuntime(site));
 
@@ -55,7 +56,7 @@ public sealed class FactoryCannotPresentCertificateFix() : EditorCodeFix(Rules.F
 
         var call = plain.ExplicitInterfaceImplementations.Length > 0 ? $"((global::{contract.ContainingType.ToDisplayString()})this).{GetHttpClient}()" : $"{GetHttpClient}()";
         yield return new Edit(Implement, $"Implement '{Names.IMsalMtlsHttpClientFactory}' on '{symbol.Name}'", editor =>
-            editor.ReplaceNode(type, (current, _) => Implemented((TypeDeclarationSyntax)current, withCertificate is null ? call : null, Usings.EndOfLine(editor.OriginalRoot))))
+            editor.ReplaceNode(type, (current, _) => Implemented((TypeDeclarationSyntax)current, withCertificate is null ? MembersOf(type, call) : null)))
         {
             File = type.SyntaxTree,
             Using = withCertificate is null && semantics.LookupNamespacesAndTypes(type.SpanStart, name: "X509Certificate2").Length == 0 ? "System.Security.Cryptography.X509Certificates" : null,
@@ -72,13 +73,13 @@ public sealed class FactoryCannotPresentCertificateFix() : EditorCodeFix(Rules.F
             : null;
 
     /// <summary>Two findings may ask for it.</summary>
-    private static TypeDeclarationSyntax Implemented(TypeDeclarationSyntax type, string? plainClient, SyntaxTrivia endOfLine)
+    private static TypeDeclarationSyntax Implemented(TypeDeclarationSyntax type, (MemberDeclarationSyntax Field, MemberDeclarationSyntax Method)? added)
     {
         if (type.BaseList!.Types.Any(known => IsNamed(known, Names.IMsalMtlsHttpClientFactory)))
             return type;
 
         var declared = type.WithBaseList(Declared(type.BaseList));
-        return plainClient is null ? declared : declared.WithMembers(Added(declared.Members, plainClient, endOfLine.ToString()));
+        return added is var (field, method) ? declared.WithMembers(Added(declared.Members, field, method)) : declared;
     }
 
     /// <summary>The wider contract takes the place of the narrower one, which it includes.</summary>
@@ -97,20 +98,33 @@ public sealed class FactoryCannotPresentCertificateFix() : EditorCodeFix(Rules.F
         return bases.WithTypes(bases.Types.Replace(last, last.WithoutTrailingTrivia()).Add(wide));
     }
 
-    private static SyntaxList<MemberDeclarationSyntax> Added(SyntaxList<MemberDeclarationSyntax> members, string plainClient, string endOfLine)
+    private static (MemberDeclarationSyntax Field, MemberDeclarationSyntax Method) MembersOf(TypeDeclarationSyntax type, string plainClient)
     {
-        var field = Member($"private readonly global::System.Runtime.CompilerServices.ConditionalWeakTable<X509Certificate2, global::System.Net.Http.HttpClient> {Clients} = new();{endOfLine}");
-        var method = Member(
-            $"{endOfLine}public global::System.Net.Http.HttpClient {GetHttpClient}(X509Certificate2 x509Certificate2) => x509Certificate2 is null{endOfLine}"
-            + $"    ? {plainClient}{endOfLine}"
-            + $"    : {Clients}.GetValue(x509Certificate2, certificate => new global::System.Net.Http.HttpClient(new global::System.Net.Http.HttpClientHandler {{ ClientCertificates = {{ certificate }} }}));{endOfLine}");
+        const string table = $"global::System.Runtime.CompilerServices.ConditionalWeakTable<X509Certificate2, {Client}>";
+        var root = type.SyntaxTree.GetRoot();
+        var options = (CSharpParseOptions)type.SyntaxTree.Options;
+        var endOfLine = Usings.EndOfLine(root).ToString();
+        var step = Indent.Step(root);
+        var indentation = Indent.Of(type) + step;
+        var creation = options.LanguageVersion >= LanguageVersion.CSharp9 ? "new()" : $"new {table}()";
+        return (
+            Member($"{indentation}private readonly {table} {Clients} = {creation};{endOfLine}", options),
+            Member(
+                $"{endOfLine}{indentation}public {Client} {GetHttpClient}(X509Certificate2 x509Certificate2) => x509Certificate2 is null{endOfLine}"
+                + $"{indentation}{step}? {plainClient}{endOfLine}"
+                + $"{indentation}{step}: {Clients}.GetValue(x509Certificate2, certificate => new {Client}(new global::System.Net.Http.HttpClientHandler {{ ClientCertificates = {{ certificate }} }}));{endOfLine}",
+                options));
+    }
+
+    private static SyntaxList<MemberDeclarationSyntax> Added(SyntaxList<MemberDeclarationSyntax> members, MemberDeclarationSyntax field, MemberDeclarationSyntax method)
+    {
         if (members.FirstOrDefault() is { } first and not FieldDeclarationSyntax)
-            members = members.Replace(first, first.WithLeadingTrivia(first.GetLeadingTrivia().Insert(0, SyntaxFactory.EndOfLine(endOfLine))));
+            members = members.Replace(first, first.WithLeadingTrivia(first.GetLeadingTrivia().InsertRange(0, field.GetTrailingTrivia())));
         return members.Insert(0, field).Add(method);
     }
 
-    private static MemberDeclarationSyntax Member(string text) =>
-        SyntaxFactory.ParseMemberDeclaration(text)!.WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation);
+    private static MemberDeclarationSyntax Member(string text, CSharpParseOptions options) =>
+        SyntaxFactory.ParseMemberDeclaration(text, options: options)!.WithAdditionalAnnotations(Simplifier.Annotation);
 
     private static bool IsNamed(BaseTypeSyntax type, string name) => type.Type.GetLastToken().ValueText == name;
 }

@@ -17,7 +17,8 @@ public sealed class RegionMalformedFix() : EditorCodeFix(Rules.RegionMalformed)
             || AzureRegions.Meant(region) is not { } meant)
             yield break;
 
+        var place = Literals.OfConstantFor(Names.WithAzureRegion, written, site) ?? written;
         yield return new Edit(Rename, $"Name the region '{meant}'", editor =>
-            editor.ReplaceNode(written, editor.Generator.LiteralExpression(meant).WithTriviaFrom(written)));
+            editor.ReplaceNode(place, editor.Generator.LiteralExpression(meant).WithTriviaFrom(place)));
     }
 }

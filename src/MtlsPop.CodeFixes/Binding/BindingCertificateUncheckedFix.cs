@@ -2,7 +2,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Formatting;
 using MtlsPop.Analyzers;
 using MtlsPop.Analyzers.Msal;
 
@@ -20,7 +19,7 @@ public sealed class BindingCertificateUncheckedFix() : EditorCodeFix(Rules.Bindi
             yield break;
 
         yield return StatementToGuard(certificate) is { } statement
-            ? new Edit(Guard, "Throw when the token is not bound", editor => Statements.InsertBefore(editor, statement, GuardOf(certificate, Thrown(site), Usings.EndOfLine(site.Root))))
+            ? new Edit(Guard, "Throw when the token is not bound", editor => Statements.InsertBefore(editor, statement, GuardOf(certificate, Thrown(site), Usings.EndOfLine(site.Root) + Indent.Of(statement) + Indent.Step(site.Root))))
             : new Edit(Guard, "Throw when the token is not bound", editor => editor.ReplaceNode(certificate, (current, _) => Checked((ExpressionSyntax)current, Thrown(site))));
 
         if (RequiredBinding.Replaced(certificate, site) is { } read)
@@ -32,13 +31,7 @@ public sealed class BindingCertificateUncheckedFix() : EditorCodeFix(Rules.Bindi
         }
     }
 
-    private static string Thrown(FixSite site)
-    {
-        var type = site.CanName(nameof(InvalidOperationException))
-            ? nameof(InvalidOperationException)
-            : "System." + nameof(InvalidOperationException);
-        return $"new {type}(\"The token is not bound to a certificate.\")";
-    }
+    private static string Thrown(FixSite site) => $"new {site.SystemType(nameof(InvalidOperationException))}(\"The token is not bound to a certificate.\")";
 
     /// <summary>The expression that is the certificate: a variable, or the property with what it is read from; null where that is a part of a longer <c>?.</c>, which nothing else can stand in for.</summary>
     private static ExpressionSyntax? Certificate(FixSite site)
@@ -83,7 +76,7 @@ public sealed class BindingCertificateUncheckedFix() : EditorCodeFix(Rules.Bindi
                     return null;
 
                 case StatementSyntax statement:
-                    return Statements.TakesOneBefore(statement) && !statement.ContainsDirectives ? statement : null;
+                    return Statements.TakesOneBefore(statement) && Statements.BeginsLine(statement) && !statement.ContainsDirectives ? statement : null;
             }
         }
 
@@ -98,8 +91,8 @@ public sealed class BindingCertificateUncheckedFix() : EditorCodeFix(Rules.Bindi
             && node.DescendantNodes().Any(child => child is SingleVariableDesignationSyntax designation && designation.Identifier.ValueText == variable);
     }
 
-    private static StatementSyntax GuardOf(ExpressionSyntax certificate, string thrown, SyntaxTrivia endOfLine) =>
-        SyntaxFactory.ParseStatement($"if ({Bare(certificate)} is null){endOfLine}throw {thrown};").WithAdditionalAnnotations(Formatter.Annotation);
+    private static StatementSyntax GuardOf(ExpressionSyntax certificate, string thrown, string nextLine) =>
+        SyntaxFactory.ParseStatement($"if ({Bare(certificate)} is null){nextLine}throw {thrown};");
 
     private static ExpressionSyntax Checked(ExpressionSyntax certificate, string thrown)
     {

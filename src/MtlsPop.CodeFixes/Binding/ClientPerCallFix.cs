@@ -34,7 +34,7 @@ public sealed class ClientPerCallFix() : EditorCodeFix(Rules.ClientPerCall)
     private static Edit Keeping(BaseObjectCreationExpressionSyntax client, ClientHandler handler, HandlerFactory factory, TypeDeclarationSyntax owner, FixSite site)
     {
         var known = HandlerTable.FilledAlike(factory, owner, site);
-        var table = known ?? FreshName.In(owner, site, "_handlers");
+        var table = known ?? FreshName.In(owner, site, StaticField.Named("handlers", owner));
         var lambda = (site.Root.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: >= LanguageVersion.CSharp9 } ? "static " : "")
             + factory.Lambda(factory.FreeParameter());
         var kept = SyntaxFactory.ParseExpression($"{table}.{HandlerTable.GetValue}({handler.Certificate}, {lambda})", options: site.Root.SyntaxTree.Options);

@@ -29,7 +29,7 @@ internal static class RuntimeClient
             return null;
 
         var known = FieldOf(connections, client, owner, site);
-        var field = known ?? FreshName.In(owner, site, "_connections");
+        var field = known ?? FreshName.In(owner, site, StaticField.Named("connections", owner));
         var call = SyntaxFactory.ParseExpression($"{field}.{CreateClient}({result.Name})");
         var named = site.Semantics.LookupNamespacesAndTypes(client.SpanStart, name: Connections).FirstOrDefault();
         var unneeded = handler?.Unneeded() ?? [];

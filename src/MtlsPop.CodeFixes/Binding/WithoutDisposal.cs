@@ -13,6 +13,7 @@ internal static class WithoutDisposal
     public static Action<SyntaxEditor>? At(FixSite site) => site.Token.Parent switch
     {
         LocalDeclarationStatementSyntax { Declaration.Variables.Count: 1 } declaration => editor => editor.ReplaceNode(declaration, (current, _) => WithoutUsing((LocalDeclarationStatementSyntax)current)),
+        UsingStatementSyntax { Declaration.Variables.Count: 1, Statement: not BlockSyntax, Parent: BlockSyntax around, ContainsDirectives: false } statement when OpenBlock.DeclaresOwnNames(statement, around) => DeclareBefore(statement),
         UsingStatementSyntax { Declaration.Variables.Count: 1 } statement => OpenBlock.Replace(statement, statement.Statement, Declared),
         UsingStatementSyntax { Expression: { } resource } statement when Expressions.IsPath(resource) => OpenBlock.Replace(statement, statement.Statement, Body),
         _ => site.Call is { } call && IsPath(call.Expression) ? RemoveCall(call) : null,
@@ -29,15 +30,55 @@ internal static class WithoutDisposal
     private static LocalDeclarationStatementSyntax WithoutUsing(LocalDeclarationStatementSyntax declaration) =>
         declaration.WithUsingKeyword(default).WithLeadingTrivia(declaration.GetLeadingTrivia().AddRange(declaration.UsingKeyword.TrailingTrivia.SkipWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia))));
 
+    /// <summary>The one statement of the variable's scope, which may be a <c>using</c> in the same column, follows the variable.</summary>
+    private static Action<SyntaxEditor> DeclareBefore(UsingStatementSyntax statement) => editor =>
+    {
+        var (declaration, outer) = (Declaration(statement), Indent.Of(statement));
+        editor.InsertBefore(statement, declaration.WithLeadingTrivia(statement.GetLeadingTrivia()));
+        editor.ReplaceNode(statement, (current, _) => MovedTo(outer, ((UsingStatementSyntax)current).Statement, statement));
+    };
+
     /// <summary>The variable keeps its scope.</summary>
     private static BlockSyntax Declared(UsingStatementSyntax statement)
     {
-        var after = statement.CloseParenToken.TrailingTrivia;
-        var endOfLine = after.Any(SyntaxKind.EndOfLineTrivia) ? after : SyntaxFactory.TriviaList(Usings.EndOfLine(statement.SyntaxTree.GetRoot()));
-        var declaration = SyntaxFactory.LocalDeclarationStatement(statement.Declaration!.WithoutTrivia()).WithTrailingTrivia(endOfLine).WithAdditionalAnnotations(Formatter.Annotation);
-        var block = statement.Statement as BlockSyntax ?? SyntaxFactory.Block(statement.Statement).WithAdditionalAnnotations(Formatter.Annotation);
-        return block.WithStatements(block.Statements.Insert(0, declaration)).WithLeadingTrivia(statement.GetLeadingTrivia()).WithTrailingTrivia(statement.GetTrailingTrivia());
+        var declaration = Declaration(statement);
+        var outer = Indent.Of(statement.Parent is StatementSyntax and not BlockSyntax ? statement.Parent : statement);
+        var inner = outer + Indent.Step(statement.SyntaxTree.GetRoot());
+        if (statement.Statement is BlockSyntax block)
+        {
+            declaration = block.OpenBraceToken.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia)
+                ? declaration.WithLeadingTrivia(SyntaxFactory.Whitespace(inner))
+                : declaration.WithTrailingTrivia(SyntaxFactory.Space);
+            return block.WithStatements(block.Statements.Insert(0, declaration)).WithLeadingTrivia(statement.GetLeadingTrivia());
+        }
+
+        var endOfLine = SyntaxFactory.TriviaList(declaration.GetTrailingTrivia().Last());
+        var body = SyntaxFactory.Block(
+            SyntaxFactory.Token(SyntaxFactory.TriviaList(SyntaxFactory.Whitespace(outer)), SyntaxKind.OpenBraceToken, endOfLine),
+            SyntaxFactory.List([declaration.WithLeadingTrivia(LeadingIn(inner, statement.GetLeadingTrivia())), MovedTo(inner, statement.Statement, statement)]),
+            SyntaxFactory.Token(SyntaxFactory.TriviaList(SyntaxFactory.Whitespace(outer)), SyntaxKind.CloseBraceToken, endOfLine));
+        return Statements.BeginsLine(statement) ? body : body.WithAdditionalAnnotations(Formatter.Annotation);
     }
+
+    private static StatementSyntax Declaration(UsingStatementSyntax statement)
+    {
+        var after = statement.CloseParenToken.TrailingTrivia;
+        return SyntaxFactory.ParseStatement($"{statement.Declaration};", options: statement.SyntaxTree.Options)
+            .WithTrailingTrivia(after.Any(SyntaxKind.EndOfLineTrivia) ? after : SyntaxFactory.TriviaList(Usings.EndOfLine(statement.SyntaxTree.GetRoot())));
+    }
+
+    private static StatementSyntax MovedTo(string indentation, StatementSyntax body, UsingStatementSyntax before)
+    {
+        var old = Indent.Of(before.Statement);
+        var moved = old.StartsWith(indentation, StringComparison.Ordinal) ? Indent.Less(body, old.Substring(indentation.Length))
+            : indentation.StartsWith(old, StringComparison.Ordinal) ? Indent.More(body, indentation.Substring(old.Length))
+            : body;
+        return moved.WithLeadingTrivia(LeadingIn(indentation, body.GetLeadingTrivia()));
+    }
+
+    private static IEnumerable<SyntaxTrivia> LeadingIn(string indentation, SyntaxTriviaList leading) => leading.Any(SyntaxKind.WhitespaceTrivia)
+        ? leading.Select(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia) ? SyntaxFactory.Whitespace(indentation) : trivia)
+        : leading.Add(SyntaxFactory.Whitespace(indentation));
 
     private static StatementSyntax Body(UsingStatementSyntax statement)
     {
@@ -82,6 +123,7 @@ internal static class WithoutDisposal
 
     private static StatementSyntax WithoutFinally(TryStatementSyntax attempt) => attempt.Catches.Count > 0
         ? attempt.WithFinally(null).WithTrailingTrivia(attempt.GetTrailingTrivia())
+        : attempt.Block.GetTrailingTrivia().Any(Statements.IsComment) ? attempt.Block.WithLeadingTrivia(attempt.GetLeadingTrivia())
         : attempt.Block.WithTriviaFrom(attempt);
 
     private static BaseMethodDeclarationSyntax WithoutBody(BaseMethodDeclarationSyntax method)

@@ -35,7 +35,7 @@ public sealed class DisposalNotCheckedFix() : EditorCodeFix(Rules.DisposalNotChe
             : $"if ({flag}){endOfLine}throw new {exception}(nameof({type.Identifier.Text}));";
         yield return new Edit(Check, "Throw when the object is disposed", editor =>
         {
-            editor.ReplaceNode(method, (current, _) => Guards.Insert((MethodDeclarationSyntax)current, symbol, guard, Guards.IsGuard, endOfLine));
+            editor.ReplaceNode(method, (current, _) => Guards.Insert((MethodDeclarationSyntax)current, symbol, guard, Guards.IsGuard, site.Root));
             if (disposal is not null)
                 AddFlag(editor, type, disposal, (IMethodSymbol)site.Semantics.GetDeclaredSymbol(disposal)!, endOfLine);
         });
@@ -74,7 +74,7 @@ public sealed class DisposalNotCheckedFix() : EditorCodeFix(Rules.DisposalNotChe
     {
         editor.ReplaceNode(disposal, (current, _) =>
         {
-            var method = Guards.WithBlock((MethodDeclarationSyntax)current, symbol, endOfLine);
+            var method = Guards.WithBlock((MethodDeclarationSyntax)current, symbol, editor.OriginalRoot);
             var last = method.Body!.Statements.Last();
             var set = SyntaxFactory.ParseStatement($"{Flag} = true;").WithLeadingTrivia(Indent.Of(disposal) is { } outer ? SyntaxFactory.Whitespace(outer + Indent.Step(editor.OriginalRoot)) : default).WithTrailingTrivia(endOfLine);
             return method.WithBody(method.Body.WithStatements(method.Body.Statements.Insert(method.Body.Statements.IndexOf(last) + 1, set)));

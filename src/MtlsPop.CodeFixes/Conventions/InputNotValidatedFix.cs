@@ -26,7 +26,7 @@ public sealed class InputNotValidatedFix() : EditorCodeFix(Rules.InputNotValidat
         var before = list.Parameters.TakeWhile(other => other != parameter).Select(other => other.Identifier.ValueText).ToList();
 
         yield return new Edit(Validate, $"Throw when '{name}' is null", editor => editor.ReplaceNode(method, (current, _) =>
-            Guards.Insert((BaseMethodDeclarationSyntax)current, symbol, guard, statement => Guards.IsGuard(statement) && Names(statement, before), endOfLine)));
+            Guards.Insert((BaseMethodDeclarationSyntax)current, symbol, guard, statement => Guards.IsGuard(statement) && Names(statement, before), site.Root)));
     }
 
     private static bool Names(StatementSyntax guard, List<string> parameters) =>

@@ -33,7 +33,7 @@ public sealed class PlatformCannotBindFix() : EditorCodeFix(Rules.PlatformCannot
 
         SyntaxNode WithGuardedBlock(BaseMethodDeclarationSyntax method)
         {
-            method = Guards.WithBlock(method, (IMethodSymbol)site.Semantics.GetDeclaredSymbol(owner, site.Cancellation)!, endOfLine);
+            method = Guards.WithBlock(method, (IMethodSymbol)site.Semantics.GetDeclaredSymbol(owner, site.Cancellation)!, site.Root);
             return method.WithBody(Guarded(method.Body!, endOfLine));
         }
     }

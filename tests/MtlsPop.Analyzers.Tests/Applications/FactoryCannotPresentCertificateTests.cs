@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.CSharp;
 using MtlsPop.Analyzers.Applications;
 using MtlsPop.CodeFixes.Applications;
 
@@ -193,6 +194,49 @@ public sealed class FactoryCannotPresentCertificateTests
             public HttpClient GetHttpClient() => new();
         }
         """;
+
+    [Fact]
+    public Task An_older_language_and_a_file_with_tabs_get_what_fits_them() =>
+        (Rule with { Sample = new() { LanguageVersion = LanguageVersion.CSharp7_3, GlobalUsings = "" } }).Fixes(
+            Tabbed("{|MPOP2006:WithHttpClientFactory|}", "IMsalHttpClientFactory", "", ""),
+            Tabbed(
+                "WithHttpClientFactory",
+                "IMsalMtlsHttpClientFactory",
+                """
+                		private readonly ConditionalWeakTable<X509Certificate2, HttpClient> _clientsByCertificate = new ConditionalWeakTable<X509Certificate2, HttpClient>();
+
+
+                """,
+                """
+
+
+                		public HttpClient GetHttpClient(X509Certificate2 x509Certificate2) => x509Certificate2 is null
+                			? GetHttpClient()
+                			: _clientsByCertificate.GetValue(x509Certificate2, certificate => new HttpClient(new HttpClientHandler { ClientCertificates = { certificate } }));
+                """));
+
+    private static string Tabbed(string call, string contract, string field, string method) =>
+        $$"""
+        using System.Net.Http;
+        using System.Runtime.CompilerServices;
+        using System.Security.Cryptography.X509Certificates;
+        using System.Threading.Tasks;
+        using Microsoft.Identity.Client;
+
+        namespace Contoso
+        {
+        	class C
+        	{
+        		Task<AuthenticationResult> M(X509Certificate2 certificate, string[] scopes) => ConfidentialClientApplicationBuilder.Create("id").WithTenantId("t").WithCertificate(certificate, true)
+        			.{{call}}(new Plain()).Build().AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
+        	}
+
+        	class Plain : {{contract}}
+        	{
+        {{field}}		public HttpClient GetHttpClient() => new HttpClient();{{method}}
+        	}
+        }
+        """.ReplaceLineEndings("\r\n");
 
     private const string Requests =
         """

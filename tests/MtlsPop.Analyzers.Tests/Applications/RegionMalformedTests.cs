@@ -53,9 +53,14 @@ public sealed class RegionMalformedTests
             InType("D", """.{|MPOP2003:WithAzureRegion|}("UK South")""", ".WithAzureRegion()", ".WithAzureRegion()"),
         ],
         [
-            InType("C", """.WithAzureRegion(/* here */ "eastus")""", """.WithAzureRegion(azureRegion: "westeurope") // there""", """.WithAzureRegion("australiaeast")"""),
+            InType("C", """.WithAzureRegion(/* here */ "eastus")""", """.WithAzureRegion(azureRegion: "westeurope") // there""", ".WithAzureRegion(Region)", "australiaeast"),
             InType("D", """.WithAzureRegion("uksouth")""", ".WithAzureRegion()", ".WithAzureRegion()"),
         ]);
+
+    [Fact]
+    public Task A_constant_that_says_more_than_the_region_stays() => Rule.Fixes(
+        InType("C", ".{|MPOP2003:WithAzureRegion|}(Region)", ".WithAzureRegion()", ".WithClientName(Region)"),
+        InType("C", """.WithAzureRegion("australiaeast")""", ".WithAzureRegion()", ".WithClientName(Region)"));
 
     [Theory]
     [InlineData("\"your-region\"")]
@@ -63,11 +68,11 @@ public sealed class RegionMalformedTests
     [InlineData("\" \"")]
     public Task No_fix_is_offered_where_no_region_is_meant(string region) => Rule.ReportsWithoutFix(InMethod($"builder.{{|MPOP2003:WithAzureRegion|}}({region})"));
 
-    private static string InType(string name, string first, string second, string third) =>
+    private static string InType(string name, string first, string second, string third, string region = "Australia East") =>
         $$"""
         class {{name}}
         {
-            private const string Region = "Australia East";
+            private const string Region = "{{region}}";
 
             async Task M(X509Certificate2 certificate, string[] scopes)
             {

@@ -184,6 +184,59 @@ public sealed class BindingCertificateDisposedTests
         }
         """);
 
+    [Fact]
+    public Task The_fix_takes_one_using_out_of_several_without_a_block_and_writes_each_comment_once() => Rule.Fixes(
+        Tabbed("""
+                // The certificate.
+                {|MPOP3005:using|} (var certificate = result.BindingCertificate) // not ours
+                using (var copy = new System.IO.MemoryStream()) // ours
+                {
+                    Use(certificate);
+                }
+
+                {|MPOP3005:using|} (var shown = result.BindingCertificate)
+                    Use(
+                        shown); // shown
+
+                if (flag)
+                    {|MPOP3005:using|} (var again = result.BindingCertificate)
+                        Use(again); // again
+        """),
+        Tabbed("""
+                // The certificate.
+                var certificate = result.BindingCertificate; // not ours
+                using (var copy = new System.IO.MemoryStream()) // ours
+                {
+                    Use(certificate);
+                }
+
+                var shown = result.BindingCertificate;
+                Use(
+                    shown); // shown
+
+                if (flag)
+                {
+                    var again = result.BindingCertificate;
+                    Use(again); // again
+                }
+        """));
+
+    private static string Tabbed(string statements) =>
+        ("""
+        class C
+        {
+            static void M(AuthenticationResult result, bool flag)
+            {
+
+        """ + statements.Replace("\n        ", "\n", StringComparison.Ordinal)[8..] +
+        """
+
+            }
+
+            static void Use(X509Certificate2? certificate) { }
+        }
+        """).Replace("    ", "\t", StringComparison.Ordinal).ReplaceLineEndings("\r\n");
+
     [Theory]
     [InlineData("(await Acquire()).BindingCertificate.{|MPOP3005:Dispose|}();")]
     public Task Where_more_than_the_disposal_would_go_no_fix_is_offered(string use) => Rule.ReportsWithoutFix(InMethod(use));

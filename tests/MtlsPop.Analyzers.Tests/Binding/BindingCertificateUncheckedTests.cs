@@ -253,6 +253,60 @@ public sealed class BindingCertificateUncheckedTests
     public Task The_call_is_not_offered_where_the_certificate_comes_another_way_too_or_the_name_is_taken(string use, string types) =>
         _runtimeRule.ReportsWithoutFix(InMethod(use) + types);
 
+    [Fact]
+    public Task The_guard_is_laid_out_as_the_file_is_and_leaves_statements_that_share_a_line() => Rule.Fixes(
+        """
+        class C
+        {
+        	static async Task<string> M(IConfidentialClientApplication app, string[] scopes)
+        	{
+        		var result = await app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
+        		// Shown.
+        		return result.{|MPOP3001:BindingCertificate|}.Subject;
+        	}
+
+        	static async Task<string> N(IConfidentialClientApplication app, string[] scopes) { var result = await app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync(); return result.{|MPOP3001:BindingCertificate|}.Subject; }
+        }
+        """.ReplaceLineEndings("\r\n"),
+        """
+        class C
+        {
+        	static async Task<string> M(IConfidentialClientApplication app, string[] scopes)
+        	{
+        		var result = await app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
+        		// Shown.
+        		if (result.BindingCertificate is null)
+        			throw new InvalidOperationException("The token is not bound to a certificate.");
+        		return result.BindingCertificate.Subject;
+        	}
+
+        	static async Task<string> N(IConfidentialClientApplication app, string[] scopes) { var result = await app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync(); return (result.BindingCertificate ?? throw new InvalidOperationException("The token is not bound to a certificate.")).Subject; }
+        }
+        """.ReplaceLineEndings("\r\n"));
+
+    [Fact]
+    public Task The_guard_throws_the_exception_of_the_framework_where_another_has_its_name() => Rule.Fixes(
+        """
+        namespace Contoso;
+
+        class InvalidOperationException : Exception;
+
+        class C
+        {
+            static async Task<string> M(IConfidentialClientApplication app, string[] scopes) => (await app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync()).{|MPOP3001:BindingCertificate|}.Subject;
+        }
+        """,
+        """
+        namespace Contoso;
+
+        class InvalidOperationException : Exception;
+
+        class C
+        {
+            static async Task<string> M(IConfidentialClientApplication app, string[] scopes) => ((await app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync()).BindingCertificate ?? throw new global::System.InvalidOperationException("The token is not bound to a certificate.")).Subject;
+        }
+        """);
+
     [Theory]
     [InlineData("Use(result.BindingCertificate){|CS1002:|}")]
     [InlineData("{|CS0103:Missing|}(result.BindingCertificate);")]

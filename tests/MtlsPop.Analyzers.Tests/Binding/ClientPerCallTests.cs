@@ -100,6 +100,36 @@ public sealed class ClientPerCallTests
         Caller("    " + client.Replace("HANDLER", "new HttpClientHandler { ClientCertificates = { result.BindingCertificate } }", StringComparison.Ordinal) + " await client.GetAsync(\"https://a\");"),
         Caller("    " + after.Replace("KEPT", "_handlers.GetValue(result.BindingCertificate, static certificate => new HttpClientHandler { ClientCertificates = { certificate } })", StringComparison.Ordinal) + " await client.GetAsync(\"https://a\");", Table));
 
+    [Fact]
+    public Task The_field_is_named_as_the_static_fields_of_the_type_are() => Rule.Fixes(
+        """
+        class C
+        {
+            private static readonly Uri s_uri = new("https://a");
+
+            async Task M(AuthenticationResult result)
+            {
+                using var client = new {|MPOP3004:HttpClient|}(new HttpClientHandler { ClientCertificates = { result.BindingCertificate } });
+                await client.GetAsync(s_uri);
+            }
+        }
+        """,
+        """
+        using System.Runtime.CompilerServices;
+
+        class C
+        {
+            private static readonly Uri s_uri = new("https://a");
+            private static readonly ConditionalWeakTable<X509Certificate2, HttpMessageHandler> s_handlers = new();
+
+            async Task M(AuthenticationResult result)
+            {
+                using var client = new HttpClient(s_handlers.GetValue(result.BindingCertificate, static certificate => new HttpClientHandler { ClientCertificates = { certificate } }), disposeHandler: false);
+                await client.GetAsync(s_uri);
+            }
+        }
+        """);
+
     [Theory]
     [InlineData("\n")]
     [InlineData("\r\n")]

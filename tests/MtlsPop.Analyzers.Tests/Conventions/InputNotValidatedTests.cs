@@ -174,6 +174,27 @@ public sealed class InputNotValidatedTests
         """);
 
     [Fact]
+    public Task The_fix_keeps_the_comment_behind_a_signature_and_indents_as_the_file_does() => Rule.Fixes(
+        """
+        public class C
+        {
+        	public object M(AuthenticationResult {|MPOP5004:result|}) // the certificate
+        		=> result.BindingCertificate;
+        }
+        """.ReplaceLineEndings("\r\n"),
+        """
+        public class C
+        {
+        	public object M(AuthenticationResult result) // the certificate
+        	{
+        		ArgumentNullException.ThrowIfNull(result);
+
+        		return result.BindingCertificate;
+        	}
+        }
+        """.ReplaceLineEndings("\r\n"));
+
+    [Fact]
     public Task The_fix_works_in_several_documents() => Rule.Fixes(
         ["public class C { public object M(AuthenticationResult {|MPOP5004:result|}) { return result.BindingCertificate; } }", "public class D { public object M(AuthenticationResult {|MPOP5004:result|}) { return result.BindingCertificate; } }"],
         ["public class C { public object M(AuthenticationResult result) { ArgumentNullException.ThrowIfNull(result); return result.BindingCertificate; } }", "public class D { public object M(AuthenticationResult result) { ArgumentNullException.ThrowIfNull(result); return result.BindingCertificate; } }"]);
