@@ -236,8 +236,11 @@ internal sealed partial class Evaluator
 
         foreach (var argument in arguments)
         {
-            if (argument is not { Value: Part or Test, Parameter: { } parameter })
+            if (argument is not { Value: Part or Test or Constant { Data: null or bool }, Parameter: { } parameter })
                 continue;
+
+            if (argument.Value is Constant { Data: null } && Nullability.ReturnsNotNull(parameter))
+                yield break;
 
             if (Nullability.ReturnsOnlyWhen(method, parameter) is { } returnsWhen)
             {
@@ -247,8 +250,8 @@ internal sealed partial class Evaluator
             }
             else if (Nullability.TellsNotNull(parameter) is { } passedWhen)
             {
-                var passed = Test.Passed(argument.Value);
-                yield return new Outcome(passedWhen ? passed : passed.Not, state);
+                var passed = argument.Value is Constant { Data: null } ? new Constant(false) : (Value)Test.Passed(argument.Value);
+                yield return new Outcome(passedWhen ? passed : Opposite(passed), state);
                 yield break;
             }
         }
@@ -272,6 +275,8 @@ internal sealed partial class Evaluator
         var compared = arguments.Select(argument => argument.Value).Where((_, index) => arguments[index].Name != "comparisonType").ToList();
         if (!method.IsStatic)
             compared.Insert(0, receiver);
+        if (arguments.Any(argument => IsCutShort(argument.Value, argument.Syntax)) && !compared.TrueForAll(value => value is Constant))
+            return new Constant(false);
         var comparison = compared.Count == 2 ? Comparison(compared[0], compared[1]) : Value.Unknown;
 
         // How two constants compare depends on the kind of comparison.

@@ -27,16 +27,18 @@ internal sealed partial class Evaluator
                 Compare(pattern, input, new Constant(constant), compared, state);
                 if (input is Constant known)
                     return new Constant(Equals(known.Data, constant));
+                if (constant is null && state.IsNull(input) is { } isNull)
+                    return new Constant(isNull);
                 return Comparison(input, new Constant(constant)) is Test test ? test : Test.Passed(input);
 
             case IDeclarationPatternOperation declaration:
                 state = Declare(declaration.DeclaredSymbol, input, state);
                 if (declaration.MatchesNull)
                     return new Constant(true);
-                return IsSameType(declaration.InputType, declaration.MatchedType) ? Test.IsNull(input).Not : Test.Passed(input);
+                return OfType(declaration.InputType, declaration.MatchedType, input, state);
 
             case ITypePatternOperation typePattern:
-                return IsSameType(typePattern.InputType, typePattern.MatchedType) ? Test.IsNull(input).Not : Test.Passed(input);
+                return OfType(typePattern.InputType, typePattern.MatchedType, input, state);
 
             case INegatedPatternOperation negated:
                 return Opposite(Match(negated.Pattern, input, ref state));
@@ -57,7 +59,7 @@ internal sealed partial class Evaluator
     private Value Recursive(IRecursivePatternOperation recursive, Value input, ref State state)
     {
         state = Declare(recursive.DeclaredSymbol, input, state);
-        Value condition = IsSameType(recursive.InputType, recursive.MatchedType) ? Test.IsNull(input).Not : Test.Passed(input);
+        var condition = OfType(recursive.InputType, recursive.MatchedType, input, state);
         foreach (var subpattern in recursive.PropertySubpatterns)
         {
             var member = subpattern.Member is IPropertyReferenceOperation property ? Read(property.Property, input, state) : Value.Unknown;
@@ -71,6 +73,12 @@ internal sealed partial class Evaluator
         return condition;
     }
 
+    /// <summary>An object that is surely there fails a pattern only by what the rest of the pattern asks.</summary>
+    private static Value OfType(ITypeSymbol? declared, ITypeSymbol? matched, Value input, State state) =>
+        !SymbolEqualityComparer.Default.Equals(declared, matched) ? Test.Passed(input)
+        : state.IsNull(input) is { } isNull ? new Constant(!isNull)
+        : Test.IsNull(input).Not;
+
     private static Value Both(Value left, Value right) => (left, right) switch
     {
         (Constant { Data: true }, _) => right,
@@ -83,6 +91,4 @@ internal sealed partial class Evaluator
     };
 
     private static State Declare(ISymbol? variable, Value value, State state) => variable is null ? state : state.With(variable, value);
-
-    private static bool IsSameType(ITypeSymbol? left, ITypeSymbol? right) => SymbolEqualityComparer.Default.Equals(left, right);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using MtlsPop.Analyzers.Msal;
@@ -230,7 +231,7 @@ internal sealed partial class Evaluator(TypeFlow type, Walker walker, ControlFlo
             {
                 if (binary.OperatorKind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals)
                     Compare(binary, left.Value, right.Value, binary.RightOperand, right.State);
-                yield return new Outcome(Combine(binary.OperatorKind, binary.Type, left.Value, right.Value), right.State);
+                yield return new Outcome(CutShort(binary, left.Value, right.Value) ?? Combine(binary.OperatorKind, binary.Type, left.Value, right.Value), right.State);
             }
         }
     }
@@ -263,6 +264,24 @@ internal sealed partial class Evaluator(TypeFlow type, Walker walker, ControlFlo
         (Constant { Data: string type }, Part { Name: Names.TokenType } tokenType) => Test.IsType(tokenType, type),
         _ => Value.Unknown,
     };
+
+    /// <summary>A <c>?.</c> that found null on this path.</summary>
+    private static bool IsCutShort(Value value, SyntaxNode syntax) => value is Constant { Data: null } && syntax is ConditionalAccessExpressionSyntax;
+
+    /// <summary>Whoever compares what comes after <c>?.</c> with another value asks for one that is there.</summary>
+    private static Constant? CutShort(IBinaryOperation comparison, Value left, Value right)
+    {
+        if (!IsCutShort(left, comparison.LeftOperand.Syntax) && !IsCutShort(right, comparison.RightOperand.Syntax))
+            return null;
+
+        return comparison.OperatorKind switch
+        {
+            BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals when (left, right) is (Constant, Constant) => null,
+            BinaryOperatorKind.NotEquals => new Constant(true),
+            BinaryOperatorKind.Equals or BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual => new Constant(false),
+            _ => null,
+        };
+    }
 
     private static Value Opposite(Value condition) => condition switch
     {

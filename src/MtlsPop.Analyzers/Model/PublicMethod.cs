@@ -50,6 +50,8 @@ internal sealed class PublicMethod(BaseMethodDeclarationSyntax declaration, Synt
         {
             if (symbol.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal))
                 return false;
+            if (symbol.DeclaredAccessibility != Accessibility.Public && symbol.ContainingType is { IsSealed: true })
+                return false;
             symbol = symbol.ContainingSymbol;
         }
 

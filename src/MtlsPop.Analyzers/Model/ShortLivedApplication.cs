@@ -48,10 +48,10 @@ internal sealed class ShortLivedApplication(Step build, Identity identity, bool 
         _ => false,
     };
 
-    /// <summary>A loop that goes on until it is told to stop may live as long as the process, and the application with it.</summary>
+    /// <summary>A loop that goes on until it is told to stop, or for as long as work comes in, may live as long as the process, and the application with it.</summary>
     private static bool IsAskedAgainAndAgain(SyntaxNode execution, Made application, MethodDeclarationSyntax method) =>
         execution.Ancestors().TakeWhile(ancestor => ancestor != method).Any(loop =>
-            loop is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax { Condition: null } && !loop.Contains(application.Syntax));
+            loop is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax { Condition: null } or CommonForEachStatementSyntax { AwaitKeyword.RawKind: not 0 } && !loop.Contains(application.Syntax));
 
     /// <summary>Whoever gets the application may keep it, or give it another cache.</summary>
     private static bool IsUsedByOtherCode(Made application, MethodDeclarationSyntax method, TypeFlow flow) =>

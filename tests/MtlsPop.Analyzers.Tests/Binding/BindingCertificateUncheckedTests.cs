@@ -41,6 +41,9 @@ public sealed class BindingCertificateUncheckedTests
     [InlineData("if (flag && result.BindingCertificate is null) throw new InvalidOperationException(); Use(result.{|MPOP3001:BindingCertificate|});")]
     [InlineData("lock (handler) { Use(certificate: result.{|MPOP3001:BindingCertificate|}); }")]
     [InlineData("result.Log(); Use(result.{|MPOP3001:BindingCertificate|});")]
+    [InlineData("if (result.BindingCertificate?.Thumbprint != other.Thumbprint) Use(result.{|MPOP3001:BindingCertificate|});")]
+    [InlineData("if (!(result.BindingCertificate?.NotAfter > DateTime.Now)) Use(result.{|MPOP3001:BindingCertificate|});")]
+    [InlineData("if (result is { AccessToken: null }) throw new InvalidOperationException(); Use(result.{|MPOP3001:BindingCertificate|});")]
     public Task An_unchecked_certificate_is_reported_at_its_first_use(string use) => Rule.Reports(InMethod(use));
 
     [Theory]
@@ -88,6 +91,17 @@ public sealed class BindingCertificateUncheckedTests
     [InlineData("var bearer = await app.AcquireTokenForManagedIdentity(\"r\").ExecuteAsync(); Use(bearer.BindingCertificate);")]
     [InlineData("if (!result.IsBound()) throw new InvalidOperationException(); Use(result.BindingCertificate);")]
     [InlineData("_ = new Checked(result); Use(result.BindingCertificate);")]
+    [InlineData("if (result is { BindingCertificate: null }) throw new InvalidOperationException(); Use(result.BindingCertificate);")]
+    [InlineData("if (result is null or { BindingCertificate: null } or { AccessToken: null }) throw new InvalidOperationException(); Use(result.BindingCertificate);")]
+    [InlineData("switch (result) { case { BindingCertificate: null }: throw new InvalidOperationException(); case { BindingCertificate: var certificate }: Use(certificate); break; }")]
+    [InlineData("var text = (result.TokenType, result.BindingCertificate) switch { (_, null) => \"none\", var (type, certificate) => type + certificate.Subject };")]
+    [InlineData("if (string.IsNullOrEmpty(result.BindingCertificate?.Thumbprint)) throw new InvalidOperationException(); Use(result.BindingCertificate);")]
+    [InlineData("ArgumentException.ThrowIfNullOrEmpty(result.BindingCertificate?.Thumbprint); Use(result.BindingCertificate);")]
+    [InlineData("System.Diagnostics.Debug.Assert(result.BindingCertificate?.Thumbprint != null); Use(result.BindingCertificate);")]
+    [InlineData("if (result.BindingCertificate?.NotAfter > DateTime.Now) Use(result.BindingCertificate);")]
+    [InlineData("if (result.BindingCertificate?.Thumbprint == other.Thumbprint) Use(result.BindingCertificate);")]
+    [InlineData("if (result.BindingCertificate?.Thumbprint != other.Thumbprint) return; Use(result.BindingCertificate);")]
+    [InlineData("if (!string.Equals(result.BindingCertificate?.Thumbprint, other.Thumbprint, StringComparison.OrdinalIgnoreCase)) return; Use(result.BindingCertificate);")]
     public Task A_checked_certificate_and_one_that_may_be_are_silent(string use) => Rule.IsSilent(InMethod(use));
 
     [Fact]

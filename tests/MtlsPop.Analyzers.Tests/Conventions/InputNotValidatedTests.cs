@@ -51,6 +51,20 @@ public sealed class InputNotValidatedTests
     [InlineData("private protected")]
     public Task Code_that_is_not_public_is_silent(string access) => Rule.IsSilent(InMethod("string resource", "_app.AcquireTokenForManagedIdentity(resource)", access: access));
 
+    [Fact]
+    public Task A_protected_method_of_a_sealed_type_is_silent() => Rule.IsSilent(
+        """
+        public abstract class Base
+        {
+            protected abstract Task<AuthenticationResult> Acquire(string resource);
+        }
+
+        public sealed class C(IManagedIdentityApplication app) : Base
+        {
+            protected override Task<AuthenticationResult> Acquire(string resource) => app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession().ExecuteAsync();
+        }
+        """);
+
     [Theory]
     [InlineData("public Task M(string claims) => app.AcquireTokenForClient(new[] { \"\" }).WithMtlsProofOfPossession().WithClaims(claims).ExecuteAsync();")]
     [InlineData("public Task M(Uri uri) => app.AcquireTokenForClient(new[] { uri.Host }).ExecuteAsync();")]

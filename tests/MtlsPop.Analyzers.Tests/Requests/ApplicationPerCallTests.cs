@@ -36,6 +36,7 @@ public sealed class ApplicationPerCallTests
     [InlineData("var app = Builder.Build(); Func<Task<AuthenticationResult>> again = () => app.AcquireTokenForClient(scopes).ExecuteAsync(); await app.AcquireTokenForClient(scopes).ExecuteAsync(); return await again();")]
     [InlineData("var app = Builder.Configure().Build(); return await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
     [InlineData("var app = Builder.Build(); while (true) { await app.AcquireTokenForClient(scopes).ExecuteAsync(); await Task.Delay(1000); }")]
+    [InlineData("var app = Builder.Build(); await foreach (var scope in Coming()) await app.AcquireTokenForClient([scope]).ExecuteAsync(); return null!; static async IAsyncEnumerable<string> Coming() { await Task.Yield(); yield return \"r/.default\"; }")]
     [InlineData("var app = Builder.Build(); using var timer = new PeriodicTimer(TimeSpan.FromMinutes(5)); do await app.AcquireTokenForClient(scopes).ExecuteAsync(); while (await timer.WaitForNextTickAsync()); return null!;")]
     [InlineData("var app = Create(); return await app.AcquireTokenForClient(scopes).ExecuteAsync(); static IConfidentialClientApplication Create() => Builder.Build();")]
     [InlineData("// var app = Builder.Build();\nreturn await given.AcquireTokenForClient(scopes).ExecuteAsync();")]
