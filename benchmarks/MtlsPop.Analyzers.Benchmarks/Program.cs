@@ -13,12 +13,14 @@ const int Lines = 50_000;
 const int MsalMethods = 200;
 const int Runs = 7;
 
-var files = GeneratedProgram.Files(Lines, MsalMethods).Select(file => CSharpSyntaxTree.ParseText(file)).ToArray();
+var files = Parse(GeneratedProgram.Files(Lines, MsalMethods));
 var framework = AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!.ToString()!.Split(Path.PathSeparator)
     .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) is "mscorlib.dll" or "netstandard.dll")
     .Select(path => (MetadataReference)MetadataReference.CreateFromFile(path))
     .ToArray();
-var withMsal = Compile([.. framework, MetadataReference.CreateFromFile(typeof(AuthenticationResult).Assembly.Location)], files);
+var msal = MetadataReference.CreateFromFile(typeof(AuthenticationResult).Assembly.Location);
+var withMsal = Compile([.. framework, msal], files);
+var inOneType = Compile([.. framework, msal], Parse(GeneratedProgram.Files(lines: 500, MsalMethods)));
 var withoutMsal = Compile(framework, [.. files.Where(file => !file.ToString().Contains("Identity", StringComparison.Ordinal))]);
 
 var ours = Analyzers(typeof(MtlsPopAnalyzer).Assembly);
@@ -26,6 +28,7 @@ var peers = Peers();
 Console.WriteLine($"{files.Sum(file => file.GetText().Lines.Count)} lines, {MsalMethods} methods that call MSAL, {ours.Length} rooms beside {peers.Length} analyzers of the SDK, {Runs} warm runs, median (min to max)");
 await ReportAsync("a program that uses MSAL", withMsal);
 await ReportAsync("a program without MSAL", withoutMsal);
+await ReportAsync("all of its calls in one type", inOneType);
 
 async Task ReportAsync(string name, CSharpCompilation compilation)
 {
@@ -56,6 +59,8 @@ static async Task<TimeSpan> MeasureAsync(CSharpCompilation compilation, Immutabl
         total += (await fresh.GetAnalyzerTelemetryInfoAsync(analyzer, CancellationToken.None)).ExecutionTime;
     return total;
 }
+
+static SyntaxTree[] Parse(IEnumerable<string> files) => [.. files.Select(file => CSharpSyntaxTree.ParseText(file))];
 
 static CSharpCompilation Compile(MetadataReference[] references, SyntaxTree[] files)
 {
