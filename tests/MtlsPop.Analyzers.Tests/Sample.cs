@@ -13,6 +13,11 @@ public sealed record Sample
 {
     public static readonly ImmutableArray<string> MsalVersions = ["4.80.0", "4.83.1", "4.84.2", "4.86.1", "4.92.0"];
 
+    /// <summary>What the SDK imports where a project asks for implicit usings.</summary>
+    public static readonly string ImplicitUsings = string.Concat(
+        from name in (string[])["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks"]
+        select $"global using {name};\n");
+
     public string Msal { get; init; } = MsalVersions[^1];
 
     public bool ReferencesKeyAttestation { get; init; } = true;

@@ -9,10 +9,6 @@ public sealed class EveryFixTests
 {
     private const int Rounds = 3;
 
-    private static readonly string _implicitUsings = string.Concat(
-        from name in (string[])["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks"]
-        select $"global using {name};\n");
-
     /// <summary>The bad examples of the pages by the MSAL that they are for, each in a namespace of its own: they name their types alike.</summary>
     private static readonly ILookup<string, string> _badExamples = RuleEntry.All.Where(rule => rule.Room != "Packages")
         .Select(rule => (Rule: rule.Id, Code: PageExample.Read(Repository.Read(rule.Page), "bad")))
@@ -26,7 +22,7 @@ public sealed class EveryFixTests
     public async Task Of_every_mistake_only_those_are_left_that_a_person_must_mend(bool withRuntime)
     {
         var files = Repository.NamesIn("samples/EveryMistake", "*.cs").Order().Select(name => Repository.Read($"samples/EveryMistake/{name}.cs"));
-        var mended = await FixedAsync(new() { GlobalUsings = _implicitUsings }, files, withRuntime);
+        var mended = await FixedAsync(new() { GlobalUsings = Sample.ImplicitUsings }, files, withRuntime);
 
         Assert.Equal(["MPOP2005", "MPOP3006"], mended.Rules);
     }

@@ -26,23 +26,31 @@ internal sealed class WholeProgram
     {
         var project = await Workbench.ProjectAsync(sample, [.. sources]);
         var everyRule = RuleEntry.All.ToDictionary(rule => rule.Id, _ => ReportDiagnostic.Warn);
-        var program = await LookAtAsync(project.WithCompilationOptions(project.CompilationOptions!.WithSpecificDiagnosticOptions(everyRule)));
-        Assert.Empty(program.Errors);
-        return program;
+        return await CompiledAsync(project.WithCompilationOptions(project.CompilationOptions!.WithSpecificDiagnosticOptions(everyRule)));
     }
+
+    /// <summary>With the rules that are on by default.</summary>
+    public static async Task<WholeProgram> OpenAsItComesAsync(Sample sample, string source) => await CompiledAsync(await Workbench.ProjectAsync(sample, source));
 
     /// <summary>Runs Fix All in the solution for each rule, with the action that is chosen from those offered at a finding; the same program where nothing is offered.</summary>
     public async Task<WholeProgram> FixEverythingAsync(Func<IReadOnlyList<CodeAction>, CodeAction> choose)
     {
         var program = this;
-        foreach (var fix in RuleEntry.Fixes)
+        foreach (var rule in RuleEntry.Fixes.SelectMany(fix => fix.FixableDiagnosticIds).Where(id => id.StartsWith("MPOP", StringComparison.Ordinal)))
+            program = await program.FixAsync(rule, choose);
+
+        return program;
+    }
+
+    /// <summary>The same for one rule.</summary>
+    public async Task<WholeProgram> FixAsync(string rule, Func<IReadOnlyList<CodeAction>, CodeAction> choose)
+    {
+        var program = this;
+        foreach (var fix in RuleEntry.Fixes.Where(fix => fix.FixableDiagnosticIds.Contains(rule)))
         {
-            foreach (var rule in fix.FixableDiagnosticIds.Where(id => id.StartsWith("MPOP", StringComparison.Ordinal)))
-            {
-                var taken = new HashSet<string>();
-                while ((await program.OfferedAsync(fix, rule)).Select(actions => choose(actions).EquivalenceKey!).FirstOrDefault(taken.Add) is { } action)
-                    program = await program.FixAllAsync(fix, rule, action);
-            }
+            var taken = new HashSet<string>();
+            while ((await program.OfferedAsync(fix, rule)).Select(actions => choose(actions).EquivalenceKey!).FirstOrDefault(taken.Add) is { } action)
+                program = await program.FixAllAsync(fix, rule, action);
         }
 
         return program;
@@ -83,6 +91,13 @@ internal sealed class WholeProgram
     }
 
     private IEnumerable<Diagnostic> Of(string rule) => _found.Where(finding => finding.Id == rule);
+
+    private static async Task<WholeProgram> CompiledAsync(Project project)
+    {
+        var program = await LookAtAsync(project);
+        Assert.Empty(program.Errors);
+        return program;
+    }
 
     private static async Task<WholeProgram> LookAtAsync(Project project)
     {
