@@ -12,6 +12,8 @@ internal sealed record FixSite(SyntaxNode Root, SemanticModel Semantics, Diagnos
 
     public Compilation Compilation => Semantics.Compilation;
 
+    public LanguageVersion Language => ((CSharpParseOptions)Root.SyntaxTree.Options).LanguageVersion;
+
     /// <summary>The call whose name was reported.</summary>
     public InvocationExpressionSyntax? Call => CallOf(Token);
 

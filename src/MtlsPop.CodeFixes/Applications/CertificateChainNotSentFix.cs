@@ -44,14 +44,19 @@ public sealed class CertificateChainNotSentFix() : EditorCodeFix(Rules.Certifica
 
     private static Action<SyntaxEditor>? EditOptions(FixSite site, ArgumentSyntax given, bool takesCertificate)
     {
-        if (given.Expression.IsKind(SyntaxKind.NullLiteralExpression))
+        // What options can be set in an older language: none.
+        var cannotSet = site.Language < LanguageVersion.CSharp9;
+        if (cannotSet && !takesCertificate)
+            return null;
+
+        if (given.Expression.IsKind(SyntaxKind.NullLiteralExpression) || (cannotSet && given.Expression is BaseObjectCreationExpressionSyntax))
         {
             return takesCertificate
                 ? editor => editor.ReplaceNode(given, Flag().WithTriviaFrom(given))
                 : editor => editor.ReplaceNode(given.Expression, SyntaxFactory.ParseExpression($"new {Names.CertificateOptions} {{ {Names.SendX5C} = true }}").WithTriviaFrom(given.Expression));
         }
 
-        return CreationOf(site, given.Expression) is { } creation
+        return !cannotSet && CreationOf(site, given.Expression) is { } creation
             ? editor => editor.ReplaceNode(creation, (current, _) => WithOption((BaseObjectCreationExpressionSyntax)current))
             : null;
     }

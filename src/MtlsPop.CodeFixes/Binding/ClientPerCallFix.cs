@@ -35,7 +35,7 @@ public sealed class ClientPerCallFix() : EditorCodeFix(Rules.ClientPerCall)
     {
         var known = HandlerTable.FilledAlike(factory, owner, site);
         var table = known ?? FreshName.In(owner, site, StaticField.Named("handlers", owner));
-        var lambda = (site.Root.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: >= LanguageVersion.CSharp9 } ? "static " : "")
+        var lambda = (site.Language >= LanguageVersion.CSharp9 ? "static " : "")
             + factory.Lambda(factory.FreeParameter());
         var kept = SyntaxFactory.ParseExpression($"{table}.{HandlerTable.GetValue}({handler.Certificate}, {lambda})", options: site.Root.SyntaxTree.Options);
         return new Edit(KeepHandler, "Keep the handler for each certificate", editor =>

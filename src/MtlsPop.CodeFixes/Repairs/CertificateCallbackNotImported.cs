@@ -27,7 +27,7 @@ internal sealed class CertificateCallbackNotImported() : Repair("CS1503", "CS166
             return new Edit("Repair.CertificateCallback", $"using {Namespace};", _ => { }) { Using = Namespace };
 
         var withOptions = call.ArgumentList.AddArguments(SyntaxFactory.Argument(SyntaxFactory.ParseExpression($"new {Options}.{ChainSent.Substring(4)}")));
-        return call.ArgumentList.Arguments.Count == 1 && Binds(call, withOptions, site)
+        return site.Language >= LanguageVersion.CSharp9 && call.ArgumentList.Arguments.Count == 1 && Binds(call, withOptions, site)
             ? new Edit("Repair.CertificateCallback", $"Send the chain, and using {Namespace};", editor => editor.ReplaceNode(call, (current, _) => SendChain((InvocationExpressionSyntax)current)))
             {
                 Usings = ImmutableArray.Create(Namespace, Options),

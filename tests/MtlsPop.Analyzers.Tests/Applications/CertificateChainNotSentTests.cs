@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.CSharp;
 using MtlsPop.Analyzers.Applications;
 using MtlsPop.CodeFixes.Applications;
 
@@ -154,6 +155,37 @@ public sealed class CertificateChainNotSentTests
             public C(X509Certificate2 certificate) => _app = ConfidentialClientApplicationBuilder.Create("id").WithTenantId("t").{|MPOP2001:WithCertificate|}(certificate).Build();
         }
         """);
+
+    [Theory]
+    [InlineData("certificate, new CertificateOptions()")]
+    [InlineData("certificate, null")]
+    public Task In_a_language_that_cannot_set_options_the_flag_takes_their_place(string arguments) =>
+        _olderRule.Fixes(InOlderLanguage($"{{|MPOP2001:WithCertificate|}}({arguments})"), InOlderLanguage("WithCertificate(certificate, sendX5C: true)"));
+
+    [Theory]
+    [InlineData("certificate, Options")]
+    [InlineData("_ => Task.FromResult(certificate), new CertificateOptions()")]
+    public Task It_offers_nothing_where_only_options_could_say_it(string arguments) => _olderRule.ReportsWithoutFix(InOlderLanguage($"{{|MPOP2001:WithCertificate|}}({arguments})"));
+
+    private static readonly Verify<ApplicationsAnalyzer, CertificateChainNotSentFix> _olderRule =
+        Rule with { Sample = new() { LanguageVersion = LanguageVersion.CSharp7_3, GlobalUsings = "" } };
+
+    private static string InOlderLanguage(string call) =>
+        $$"""
+        using System.Security.Cryptography.X509Certificates;
+        using System.Threading.Tasks;
+        using Microsoft.Identity.Client;
+        using Microsoft.Identity.Client.AppConfig;
+        using Microsoft.Identity.Client.Extensibility;
+
+        class C
+        {
+            private static readonly CertificateOptions Options = new CertificateOptions();
+
+            Task M(X509Certificate2 certificate, string[] scopes) => ConfidentialClientApplicationBuilder.Create("id").WithTenantId("t").{{call}}.Build()
+                .AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
+        }
+        """;
 
     private static string Fixable(string build, bool sendsChain) =>
         $$"""

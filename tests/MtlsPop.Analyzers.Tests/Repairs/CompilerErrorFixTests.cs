@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.CSharp;
 using System.Diagnostics.CodeAnalysis;
 using MtlsPop.CodeFixes.Repairs;
 
@@ -222,6 +223,22 @@ public sealed class CompilerErrorFixTests
         CertificateCallback("using Microsoft.Identity.Client;", "{|CS1503:LoadAsync|}"),
         CertificateCallback("using Microsoft.Identity.Client;\nusing Microsoft.Identity.Client.Extensibility;", "LoadAsync"),
         Bare with { Msal = "4.80.0" });
+
+    [Fact]
+    public Task A_certificate_callback_is_left_alone_in_a_language_that_cannot_set_the_options() => IsLeftAlone(
+        """
+        using System.Security.Cryptography.X509Certificates;
+        using System.Threading.Tasks;
+        using Microsoft.Identity.Client;
+
+        class Service
+        {
+            object Build() => ConfidentialClientApplicationBuilder.Create("client").WithCertificate({|CS1503:LoadAsync|}).Build();
+
+            static Task<X509Certificate2> LoadAsync(AssertionRequestOptions options) => null;
+        }
+        """,
+        Bare with { LanguageVersion = LanguageVersion.CSharp7_3, GlobalUsings = "" });
 
     [Theory]
     [InlineData("{|CS1503:() => certificate|}")]
