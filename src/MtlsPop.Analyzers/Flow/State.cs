@@ -100,6 +100,10 @@ internal sealed class State : IEquatable<State>
                     state = state.Import(argument.Value, from);
             }
         }
+        else if (value is Received && new Part(value, Names.BindingCertificate) is var certificate && from.IsNull(certificate) == false)
+        {
+            state = state.Assume(certificate, isNull: false) ?? state;
+        }
         else if (value is Part part)
         {
             state = state.Import(part.Whole, from);

@@ -65,10 +65,16 @@ internal sealed class TypeFlow
     /// <summary>Whether a body returns the object, or a part of it, as its value or by a parameter.</summary>
     public bool Returns(Made made) => _returned.Contains(made);
 
-    /// <summary>Whether the object goes into a field, into a collection in a field, or into a container of services.</summary>
+    /// <summary>Whether the object goes into a field, into a collection in a field, into a container of services, or into another object that does or is returned.</summary>
     public bool Keeps(Made made) =>
         _assigned.Values.Any(values => values.Exists(outcome => ObjectsIn(outcome.Value).Contains(made)))
-        || About(made).Any(observation => IsKept(observation.Operation) && observation.Arguments.Any(argument => ObjectsIn(argument.Value).Contains(made)));
+        || About(made).Any(observation => observation.Arguments.Any(argument =>
+            ObjectsIn(argument.Value).Contains(made) && (IsKept(observation.Operation) || (IsStored(argument.Parameter) && observation.Result is Made owner && (Returns(owner) || Keeps(owner))))));
+
+    /// <summary>Whether a constructor of the walked code puts its parameter into a field.</summary>
+    private bool IsStored(IParameterSymbol? parameter) =>
+        parameter is { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } }
+        && _assigned.Values.Any(values => values.Exists(outcome => outcome.Value is Received { Symbol: var stored } && SymbolEqualityComparer.Default.Equals(stored, parameter.OriginalDefinition)));
 
     private static bool IsKept(IOperation operation) => operation switch
     {

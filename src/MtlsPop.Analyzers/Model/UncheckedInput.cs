@@ -41,8 +41,11 @@ internal sealed class UncheckedInput(SyntaxToken name)
             if (operation is not IParameterReferenceOperation { Syntax: IdentifierNameSyntax name } reference || !SymbolEqualityComparer.Default.Equals(reference.Parameter, parameter))
                 continue;
 
-            if (Nullability.IsTested(name) || IsStored(name))
+            if (Nullability.IsTested(name))
                 return false;
+
+            if (IsStored(name))
+                return used;
 
             if (Handed(reference, name) is { } callee)
             {

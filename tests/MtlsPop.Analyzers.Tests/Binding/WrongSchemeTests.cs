@@ -117,6 +117,42 @@ public sealed class WrongSchemeTests
                     request.Headers.Authorization = new(result.TokenType, result.AccessToken);
             """));
 
+    [Fact]
+    public Task A_result_that_was_given_to_the_constructor_is_bound_where_its_certificate_was_found_there() => Rule.Reports(
+        """
+        class Caller
+        {
+            private readonly AuthenticationResult _result;
+
+            public Caller(AuthenticationResult result)
+            {
+                if (result.BindingCertificate is null)
+                    throw new ArgumentException("unbound", nameof(result));
+                _result = result;
+            }
+
+            public AuthenticationHeaderValue Header => new({|MPOP3002:"Bearer"|}, _result.AccessToken);
+        }
+        """);
+
+    [Fact]
+    public Task A_result_that_was_given_to_the_constructor_and_may_be_unbound_is_silent() => Rule.IsSilent(
+        """
+        class Caller
+        {
+            private readonly AuthenticationResult _result;
+
+            public Caller(AuthenticationResult result)
+            {
+                if (result.BindingCertificate is not null)
+                    Console.WriteLine("bound");
+                _result = result;
+            }
+
+            public AuthenticationHeaderValue Header => new("Bearer", _result.AccessToken);
+        }
+        """);
+
     [Theory]
     [InlineData("client.{|MPOP3002:SetBearerToken|}(result.AccessToken);")]
     [InlineData("AuthenticationHeaderValue Header(string token) => new({|MPOP3002:\"Bearer\"|}, token); request.Headers.Authorization = Header(result.AccessToken);")]

@@ -89,6 +89,28 @@ public sealed class ConfigureAwaitMissingTests
         """);
 
     [Fact]
+    public Task Code_that_sends_what_its_constructor_was_given_is_reported_too() => Rule.Reports(
+        """
+        class Caller
+        {
+            private readonly HttpClient _client;
+            private readonly AuthenticationResult _result;
+
+            public Caller(AuthenticationResult result)
+            {
+                _client = new HttpClient(new HttpClientHandler { ClientCertificates = { result.BindingCertificate } });
+                _result = result;
+            }
+
+            public async Task Send(HttpRequestMessage request)
+            {
+                request.Headers.Authorization = new(_result.TokenType, _result.AccessToken);
+                {|MPOP5001:await|} _client.SendAsync(request);
+            }
+        }
+        """);
+
+    [Fact]
     public Task A_name_alone_is_not_a_bound_token() => Rule.IsSilent(
         """
         class C

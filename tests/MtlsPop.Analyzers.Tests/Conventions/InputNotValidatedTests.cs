@@ -52,6 +52,25 @@ public sealed class InputNotValidatedTests
     public Task Code_that_is_not_public_is_silent(string access) => Rule.IsSilent(InMethod("string resource", "_app.AcquireTokenForManagedIdentity(resource)", access: access));
 
     [Fact]
+    public Task What_was_used_before_it_is_kept_is_reported() => Rule.Reports(
+        """
+        public class C
+        {
+            private readonly AuthenticationResult _result;
+
+            public C(AuthenticationResult {|MPOP5004:result|})
+            {
+                Handler = new() { ClientCertificates = { result.BindingCertificate } };
+                _result = result;
+            }
+
+            public HttpClientHandler Handler { get; }
+
+            public string Type => _result.TokenType;
+        }
+        """);
+
+    [Fact]
     public Task A_protected_method_of_a_sealed_type_is_silent() => Rule.IsSilent(
         """
         public abstract class Base

@@ -40,6 +40,48 @@ public sealed class FirstLegCapturedTests
     public Task Callbacks_that_acquire_or_refresh_and_short_lived_applications_are_silent(string body) => Rule.IsSilent(InType(body));
 
     [Fact]
+    public Task An_application_in_an_object_that_is_returned_is_reported() => Rule.Reports(
+        """
+        sealed class Graph
+        {
+            private readonly IConfidentialClientApplication _app;
+
+            private Graph(IConfidentialClientApplication app) => _app = app;
+
+            public static async Task<Graph> Start(IManagedIdentityApplication identity)
+            {
+                var leg1 = await identity.AcquireTokenForManagedIdentity("api://AzureADTokenExchange").WithMtlsProofOfPossession().ExecuteAsync();
+                var app = ConfidentialClientApplicationBuilder.Create("id").WithTenantId("tenant").{|MPOP4007:WithClientAssertion|}((options, cancellation) =>
+                    Task.FromResult(new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate })).Build();
+                return new Graph(app);
+            }
+
+            private Task<AuthenticationResult> Acquire() => _app.AcquireTokenForClient(["https://graph.microsoft.com/.default"]).WithMtlsProofOfPossession().ExecuteAsync();
+        }
+        """);
+
+    [Fact]
+    public Task An_application_in_an_object_that_is_dropped_is_silent() => Rule.IsSilent(
+        """
+        sealed class Graph
+        {
+            private readonly IConfidentialClientApplication _app;
+
+            private Graph(IConfidentialClientApplication app) => _app = app;
+
+            public static async Task<AuthenticationResult> Start(IManagedIdentityApplication identity)
+            {
+                var leg1 = await identity.AcquireTokenForManagedIdentity("api://AzureADTokenExchange").WithMtlsProofOfPossession().ExecuteAsync();
+                var app = ConfidentialClientApplicationBuilder.Create("id").WithTenantId("tenant").WithClientAssertion((options, cancellation) =>
+                    Task.FromResult(new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate })).Build();
+                return await new Graph(app).Acquire();
+            }
+
+            private Task<AuthenticationResult> Acquire() => _app.AcquireTokenForClient(["https://graph.microsoft.com/.default"]).WithMtlsProofOfPossession().ExecuteAsync();
+        }
+        """);
+
+    [Fact]
     public Task The_fix_moves_the_acquisition_into_the_callback() => Rule.Fixes(
         InType(
             """
