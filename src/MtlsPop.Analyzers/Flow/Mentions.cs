@@ -76,6 +76,10 @@ internal sealed class Mentions
 
     private int[] Search(string word)
     {
+        // The name of what is not written yet.
+        if (word.Length == 0)
+            return [];
+
         var text = _tree.GetText().ToString();
         List<int>? places = null;
         for (var at = text.IndexOf(word, StringComparison.Ordinal); at >= 0; at = text.IndexOf(word, at + 1, StringComparison.Ordinal))
