@@ -42,7 +42,9 @@ internal static class Arguments
         var before = last.GetFirstToken().GetPreviousToken();
         var ownLine = before.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
         var between = last.GetTrailingTrivia();
-        var after = SyntaxTriviaList.Empty;
+        var (kept, after) = (SyntaxTriviaList.Empty, SyntaxTriviaList.Empty);
+        if (between.Any(SyntaxKind.MultiLineCommentTrivia) && !between.Any(SyntaxKind.EndOfLineTrivia))
+            (kept, between) = (between, SyntaxTriviaList.Empty);
         if (between.Any(SyntaxKind.EndOfLineTrivia))
             after = SyntaxFactory.TriviaList(between.Last(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)));
         else
@@ -50,8 +52,8 @@ internal static class Arguments
         if (ownLine)
             added = added.WithLeadingTrivia(Indent.Of(last.GetLeadingTrivia()));
 
-        var bare = list.Replace(last, last.WithoutTrailingTrivia());
-        var separators = bare.GetSeparators().Append(SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(between));
+        var bare = list.Replace(last, last.WithTrailingTrivia(kept));
+        var separators = bare.GetSeparators().Append(SyntaxFactory.Token(SyntaxTriviaList.Empty, SyntaxKind.CommaToken, between));
         return SyntaxFactory.SeparatedList(bare.Append(added.WithTrailingTrivia(after)), separators);
     }
 

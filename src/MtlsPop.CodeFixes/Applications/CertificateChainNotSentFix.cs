@@ -3,7 +3,6 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
-using Microsoft.CodeAnalysis.Formatting;
 using MtlsPop.Analyzers;
 using MtlsPop.Analyzers.Msal;
 
@@ -86,9 +85,9 @@ public sealed class CertificateChainNotSentFix() : EditorCodeFix(Rules.Certifica
     }
 
     private static InvocationExpressionSyntax Append(InvocationExpressionSyntax call) =>
-        call.WithArgumentList(call.ArgumentList.AddArguments(Flag())).WithAdditionalAnnotations(Formatter.Annotation);
+        call.WithArgumentList(Arguments.Append(call.ArgumentList, Flag()));
 
-    private static ArgumentSyntax Flag() => SyntaxFactory.Argument(SyntaxFactory.NameColon(Names.SendX5CParameter), default, _true).NormalizeWhitespace();
+    private static ArgumentSyntax Flag() => SyntaxFactory.ParseArgumentList($"({Names.SendX5CParameter}: true)").Arguments[0];
 
     private static ArgumentSyntax? Argument(InvocationExpressionSyntax call, IMethodSymbol method, string parameter)
     {

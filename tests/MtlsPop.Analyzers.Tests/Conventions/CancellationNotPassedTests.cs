@@ -74,9 +74,9 @@ public sealed class CancellationNotPassedTests
                     .ConfigureAwait(false);
                 await client.SendAsync(
                     request, // as it is
-                    HttpCompletionOption.ResponseHeadersRead, /* no body */
+                    HttpCompletionOption.ResponseHeadersRead /* no body */,
                     cancellationToken);
-                await client.SendAsync( /* that */ request, /* this */ cancellationToken);
+                await client.SendAsync( /* that */ request /* this */, cancellationToken);
             }
         }
         """);
