@@ -12,7 +12,8 @@ internal static class Chain
     public static ExpressionSyntax Append(ExpressionSyntax call, string method, params ArgumentSyntax[] arguments)
     {
         var (before, after) = (call.GetTrailingTrivia(), call.GetTrailingTrivia());
-        var dot = SyntaxFactory.Token(SyntaxKind.DotToken);
+        // Nothing elastic: the formatter would lay out the lines around it anew, with its own line ends and spaces.
+        var dot = SyntaxFactory.Token(SyntaxTriviaList.Empty, SyntaxKind.DotToken, SyntaxTriviaList.Empty);
         if ((DotOfOwnLine(call) ?? DotOfOwnLine(call.Parent?.Parent)) is { } own)
         {
             dot = dot.WithLeadingTrivia(Indent.Of(own.LeadingTrivia));
@@ -31,8 +32,8 @@ internal static class Chain
             SyntaxKind.SimpleMemberAccessExpression,
             call.WithTrailingTrivia(before),
             dot,
-            SyntaxFactory.IdentifierName(method));
-        return SyntaxFactory.InvocationExpression(access, SyntaxFactory.ArgumentList(SyntaxFactory.SeparatedList(arguments))).WithTrailingTrivia(after);
+            SyntaxFactory.IdentifierName(SyntaxFactory.Identifier(SyntaxTriviaList.Empty, method, SyntaxTriviaList.Empty)));
+        return SyntaxFactory.InvocationExpression(access, SyntaxFactory.ParseArgumentList("()").WithArguments(SyntaxFactory.SeparatedList(arguments))).WithTrailingTrivia(after);
     }
 
     /// <summary>Whether the code compiles, and means the same otherwise, without this call in its chain.</summary>

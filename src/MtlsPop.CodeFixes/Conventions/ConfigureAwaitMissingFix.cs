@@ -45,7 +45,7 @@ public sealed class ConfigureAwaitMissingFix() : EditorCodeFix(Rules.ConfigureAw
         editor.ReplaceNode(awaited, (current, _) => Configured((ExpressionSyntax)current));
 
     private static ExpressionSyntax Configured(ExpressionSyntax awaited) =>
-        Chain.Append(Parenthesized(awaited), ConfigureAwait, SyntaxFactory.Argument(SyntaxFactory.LiteralExpression(SyntaxKind.FalseLiteralExpression)));
+        Chain.Append(Parenthesized(awaited), ConfigureAwait, SyntaxFactory.Argument(SyntaxFactory.ParseExpression("false")));
 
     private static ExpressionSyntax Parenthesized(ExpressionSyntax awaited) =>
         awaited is InvocationExpressionSyntax or MemberAccessExpressionSyntax or IdentifierNameSyntax or ParenthesizedExpressionSyntax or ElementAccessExpressionSyntax or BaseObjectCreationExpressionSyntax

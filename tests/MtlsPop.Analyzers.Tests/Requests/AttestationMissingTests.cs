@@ -19,6 +19,32 @@ public sealed class AttestationMissingTests
         }
         """);
 
+    [Fact]
+    public Task The_fix_leaves_tabs_line_ends_and_regions_around_it_as_they_are() => Rule.Fixes(
+        """
+        class C
+        {
+        	object M(IManagedIdentityApplication app) => app
+        		.AcquireTokenForManagedIdentity("r")
+        			#region bound
+        		.{|MPOP1001:WithMtlsProofOfPossession|}()
+        			#endregion
+        		.ExecuteAsync();
+        }
+        """.ReplaceLineEndings("\r\n"),
+        """
+        class C
+        {
+        	object M(IManagedIdentityApplication app) => app
+        		.AcquireTokenForManagedIdentity("r")
+        			#region bound
+        		.WithMtlsProofOfPossession()
+        		.WithAttestationSupport()
+        			#endregion
+        		.ExecuteAsync();
+        }
+        """.ReplaceLineEndings("\r\n"));
+
     [Theory]
     [InlineData("var request = app.AcquireTokenForManagedIdentity(resource).{|MPOP1001:WithMtlsProofOfPossession|}(); await request.ExecuteAsync();")]
     [InlineData("var request = app.AcquireTokenForManagedIdentity(resource); request = request.{|MPOP1001:WithMtlsProofOfPossession|}(); await request.ExecuteAsync();")]
