@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace MtlsPop.Analyzers.Tests.Robustness;
 
@@ -27,9 +28,32 @@ internal sealed partial record ProgramFile(string Name, string Code)
         OutputKind = Directive("output") is "exe" ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
     };
 
+    /// <summary>What the program says is found, as the line and the rule.</summary>
+    public IEnumerable<string> Marks() =>
+        from line in Code.Split('\n').Select((text, index) => (Mark: Expectation().Match(text), Number: index + 1))
+        where line.Mark.Success
+        from rule in line.Mark.Groups["rules"].Value.Split(", ").Order(StringComparer.Ordinal)
+        select $"{line.Number}: {rule}";
+
+    /// <summary>What is found by the rules that are on by default; errors of the compiler, and failures of an analyzer, count as well.</summary>
+    public async Task<IEnumerable<string>> FindingsAsync()
+    {
+        var compilation = await Sample.CompileAsync(Code);
+        var found = await compilation.WithAnalyzers([.. EveryRule.Analyzers()]).GetAllDiagnosticsAsync(TestContext.Current.CancellationToken);
+        return
+            from finding in found
+            where finding.Severity == DiagnosticSeverity.Error || !finding.Id.StartsWith("CS", StringComparison.Ordinal)
+            let line = finding.Location.GetLineSpan().StartLinePosition.Line + 1
+            orderby line, finding.Id
+            select $"{line}: {finding.Id}";
+    }
+
     private string? Directive(string name) =>
         Directives().Matches(Code).SingleOrDefault(directive => directive.Groups["name"].Value == name)?.Groups["value"].Value;
 
     [GeneratedRegex(@"^// (?<name>msal|attestation|output): (?<value>\S+)\r?$", RegexOptions.Multiline)]
     private static partial Regex Directives();
+
+    [GeneratedRegex(@"// expect: (?<rules>[A-Z0-9, ]+)\r?$")]
+    private static partial Regex Expectation();
 }
