@@ -42,7 +42,8 @@ internal sealed class CertificateUse(SyntaxNode expression, Fact checkedForNull)
 
     private static bool TakesNull(IOperation operation, Argument argument) => argument.Parameter is { } parameter
         ? Nullability.AcceptsNull(parameter)
-        : operation.Type is not IArrayTypeSymbol { ElementType: { Name: "X509Certificate2" or "X509Certificate", NullableAnnotation: not NullableAnnotation.Annotated } };
+        : operation.Type is not (IArrayTypeSymbol { ElementType: { Name: "X509Certificate2" or "X509Certificate", NullableAnnotation: not NullableAnnotation.Annotated } }
+            or { Name: "X509CertificateCollection" or "X509Certificate2Collection" });
 
     private static IOperation? InstanceOf(IOperation operation) => operation switch
     {

@@ -26,6 +26,7 @@ public sealed class BindingCertificateUncheckedTests
     [InlineData("Action send = () => Use(result.{|MPOP3001:BindingCertificate|}); send();")]
     [InlineData("new HttpClientHandler { ClientCertificates = { result.{|MPOP3001:BindingCertificate|} } }.Dispose();")]
     [InlineData("var certificates = new X509Certificate2Collection(result.{|MPOP3001:BindingCertificate|});")]
+    [InlineData("var sockets = new SocketsHttpHandler { SslOptions = new() { ClientCertificates = [result.{|MPOP3001:BindingCertificate|}] } };")]
     [InlineData("var copy = new X509Certificate2(result.{|MPOP3001:BindingCertificate|});")]
     [InlineData("X509Certificate2[] all = [result.{|MPOP3001:BindingCertificate|}];")]
     [InlineData("var all = new[] { result.{|MPOP3001:BindingCertificate|} };")]
