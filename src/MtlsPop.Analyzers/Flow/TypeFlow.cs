@@ -14,7 +14,7 @@ internal sealed class TypeFlow
     private readonly SemanticModel _model;
     private readonly TypeSource _source;
     private readonly CancellationToken _cancellation;
-    private readonly List<Observation> _observations = [];
+    private readonly Observations _observations = new();
     private readonly Dictionary<SyntaxNode, ControlFlowGraph?> _graphs = [];
     private readonly Dictionary<SyntaxNode, ImmutableArray<IOperation>> _operations = [];
     private readonly Dictionary<ISymbol, Origins?> _origins = new(SymbolEqualityComparer.Default);
@@ -30,9 +30,6 @@ internal sealed class TypeFlow
     private readonly Dictionary<Callback, List<Outcome>> _handedOut = [];
     private readonly HashSet<(Callback, State)> _run = [];
     private readonly List<(string Name, SyntaxNode Lambda)> _assignedInLambdas = [];
-    private readonly Dictionary<Made, List<Observation>> _about = [];
-    private readonly HashSet<SyntaxNode> _walkedInto = [];
-    private int _indexed;
 
     public TypeFlow(MsalLibrary msal, TypeSource source, SemanticModel model, CancellationToken cancellation)
     {
@@ -46,7 +43,7 @@ internal sealed class TypeFlow
 
     public MsalLibrary Msal { get; }
 
-    public IReadOnlyList<Observation> Observations => _observations;
+    public IReadOnlyList<Observation> Observations => _observations.All;
 
     /// <summary>What the code behind a delegate returns, on each of its paths; empty where it cannot be walked.</summary>
     public IReadOnlyList<Outcome> Returns(Callback callback)
@@ -67,9 +64,9 @@ internal sealed class TypeFlow
 
     /// <summary>Whether the object goes into a field, into a collection in a field, into a container of services, or into another object that does or is returned.</summary>
     public bool Keeps(Made made) =>
-        _assigned.Values.Any(values => values.Exists(outcome => ObjectsIn(outcome.Value).Contains(made)))
+        _assigned.Values.Any(values => values.Exists(outcome => outcome.Value.Objects.Contains(made)))
         || About(made).Any(observation => observation.Arguments.Any(argument =>
-            ObjectsIn(argument.Value).Contains(made) && (IsKept(observation.Operation) || (IsStored(argument.Parameter) && observation.Result is Made owner && (Returns(owner) || Keeps(owner))))));
+            argument.Value.Objects.Contains(made) && (IsKept(observation.Operation) || (IsStored(argument.Parameter) && observation.Result is Made owner && (Returns(owner) || Keeps(owner))))));
 
     /// <summary>Whether a constructor of the walked code puts its parameter into a field.</summary>
     private bool IsStored(IParameterSymbol? parameter) =>
@@ -92,18 +89,10 @@ internal sealed class TypeFlow
     public void Observe(Observation observation) => _observations.Add(observation);
 
     /// <summary>What is done with an object: with itself, with a part of it, or with a collection that holds it.</summary>
-    public IEnumerable<Observation> About(Made made)
-    {
-        Index();
-        return _about.TryGetValue(made, out var observations) ? observations : [];
-    }
+    public IEnumerable<Observation> About(Made made) => _observations.About(made);
 
     /// <summary>Whether the call led into a body that was walked for it.</summary>
-    public bool IsWalkedInto(SyntaxNode call)
-    {
-        Index();
-        return _walkedInto.Contains(call);
-    }
+    public bool IsWalkedInto(SyntaxNode call) => _observations.LedInto(call);
 
     public void Assigned(ISymbol member, Value value, State state)
     {
@@ -210,7 +199,7 @@ internal sealed class TypeFlow
 
         _walking.Add(body);
         var walker = new Walker(this);
-        var observed = _observations.Count;
+        var observed = _observations.All.Count;
         var entered = new List<ISymbol>(_entered);
         _entered.Clear();
         var owner = TypeSource.SymbolOf(body, ModelOf(body));
@@ -229,10 +218,7 @@ internal sealed class TypeFlow
         if (walker.GaveUp)
         {
             _givenUp.Add(body);
-            _observations.RemoveRange(observed, _observations.Count - observed);
-            _indexed = 0;
-            _about.Clear();
-            _walkedInto.Clear();
+            _observations.ForgetFrom(observed);
         }
     }
 
@@ -260,9 +246,9 @@ internal sealed class TypeFlow
         var givenBack = method is IMethodSymbol { Parameters: var parameters } ? parameters.Where(parameter => parameter.RefKind is RefKind.Out or RefKind.Ref).ToList() : [];
         foreach (var outcome in outcomes)
         {
-            _returned.UnionWith(ObjectsIn(outcome.Value));
+            _returned.UnionWith(outcome.Value.Objects);
             foreach (var parameter in givenBack)
-                _returned.UnionWith(ObjectsIn(outcome.State[parameter] ?? Value.Unknown));
+                _returned.UnionWith((outcome.State[parameter] ?? Value.Unknown).Objects);
         }
     }
 
@@ -283,35 +269,6 @@ internal sealed class TypeFlow
 #pragma warning disable RS1030 // another part of a partial type: asked for at most once for each file of the type
         node.SyntaxTree == _model.SyntaxTree ? _model : _model.Compilation.GetSemanticModel(node.SyntaxTree);
 #pragma warning restore RS1030
-
-    /// <summary>So that a question about one object does not ask all observations.</summary>
-    private void Index()
-    {
-        for (; _indexed < _observations.Count; _indexed++)
-        {
-            var observation = _observations[_indexed];
-            if (observation.Frame is { Call: var call })
-                _walkedInto.Add(call);
-
-            foreach (var made in observation.Arguments.SelectMany(argument => ObjectsIn(argument.Value)).Concat(ObjectsIn(observation.Receiver)))
-            {
-                if (!_about.TryGetValue(made, out var known))
-                    _about.Add(made, known = []);
-                if (known.Count == 0 || !ReferenceEquals(known[known.Count - 1], observation))
-                    known.Add(observation);
-            }
-        }
-    }
-
-    /// <summary>The object that a value is, is a part of, or those that it holds.</summary>
-    private static IEnumerable<Made> ObjectsIn(Value value) => value switch
-    {
-        Made made => [made],
-        Part part => ObjectsIn(part.Whole),
-        Text text => text.Parts.Items.SelectMany(ObjectsIn),
-        Sequence sequence => sequence.Elements.Items.SelectMany(ObjectsIn),
-        _ => [],
-    };
 
     /// <summary>All operations of a body, those of the functions in it too.</summary>
     public ImmutableArray<IOperation> OperationsOf(SyntaxNode body)

@@ -14,6 +14,16 @@ internal abstract record Value
 
     public bool IsUnknown => this is Nothing;
 
+    /// <summary>The object that it is, is a part of, or those that it holds.</summary>
+    public IEnumerable<Made> Objects => this switch
+    {
+        Made made => [made],
+        Part part => part.Whole.Objects,
+        Text text => text.Parts.Items.SelectMany(part => part.Objects),
+        Sequence sequence => sequence.Elements.Items.SelectMany(element => element.Objects),
+        _ => [],
+    };
+
     private sealed record Nothing : Value;
 }
 
