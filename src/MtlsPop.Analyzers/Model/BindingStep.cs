@@ -42,9 +42,10 @@ internal sealed class BindingStep
     /// <summary>The steps in a type, with what its requests tell of them.</summary>
     public static IEnumerable<BindingStep> In(TypeModel type, SyntaxNode node, CancellationToken cancellation)
     {
+        var overRenewed = OverRenewedCertificates(type);
         foreach (var step in In(node, type.Semantics, type.Msal, cancellation))
         {
-            step.CertificateIsRenewed = IsRenewed(step.Token, type.Requests);
+            step.CertificateIsRenewed = overRenewed.Contains(step.Token);
             yield return step;
         }
     }
@@ -86,9 +87,14 @@ internal sealed class BindingStep
         return new BindingStep(call, name, IdentityBegunBy(receiver), compiles: false, msal);
     }
 
-    private static bool IsRenewed(SyntaxToken step, ImmutableArray<TokenRequest> requests) => requests
-        .SelectMany(request => request.Given(step.ValueText))
-        .Any(given => given.Step.Token == step && given.Request.Credentials.ToList() is { Count: > 0 } credentials && credentials.TrueForAll(credential => credential.ComesFromCallback));
+    /// <summary>Asked only of an MSAL in which it matters.</summary>
+    private static ImmutableHashSet<SyntaxToken> OverRenewedCertificates(TypeModel type) =>
+        KnownDefects.Of(Feature.RenewedCertificateBinding).Any(defect => defect.IsIn(type.Msal.Version))
+            ? type.Requests.Where(BindsWhatIsRenewed).SelectMany(request => request.Given(Names.WithMtlsProofOfPossession)).Select(given => given.Step.Token).ToImmutableHashSet()
+            : ImmutableHashSet<SyntaxToken>.Empty;
+
+    private static bool BindsWhatIsRenewed(TokenRequest request) =>
+        request.Credentials.ToList() is { Count: > 0 } credentials && credentials.TrueForAll(credential => credential.ComesFromCallback);
 
     private static Identity IdentityBegunBy(ExpressionSyntax chain)
     {
