@@ -11,6 +11,35 @@ public sealed class RobustnessTests
 
     public static TheoryData<string> Names => Programs.Names;
 
+    [Fact]
+    public Task An_application_in_an_object_that_comes_to_hold_itself_in_a_loop_is_silent() => new EveryRule().IsSilent(
+        """
+        internal sealed class C
+        {
+            public static async Task M(IManagedIdentityApplication machine, CancellationToken cancellationToken)
+            {
+                var leg1 = await machine.AcquireTokenForManagedIdentity("api://AzureADTokenExchange").WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync(cancellationToken).ConfigureAwait(false);
+                var certificate = leg1.BindingCertificate ?? throw new InvalidOperationException("not bound");
+                var app = ConfidentialClientApplicationBuilder.Create("id").WithTenantId("tenant")
+                    .WithClientAssertion((_, _) => Task.FromResult(new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = certificate }))
+                    .Build();
+                object held = new Holder(app);
+                for (var i = 0; i < 3; i++)
+                    held = new Holder(held);
+                await app.AcquireTokenForClient(["https://graph.microsoft.com/.default"]).WithMtlsProofOfPossession().ExecuteAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            private sealed class Holder
+            {
+                private readonly object _held;
+
+                public Holder(object held, AuthenticationResult? result = null) => _held = held;
+
+                public override string? ToString() => _held.ToString();
+            }
+        }
+        """);
+
     [Theory]
     [MemberData(nameof(Names))]
     public async Task A_correct_program_has_no_finding(string name)
