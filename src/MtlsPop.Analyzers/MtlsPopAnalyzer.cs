@@ -31,8 +31,13 @@ public abstract class MtlsPopAnalyzer : DiagnosticAnalyzer
         {
             if (MsalLibrary.In(start.Compilation) is { } msal)
             {
+                var tests = TestProject.IsOne(start.Compilation);
                 start.RegisterSyntaxNodeAction(
-                    node => Judge(node, msal),
+                    node =>
+                    {
+                        if (!tests || TestProject.IsJudged(node.Options.AnalyzerConfigOptionsProvider.GetOptions(node.Node.SyntaxTree)))
+                            Judge(node, msal);
+                    },
                     SyntaxKind.ClassDeclaration,
                     SyntaxKind.StructDeclaration,
                     SyntaxKind.RecordDeclaration,
@@ -40,7 +45,13 @@ public abstract class MtlsPopAnalyzer : DiagnosticAnalyzer
                     SyntaxKind.InterfaceDeclaration,
                     SyntaxKind.CompilationUnit);
                 if (ForAdditionalFiles(start.Compilation, msal) is { } judge)
-                    start.RegisterAdditionalFileAction(judge);
+                {
+                    start.RegisterAdditionalFileAction(file =>
+                    {
+                        if (!tests || TestProject.IsJudged(file.Options.AnalyzerConfigOptionsProvider.GetOptions(file.AdditionalFile)))
+                            judge(file);
+                    });
+                }
             }
         });
     }

@@ -25,6 +25,9 @@ public sealed record Sample
     /// <summary>The real one: it needs MSAL 4.86.1.</summary>
     public bool ReferencesRuntime { get; init; }
 
+    /// <summary>The name of a test framework's assembly.</summary>
+    public string? TestFramework { get; init; }
+
     public OutputKind OutputKind { get; init; } = OutputKind.DynamicallyLinkedLibrary;
 
     /// <summary>How often Fix All runs, when it is not once for each document: a fix may edit more than the document of its finding.</summary>
@@ -95,7 +98,18 @@ public sealed record Sample
             additions.Add(await KeyAttestation.ForAsync(Msal, references));
         if (ReferencesRuntime)
             additions.Add(MetadataReference.CreateFromStream(typeof(Sample).Assembly.GetManifestResourceStream("MtlsPop.Runtime.dll")!));
+        if (TestFramework is not null)
+            additions.Add(FrameworkNamed(TestFramework));
         return additions;
+    }
+
+    /// <summary>The real one where these tests run on it, else one of its name.</summary>
+    private static MetadataReference FrameworkNamed(string name)
+    {
+        var own = typeof(FactAttribute).Assembly;
+        return own.GetName().Name == name
+            ? MetadataReference.CreateFromFile(own.Location)
+            : CSharpCompilation.Create(name, references: [MetadataReference.CreateFromFile(typeof(object).Assembly.Location)]).ToMetadataReference();
     }
 
     private void Add(string[] sources, SolutionState state)

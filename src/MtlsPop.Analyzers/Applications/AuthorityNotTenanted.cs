@@ -4,7 +4,7 @@ using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.Analyzers.Applications;
 
-/// <summary>A bound request is made by an application that has no tenant of its own. The tenant of the request does not help.</summary>
+/// <summary>A bound request is made by an application that has no tenant of its own. The tenant of the request does not help. A credential that cannot bind is the greater fault.</summary>
 internal sealed class AuthorityNotTenanted() : Rule<TokenRequest>(Rules.AuthorityNotTenanted)
 {
     protected override void Judge(TokenRequest request, Report report)
@@ -12,14 +12,11 @@ internal sealed class AuthorityNotTenanted() : Rule<TokenRequest>(Rules.Authorit
         if (request.Identity != Identity.Client || !request.Msal.BindingNeedsTenant)
             return;
 
-        foreach (var (bound, _) in request.Given(Names.WithMtlsProofOfPossession))
+        foreach (var (bound, applications) in request.BoundWith(application => application.Tenanted))
         {
             var tenants = bound.Given(Names.WithTenantId).Select(given => given.Step.Token.GetLocation()).ToImmutableArray();
-            foreach (var application in bound.Applications.Where(application => application.Tenanted == Fact.No))
-            {
-                foreach (var step in application.AuthoritySteps)
-                    report.At(step.Token, tenants);
-            }
+            foreach (var step in applications.Where(application => !CredentialCannotBind.IsWrong(application, request.Msal)).SelectMany(application => application.AuthoritySteps))
+                report.At(step.Token, tenants);
         }
     }
 }

@@ -10,12 +10,13 @@ internal sealed class CertificateChainNotSent() : Rule<TokenRequest>(Rules.Certi
     {
         foreach (var (bound, _) in request.Given(Names.WithMtlsProofOfPossession))
         {
-            if (bound.ChainSent != Fact.No)
-                continue;
-
-            foreach (var credential in bound.Credentials)
+            var credentials = bound.Credentials.ToList();
+            if (bound.ChainSent == Fact.No
+                && bound.AllCredentialsAreKnown
+                && credentials.TrueForAll(credential => credential.IsCertificate && credential.ChainSent == Fact.No)
+                && (credentials.Count == 1 || request.Bound == Fact.Yes))
             {
-                if (credential.IsCertificate && credential.ChainSent == Fact.No)
+                foreach (var credential in credentials)
                     report.At(credential.Step.Token);
             }
         }

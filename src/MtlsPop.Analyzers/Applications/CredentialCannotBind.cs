@@ -9,15 +9,16 @@ internal sealed class CredentialCannotBind() : Rule<TokenRequest>(Rules.Credenti
 {
     protected override void Judge(TokenRequest request, Report report)
     {
-        foreach (var (bound, _) in request.Given(Names.WithMtlsProofOfPossession))
+        foreach (var (_, applications) in request.BoundWith(application => application.CanBind(request.Msal)))
         {
-            if (!bound.Applications.All(application => application.CanBind(request.Msal) == Fact.No))
-                continue;
-
-            foreach (var credential in bound.Applications.SelectMany(application => application.Credentials).Where(credential => credential.Name != Names.WithClientAssertion))
+            foreach (var credential in applications.SelectMany(application => application.Credentials).Where(IsOwn))
                 report.At(credential.Token, Describe(credential));
         }
     }
+
+    public static bool IsWrong(ClientApplication application, MsalLibrary msal) => application.CanBind(msal) == Fact.No && application.Credentials.Any(IsOwn);
+
+    private static bool IsOwn(Step credential) => credential.Name != Names.WithClientAssertion;
 
     private static string Describe(Step credential) => credential.Name switch
     {

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using MtlsPop.Analyzers.Model;
-using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.Analyzers.Applications;
 
@@ -9,10 +8,10 @@ internal sealed class FactoryCannotPresentCertificate() : Rule<TokenRequest>(Rul
 {
     protected override void Judge(TokenRequest request, Report report)
     {
-        foreach (var (bound, _) in request.Given(Names.WithMtlsProofOfPossession))
-        {
-            foreach (var (step, factory) in bound.Applications.SelectMany(application => application.FactoriesWithoutCertificate(request.Msal)))
-                report.At(step.Token, factory.Locations.Where(location => location.IsInSource).ToImmutableArray(), factory.Name);
-        }
+        foreach (var (step, factory) in request
+            .BoundWith(application => application.FactoryPresentsCertificate(request.Msal))
+            .SelectMany(bound => bound.Applications)
+            .SelectMany(application => application.Factories))
+            report.At(step.Token, factory.Locations.Where(location => location.IsInSource).ToImmutableArray(), factory.Name);
     }
 }

@@ -1,4 +1,3 @@
-using MtlsPop.Analyzers.Flow;
 using MtlsPop.Analyzers.Model;
 using MtlsPop.Analyzers.Msal;
 
@@ -9,20 +8,15 @@ internal sealed class RegionMalformed() : Rule<TokenRequest>(Rules.RegionMalform
 {
     protected override void Judge(TokenRequest request, Report report)
     {
-        foreach (var (bound, _) in request.Given(Names.WithMtlsProofOfPossession))
-        {
-            foreach (var (step, regions) in bound.Applications.SelectMany(application => application.Regions))
-            {
-                if (regions.All(IsMalformed) && regions.First() is Constant { Data: string region })
-                    report.At(step.Token, region, Consequence(region, request.Msal));
-            }
-        }
+        foreach (var (step, region) in request
+            .BoundWith(application => application.HasRegionThat(AzureRegions.CanBe))
+            .SelectMany(bound => bound.Applications)
+            .SelectMany(application => application.Regions))
+            report.At(step.Token, region, Consequence(region, request.Msal));
     }
 
     private static string Consequence(string region, MsalLibrary msal) =>
         region.Length == 0 ? "MSAL throws an 'ArgumentNullException'"
         : msal.RegionsAreChecked ? "MSAL ignores it and asks the global endpoint"
         : "MSAL puts it into the name of a host that does not exist";
-
-    private static bool IsMalformed(Value? region) => region is Constant { Data: string name } && !AzureRegions.CanBe(name);
 }

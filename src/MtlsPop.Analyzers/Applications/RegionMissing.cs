@@ -1,5 +1,4 @@
 using MtlsPop.Analyzers.Model;
-using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.Analyzers.Applications;
 
@@ -11,10 +10,7 @@ internal sealed class RegionMissing() : Rule<TokenRequest>(Rules.RegionMissing)
         if (request.Identity != Identity.Client || !request.Msal.BindingNeedsRegion)
             return;
 
-        foreach (var (bound, _) in request.Given(Names.WithMtlsProofOfPossession))
-        {
-            foreach (var application in bound.Applications.Where(application => application.HasRegion == Fact.No))
-                report.At(application.Creation.Token, request.Msal.Version.ToString(3));
-        }
+        foreach (var application in request.BoundWith(application => application.HasRegion).SelectMany(bound => bound.Applications))
+            report.At(application.Creation.Token, request.Msal.Version.ToString(3));
     }
 }

@@ -9,14 +9,16 @@ internal static class BodyOperations
     public static ImmutableArray<IOperation> Of(IOperation body)
     {
         var operations = ImmutableArray.CreateBuilder<IOperation>();
-        Collect(body, operations);
-        return operations.ToImmutable();
-    }
+        var waiting = new Stack<IOperation>();
+        waiting.Push(body);
+        while (waiting.Count > 0)
+        {
+            var operation = waiting.Pop();
+            operations.Add(operation);
+            foreach (var child in operation.ChildOperations.Reverse())
+                waiting.Push(child);
+        }
 
-    private static void Collect(IOperation operation, ImmutableArray<IOperation>.Builder operations)
-    {
-        operations.Add(operation);
-        foreach (var child in operation.ChildOperations)
-            Collect(child, operations);
+        return operations.ToImmutable();
     }
 }

@@ -58,7 +58,10 @@ internal sealed partial class Evaluator
         }
 
         if (KeepsWhatIsMade(invocation) && arguments.FirstOrDefault(argument => argument.Value is Callback) is { Value: Callback factory } given)
-            return [.. Call(factory, arguments.Remove(given), state, new Frame(frame, invocation.Syntax)), .. Unseen(invocation, receiver, arguments, state)];
+        {
+            var handed = HandOn(invocation, receiver, arguments, Value.Unknown, state);
+            return Call(factory, arguments.Remove(given), handed, new Frame(frame, invocation.Syntax)).ConvertAll(made => Store(invocation, made));
+        }
 
         if (invocation.Instance is null or IInstanceReferenceOperation && CanWalkInto(method) && type.GraphOf(method, null, graph) is not null)
         {
@@ -74,9 +77,22 @@ internal sealed partial class Evaluator
         _awaitingCalls.Contains(method.Name)
         && method.ContainingNamespace is { Name: "Tasks" or "CompilerServices", ContainingNamespace.Name: "Threading" or "Runtime" };
 
-    /// <summary>A table of applications gives what it holds, or what its factory makes.</summary>
+    /// <summary>A table of applications gives what its factory makes: now, or before.</summary>
     private bool KeepsWhatIsMade(IInvocationOperation call) =>
         call is { TargetMethod.Name: "GetOrAdd" or "GetOrCreate" or "EnsureInitialized", Type: { } kept } && type.Msal.OwnsType(kept) && !type.Msal.Is(kept, Names.AuthenticationResult);
+
+    /// <summary>What the factory makes is also in the variable that is to hold it.</summary>
+    private Outcome Store(IInvocationOperation invocation, Outcome made)
+    {
+        var state = made.State;
+        foreach (var argument in invocation.Arguments)
+        {
+            if (argument.Parameter is { RefKind: RefKind.Ref })
+                state = Assign(argument.Value, Value.Unknown, made.Value, invocation, state);
+        }
+
+        return made with { State = state };
+    }
 
     private static bool CanWalkInto(IMethodSymbol method) =>
         method.MethodKind == MethodKind.LocalFunction
@@ -227,9 +243,10 @@ internal sealed partial class Evaluator
     private List<Outcome>? WalkInto(
         IMethodSymbol method, IFlowAnonymousFunctionOperation? lambda, ControlFlowGraph from, ImmutableArray<Argument> arguments, State state, Frame inner)
     {
-        if (inner.Depth > DepthLimit || type.GraphOf(method, lambda, from) is not { } body || !type.Enter(method))
+        if (inner.Depth > DepthLimit || type.GraphOf(method, lambda, from) is not { } body || type.IsGivenUp(body) || !type.Enter(method))
             return null;
 
+        var before = state;
         for (var i = 0; i < method.Parameters.Length; i++)
         {
             var parameter = method.Parameters[i];
@@ -243,9 +260,14 @@ internal sealed partial class Evaluator
             state = state.With(parameter, value);
         }
 
-        var outcomes = walker.Run(body, state, inner);
+        var outcomes = type.RunWithin(walker, body, state, inner);
         type.Leave(method);
-        return Walker.Bounded(outcomes.ConvertAll(outcome => new Outcome(outcome.Value, Forget(outcome.State, method, body, keepOut: true))));
+
+        // A method that only throws, as one that is not written yet does, says nothing of what comes after its call.
+        if (outcomes is { Count: 0 } && !body.Blocks[body.Blocks.Length - 1].IsReachable && !Nullability.NeverReturns(method))
+            return [new Outcome(Value.Unknown, arguments.Aggregate(before.DoubtNulls(), (after, argument) => after.Open(argument.Value)))];
+
+        return outcomes is null ? null : Walker.Bounded(outcomes.ConvertAll(outcome => new Outcome(outcome.Value, Forget(outcome.State, method, body, keepOut: true))));
     }
 
     private IEnumerable<Outcome> ReturnArguments(IInvocationOperation invocation, List<Outcome> outcomes)

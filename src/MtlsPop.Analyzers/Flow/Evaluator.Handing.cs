@@ -14,7 +14,9 @@ internal sealed partial class Evaluator
         state = Dereference(operation, receiver, result, arguments, state);
         foreach (var argument in arguments)
         {
-            state = NoLongerNull(argument, state);
+            state = argument.Parameter is null && argument.Value is Part element && !Nullability.TakesNull(operation, argument)
+                ? state.Assume(element, isNull: false) ?? state.Doubt(element)
+                : NoLongerNull(argument, state);
             if (argument is { Value: Made token, Parameter: { Type.Name: Names.AuthenticationResult } parameter } && Nullability.MayAskForCertificate(parameter))
                 state = state.PerhapsChecked(new Part(token, Names.BindingCertificate));
             state = Keep(argument.Value, state);

@@ -84,7 +84,7 @@ internal sealed partial class Evaluator
             return instance;
 
         if (instance is Made made && state[made] is { } history && history.Last(property.Name) is { } step && SymbolEqualityComparer.Default.Equals(step.Member, property))
-            return history.Open ? Value.Unknown : step["value"] ?? Value.Unknown;
+            return history.IsOpenTo(property.Name) ? Value.Unknown : step["value"] ?? Value.Unknown;
 
         return instance is Made or Received || property.Name == Names.PrivateKey && instance is Part ? new Part(instance, property.Name) : Value.Unknown;
     }
@@ -123,7 +123,7 @@ internal sealed partial class Evaluator
 
         // An earlier call of the member that is being walked may have left another value.
         if (!origins.IsComplete && !origins.Assigned.IsEmpty)
-            yield return new Outcome(new Received(member), state);
+            yield return new Outcome(new Received(member, IsFromEarlierCall: true), state);
     }
 
     private IEnumerable<Outcome> Delegate(IOperation target, State state)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -33,6 +34,7 @@ internal sealed partial class Evaluator(TypeFlow type, Walker walker, ControlFlo
 
     private IEnumerable<Outcome> Evaluate(IOperation? operation, State state)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         walker.Spend();
         if (operation is null or IInvalidOperation || walker.GaveUp)
             return One(Value.Unknown, state);

@@ -14,7 +14,7 @@ internal sealed class Mentions
 
     private static readonly ImmutableArray<string> _words = ImmutableArray.Create(
         "AcquireTokenFor", "AcquireMtlsPopToken", "BindingCertificate", "ClientApplicationBuilder", "ManagedIdentityApplicationBuilder",
-        "ClientSignedAssertion", "RequireBinding", "WithClientAssertion", "WithMtlsProofOfPossession");
+        "ClientSignedAssertion", "RequireBinding", "WithClientAssertion", "WithMtlsProofOfPossession", "mtls_pop");
 
     /// <summary>Words that say nothing alone, but that belong to the subject in a type that mentions MSAL.</summary>
     private static readonly ImmutableArray<string> _companions = ImmutableArray.Create(

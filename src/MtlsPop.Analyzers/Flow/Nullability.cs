@@ -20,6 +20,12 @@ internal static class Nullability
         || TellsNotNull(parameter) is not null
         || IsTestedByItsMethod(parameter);
 
+    /// <summary>A place that takes null: a parameter, or an element of a collection that is not one of certificates.</summary>
+    public static bool TakesNull(IOperation operation, Argument argument) => argument.Parameter is { } parameter
+        ? AcceptsNull(parameter)
+        : operation.Type is not (IArrayTypeSymbol { ElementType: { Name: "X509Certificate2" or "X509Certificate", NullableAnnotation: not NullableAnnotation.Annotated } }
+            or { Name: "X509CertificateCollection" or "X509Certificate2Collection" });
+
     /// <summary>The outcome of this argument without which the method does not return; for null tests by attribute, "not null" counts as true.</summary>
     public static bool? ReturnsOnlyWhen(IMethodSymbol method, IParameterSymbol parameter)
     {

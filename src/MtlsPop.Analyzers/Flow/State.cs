@@ -8,6 +8,8 @@ namespace MtlsPop.Analyzers.Flow;
 /// <summary>What is known at one point of one path: variables, what was done to objects, and what is null. Immutable; what is not in it is unknown.</summary>
 internal sealed class State : IEquatable<State>
 {
+    private const int DepthLimit = 16;
+
     public static readonly State Start = new(ImmutableDictionary<object, object>.Empty);
 
     private readonly ImmutableDictionary<object, object> _facts;
@@ -26,9 +28,9 @@ internal sealed class State : IEquatable<State>
     /// <summary>Whether the object is in a variable.</summary>
     public bool Holds(Made made) => _facts.Any(fact => fact.Key is ISymbol && made.Equals(fact.Value));
 
-    public State With(ISymbol variable, Value value) => Set(variable, value);
+    public State With(ISymbol variable, Value value) => Set(variable, Bounded(value));
 
-    public State With(Capture capture, Value value) => Set(capture, value);
+    public State With(Capture capture, Value value) => Set(capture, Bounded(value));
 
     public State With(Made made, History history) => Set(made, history);
 
@@ -56,6 +58,19 @@ internal sealed class State : IEquatable<State>
 
     /// <summary>A callee that does not take null was given it: what follows happens, if at all, with another value.</summary>
     public State Doubt(Value value) => Set(new NullnessOf(value), new Nullness(null));
+
+    /// <summary>What was found to be null on this path may have been the reason to call what does not come back.</summary>
+    public State DoubtNulls()
+    {
+        var facts = _facts;
+        foreach (var fact in _facts)
+        {
+            if (fact.Value is Nullness { Known: true })
+                facts = facts.SetItem(fact.Key, new Nullness(null));
+        }
+
+        return facts == _facts ? this : new State(facts);
+    }
 
     /// <summary>The path on which the value is null, or is not; null when there is no such path.</summary>
     public State? Assume(Value value, bool isNull)
@@ -87,31 +102,40 @@ internal sealed class State : IEquatable<State>
 
     private State? AssumeFlag(Value flag, bool isSet) => IsSet(flag) is { } known ? known == isSet ? this : null : Set(new FlagOf(flag), new Flag(isSet));
 
-    /// <summary>Brings what another state knows of a value, and of what it was made from, into this one.</summary>
+    /// <summary>Brings what another state knows of a value, and of what it was made from, into this one. An object may be, through other objects, part of what it was made from.</summary>
     public State Import(Value value, State from)
     {
         var state = this;
-        if (value is Made made && from[made] is { } history && !Equals(state[made], history))
+        HashSet<Made>? imported = null;
+        var waiting = new Stack<Value>();
+        waiting.Push(value);
+        while (waiting.Count > 0)
         {
-            state = state.With(made, state[made] is { } known ? History.Join(known, history) : history);
-            foreach (var step in history.Steps)
+            switch (waiting.Pop())
             {
-                foreach (var argument in step.Arguments)
-                    state = state.Import(argument.Value, from);
+                case Made made when from[made] is { } history && !Equals(state[made], history) && (imported ??= []).Add(made):
+                    state = state.With(made, state[made] is { } known ? History.Join(known, history) : history);
+                    foreach (var step in history.Steps)
+                    {
+                        foreach (var argument in step.Arguments)
+                            waiting.Push(argument.Value);
+                    }
+
+                    break;
+
+                case Received received when new Part(received, Names.BindingCertificate) is var certificate && from.IsNull(certificate) == false:
+                    state = state.Assume(certificate, isNull: false) ?? state;
+                    break;
+
+                case Part part:
+                    waiting.Push(part.Whole);
+                    break;
+
+                case Sequence sequence:
+                    foreach (var element in sequence.Elements.Items)
+                        waiting.Push(element);
+                    break;
             }
-        }
-        else if (value is Received && new Part(value, Names.BindingCertificate) is var certificate && from.IsNull(certificate) == false)
-        {
-            state = state.Assume(certificate, isNull: false) ?? state;
-        }
-        else if (value is Part part)
-        {
-            state = state.Import(part.Whole, from);
-        }
-        else if (value is Sequence sequence)
-        {
-            foreach (var element in sequence.Elements.Items)
-                state = state.Import(element, from);
         }
 
         return state;
@@ -246,6 +270,8 @@ internal sealed class State : IEquatable<State>
     public override bool Equals(object? obj) => Equals(obj as State);
 
     public override int GetHashCode() => _facts.Count;
+
+    private static Value Bounded(Value value) => value.Depth > DepthLimit ? Value.Unknown : value;
 
     private T? Get<T>(object key)
         where T : class =>

@@ -29,6 +29,18 @@ internal sealed class Step(string name, ISymbol member, SyntaxNode syntax, Immut
 
     public ImmutableArray<Argument> Arguments => arguments;
 
+    /// <summary>The same step on two paths: of its arguments, what both paths agree on.</summary>
+    public static Step Join(Step left, Step right)
+    {
+        if (left.Equals(right))
+            return left;
+
+        var arguments = ImmutableArray.CreateBuilder<Argument>(left.Arguments.Length);
+        foreach (var argument in left.Arguments)
+            arguments.Add(right.Arguments.For(argument.Name) is { } other && other.Value.Equals(argument.Value) ? argument : argument with { Value = Value.Unknown });
+        return new Step(left.Name, left.Member, left.Syntax, arguments.MoveToImmutable());
+    }
+
     public bool Equals(Step? other)
     {
         if (other is null || syntax != other.Syntax || arguments.Length != other.Arguments.Length)
@@ -68,70 +80,4 @@ internal static class Arguments
 
         return null;
     }
-}
-
-/// <summary>What was done to an object on one path, in order. <see cref="Open"/> when code that was not walked may have done more.</summary>
-internal sealed class History(ImmutableArray<Step> steps, bool open) : IEquatable<History>
-{
-    public static readonly History Empty = new(ImmutableArray<Step>.Empty, open: false);
-
-    public ImmutableArray<Step> Steps => steps;
-
-    public bool Open => open;
-
-    public History Opened => open ? this : new History(steps, open: true);
-
-    /// <summary>A step in a loop counts once, with what it was last given.</summary>
-    public History Add(Step step)
-    {
-        for (var i = 0; i < steps.Length; i++)
-        {
-            if (steps[i].Syntax == step.Syntax)
-                return new History(steps.RemoveAt(i).Add(step), open);
-        }
-
-        return new History(steps.Add(step), open);
-    }
-
-    public Step? Last(string name)
-    {
-        for (var i = steps.Length - 1; i >= 0; i--)
-        {
-            if (steps[i].Name == name)
-                return steps[i];
-        }
-
-        return null;
-    }
-
-    /// <summary>What both paths agree on.</summary>
-    public static History Join(History left, History right)
-    {
-        if (left.Equals(right))
-            return left;
-
-        var agreed = 0;
-        while (agreed < left.Steps.Length && agreed < right.Steps.Length && left.Steps[agreed].Equals(right.Steps[agreed]))
-            agreed++;
-
-        return new History(ImmutableArray.Create(left.Steps, 0, agreed), open: true);
-    }
-
-    public bool Equals(History? other)
-    {
-        if (other is null || open != other.Open || steps.Length != other.Steps.Length)
-            return false;
-
-        for (var i = 0; i < steps.Length; i++)
-        {
-            if (!steps[i].Equals(other.Steps[i]))
-                return false;
-        }
-
-        return true;
-    }
-
-    public override bool Equals(object? obj) => Equals(obj as History);
-
-    public override int GetHashCode() => unchecked((steps.Length * 31) + (steps.Length == 0 ? 0 : steps[steps.Length - 1].GetHashCode()));
 }

@@ -13,7 +13,6 @@ internal sealed class TypeFlow
 
     private readonly SemanticModel _model;
     private readonly TypeSource _source;
-    private readonly CancellationToken _cancellation;
     private readonly Observations _observations = new();
     private readonly Dictionary<SyntaxNode, ControlFlowGraph?> _graphs = [];
     private readonly Dictionary<SyntaxNode, ImmutableArray<IOperation>> _operations = [];
@@ -29,7 +28,11 @@ internal sealed class TypeFlow
     private readonly Dictionary<Callback, State> _closures = [];
     private readonly Dictionary<Callback, List<Outcome>> _handedOut = [];
     private readonly HashSet<(Callback, State)> _run = [];
+    private readonly HashSet<ControlFlowGraph> _givenUpCallees = [];
     private readonly List<(string Name, SyntaxNode Lambda)> _assignedInLambdas = [];
+
+    /// <summary>The token of the call that makes the flow. What is walked later is small, and belongs to another call.</summary>
+    private CancellationToken _cancellation;
 
     public TypeFlow(MsalLibrary msal, TypeSource source, SemanticModel model, CancellationToken cancellation)
     {
@@ -39,6 +42,7 @@ internal sealed class TypeFlow
         _cancellation = cancellation;
         foreach (var body in source.BodiesToWalk)
             Walk(body);
+        _cancellation = CancellationToken.None;
     }
 
     public MsalLibrary Msal { get; }
@@ -146,9 +150,21 @@ internal sealed class TypeFlow
             return from.GetAnonymousFunctionControlFlowGraph(lambda, _cancellation);
 
         if (method.MethodKind == MethodKind.LocalFunction)
-            return method.IsAsync && ReturnsSequence(method) ? null : from.GetLocalFunctionControlFlowGraphInScope(method.OriginalDefinition, _cancellation);
+            return method.IsAsync && ReturnsSequence(method) ? null : GraphOfLocal(method.OriginalDefinition, from);
 
         return BodyOf(method.OriginalDefinition) is { } body && !ReturnsSequence(method) ? Graph(body) : null;
+    }
+
+    /// <summary>Null where the local function is another body's: of the top-level statements, say, when a brace is missing.</summary>
+    private ControlFlowGraph? GraphOfLocal(IMethodSymbol method, ControlFlowGraph from)
+    {
+        for (var around = from; around is not null; around = around.Parent)
+        {
+            if (around.LocalFunctions.Contains(method))
+                return around.GetLocalFunctionControlFlowGraph(method, _cancellation);
+        }
+
+        return null;
     }
 
     /// <summary>False when the method is being walked into already.</summary>
@@ -184,14 +200,33 @@ internal sealed class TypeFlow
 
         if (GraphOf(callback.Method, callback.Lambda, callback.Graph) is { } graph)
         {
-            var outcomes = walker.Run(graph, state.Handed(Msal), new Frame(frame, callback.Lambda?.Syntax ?? graph.OriginalOperation.Syntax));
-            Return(callback.Method, outcomes);
-            if (!_handedOut.TryGetValue(callback, out var known))
-                _handedOut.Add(callback, known = []);
-            known.AddRange(outcomes);
+            var outcomes = IsGivenUp(graph) ? null : RunWithin(walker, graph, state.Handed(Msal), new Frame(frame, callback.Lambda?.Syntax ?? graph.OriginalOperation.Syntax));
+            if (outcomes is not null)
+            {
+                Return(callback.Method, outcomes);
+                if (!_handedOut.TryGetValue(callback, out var known))
+                    _handedOut.Add(callback, known = []);
+                known.AddRange(outcomes);
+            }
         }
 
         Leave(callback.Method);
+    }
+
+    public bool IsGivenUp(ControlFlowGraph callee) => _givenUpCallees.Contains(callee);
+
+    /// <summary>Walks a callee; null where it is given up, and nothing that was observed in it counts.</summary>
+    public List<Outcome>? RunWithin(Walker walker, ControlFlowGraph callee, State start, Frame frame)
+    {
+        var observed = _observations.All.Count;
+        var outcomes = walker.RunWithin(callee, start, frame);
+        if (outcomes is null)
+        {
+            _givenUpCallees.Add(callee);
+            _observations.ForgetFrom(observed);
+        }
+
+        return outcomes;
     }
 
     private void Walk(SyntaxNode body)
@@ -209,10 +244,17 @@ internal sealed class TypeFlow
         if (owner is IMethodSymbol method)
             Enter(method);
 
-        var outcomes = walker.Run(graph, State.Start, frame: null);
-        if (owner is not null)
-            Return(owner, outcomes);
-        WalkTheRest(graph, walker);
+        try
+        {
+            var outcomes = walker.Run(graph, State.Start, frame: null);
+            if (owner is not null)
+                Return(owner, outcomes);
+            WalkTheRest(graph, walker);
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            walker.GiveUp();
+        }
 
         _entered.Clear();
         foreach (var symbol in entered)
@@ -261,11 +303,24 @@ internal sealed class TypeFlow
     {
         if (!_graphs.TryGetValue(body, out var graph))
         {
-            _graphs.Add(body, graph = ControlFlowGraph.Create(body, ModelOf(body), _cancellation));
+            _graphs.Add(body, graph = Create(body));
             _assignedInLambdas.AddRange(TypeSource.AssignedInLambdas(body));
         }
 
         return graph;
+    }
+
+    /// <summary>Null where the compiler itself runs out of stack.</summary>
+    private ControlFlowGraph? Create(SyntaxNode body)
+    {
+        try
+        {
+            return ControlFlowGraph.Create(body, ModelOf(body), _cancellation);
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            return null;
+        }
     }
 
     private SemanticModel ModelOf(SyntaxNode node) =>

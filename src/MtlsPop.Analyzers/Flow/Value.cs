@@ -14,6 +14,9 @@ internal abstract record Value
 
     public bool IsUnknown => this is Nothing;
 
+    /// <summary>How deep values are nested in it. A variable that is set from itself again and again would make it grow without end.</summary>
+    public virtual int Depth => 0;
+
     /// <summary>The object that it is, is a part of, or those that it holds.</summary>
     public IEnumerable<Made> Objects => this switch
     {
@@ -30,7 +33,9 @@ internal abstract record Value
 internal sealed record Constant(object? Data) : Value;
 
 /// <summary>A parameter, or another value that this body received: nobody here knows it, but it is one and the same.</summary>
-internal sealed record Received(ISymbol Symbol) : Value
+/// <param name="Symbol">The parameter, or the member that holds the value.</param>
+/// <param name="IsFromEarlierCall">Whether it is what an earlier call of the walked member left in the member.</param>
+internal sealed record Received(ISymbol Symbol, bool IsFromEarlierCall = false) : Value
 {
     public bool Equals(Received? other) => other is not null && SymbolEqualityComparer.Default.Equals(Symbol, other.Symbol);
 
@@ -46,11 +51,16 @@ internal sealed record Made(SyntaxNode Syntax, ITypeSymbol Type, Frame? Frame) :
 }
 
 /// <summary>A property of an MSAL object, such as the binding certificate of a result.</summary>
-internal sealed record Part(Value Whole, string Name) : Value;
+internal sealed record Part(Value Whole, string Name) : Value
+{
+    public override int Depth => Whole.Depth + 1;
+}
 
 /// <summary>A condition, by what it tells about null when it is true and when it is false.</summary>
 internal sealed record Test(ValueList WhenTrue, ValueList WhenFalse) : Value
 {
+    public override int Depth => Math.Max(WhenTrue.Depth, WhenFalse.Depth);
+
     public static Test IsNull(Value value) => new(ValueList.Of(new NullFact(value, IsNull: true)), ValueList.Of(new NullFact(value, IsNull: false)));
 
     public static Test IsSet(Received flag) => new(ValueList.Of(new FlagFact(flag, IsSet: true)), ValueList.Of(new FlagFact(flag, IsSet: false)));
@@ -74,16 +84,28 @@ internal sealed record Test(ValueList WhenTrue, ValueList WhenFalse) : Value
     public static Test Or(Test left, Test right) => new(ValueList.Empty, left.WhenFalse.Concat(right.WhenFalse));
 }
 
-internal sealed record NullFact(Value Value, bool IsNull) : Value;
+internal sealed record NullFact(Value Value, bool IsNull) : Value
+{
+    public override int Depth => Value.Depth + 1;
+}
 
 /// <summary>What a condition tells of a flag that this body received, or of a token's type: whether it is a bound token's.</summary>
-internal sealed record FlagFact(Value Flag, bool IsSet) : Value;
+internal sealed record FlagFact(Value Flag, bool IsSet) : Value
+{
+    public override int Depth => Flag.Depth + 1;
+}
 
 /// <summary>Text put together from parts.</summary>
-internal sealed record Text(ValueList Parts) : Value;
+internal sealed record Text(ValueList Parts) : Value
+{
+    public override int Depth => Parts.Depth;
+}
 
 /// <summary>A tuple, an array or a collection whose elements are known.</summary>
-internal sealed record Sequence(ValueList Elements) : Value;
+internal sealed record Sequence(ValueList Elements) : Value
+{
+    public override int Depth => Elements.Depth;
+}
 
 /// <summary>A delegate to code that can be walked. A lambda belongs to the call of the member that made it: there its variables are.</summary>
 internal sealed record Callback(IMethodSymbol Method, IFlowAnonymousFunctionOperation? Lambda, ControlFlowGraph? Graph, Frame? Frame) : Value
@@ -122,6 +144,9 @@ internal readonly struct ValueList(ImmutableArray<Value> items) : IEquatable<Val
 
     public static readonly ValueList Empty = new(ImmutableArray<Value>.Empty);
 
+    /// <summary>One more than that of the deepest item.</summary>
+    public int Depth { get; } = DepthOf(items);
+
     public static ValueList Of(params Value[] items) => new(ImmutableArray.Create(items));
 
     public ValueList Concat(ValueList other) => new(items.AddRange(other.Items));
@@ -141,6 +166,14 @@ internal readonly struct ValueList(ImmutableArray<Value> items) : IEquatable<Val
     }
 
     public override bool Equals(object? obj) => obj is ValueList other && Equals(other);
+
+    private static int DepthOf(ImmutableArray<Value> items)
+    {
+        var deepest = 0;
+        foreach (var item in items)
+            deepest = Math.Max(deepest, item.Depth);
+        return deepest + 1;
+    }
 
     public override int GetHashCode()
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 
 namespace MtlsPop.Analyzers.Flow;
@@ -12,17 +13,31 @@ internal sealed class Walker(TypeFlow type)
     private const int Budget = 40_000;
 
     private int _spent;
+    private int _limit = Budget;
 
-    public bool GaveUp => _spent > Budget;
+    public bool GaveUp => _spent > _limit;
 
     public List<Outcome> Run(ControlFlowGraph graph, State start, Frame? frame)
     {
         var exits = new List<Outcome>();
-        Follow(graph, graph.Blocks[0], start, new Evaluator(type, this, graph, frame), exits, ends: null);
+        Follow(graph, graph.Blocks[0], start, new Evaluator(type, this, graph, frame), exits, within: null);
         return exits;
     }
 
+    /// <summary>Walks a body on a part of what is left, so that one which costs too much takes none of its callers along; null when it is given up.</summary>
+    public List<Outcome>? RunWithin(ControlFlowGraph graph, State start, Frame frame)
+    {
+        var limit = _limit;
+        _limit = _spent + ((limit - _spent) / 2);
+        var outcomes = Run(graph, start, frame);
+        var gaveUp = GaveUp;
+        _limit = limit;
+        return gaveUp ? null : outcomes;
+    }
+
     public void Spend() => _spent++;
+
+    public void GiveUp() => _limit = -1;
 
     /// <summary>Drops what the paths disagree on, when there are too many.</summary>
     public static List<Outcome> Bounded(List<Outcome> outcomes)
@@ -36,16 +51,19 @@ internal sealed class Walker(TypeFlow type)
         return [joined];
     }
 
-    private void Follow(ControlFlowGraph graph, BasicBlock first, State start, Evaluator evaluator, List<Outcome> exits, List<State>? ends)
+    private void Follow(ControlFlowGraph graph, BasicBlock first, State start, Evaluator evaluator, List<Outcome> exits, Finally? within)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         var arrivals = new Arrivals?[graph.Blocks.Length];
+        var thrown = new Dictionary<ControlFlowRegion, Arrivals>();
         var work = new Queue<(BasicBlock Block, State State)>();
         Arrive(first, start);
 
         while (work.Count > 0 && !GaveUp)
         {
+            Spend();
             var (block, state) = work.Dequeue();
-            Raise(block, state);
+            Raise(block.EnclosingRegion, state);
 
             if (block.Kind == BasicBlockKind.Exit)
             {
@@ -61,7 +79,7 @@ internal sealed class Walker(TypeFlow type)
 
             foreach (var outcome in outcomes)
             {
-                Raise(block, outcome.State);
+                Raise(block.EnclosingRegion, outcome.State);
                 Branch(block, outcome);
             }
         }
@@ -87,7 +105,7 @@ internal sealed class Walker(TypeFlow type)
         {
             if (branch.Semantics == ControlFlowBranchSemantics.StructuredExceptionHandling)
             {
-                ends?.Add(outcome.State);
+                within?.Ends.Add(outcome.State);
                 return;
             }
 
@@ -108,23 +126,44 @@ internal sealed class Walker(TypeFlow type)
         {
             var after = new List<State>();
             foreach (var state in states)
-                Follow(graph, graph.Blocks[region.FirstBlockOrdinal], state, evaluator, exits, after);
+                Follow(graph, graph.Blocks[region.FirstBlockOrdinal], state, evaluator, exits, new Finally(region, Raise, after));
             return after;
         }
 
-        // An exception may leave a try block before it does anything, or when it has done everything.
-        void Raise(BasicBlock block, State state)
+        // An exception may leave a block before it does anything, or when it has done everything.
+        void Raise(ControlFlowRegion? thrownIn, State state)
         {
             // The root of a lambda's regions lies in those of the body that makes it.
-            for (var region = block.EnclosingRegion; region is not null and not { Kind: ControlFlowRegionKind.Root }; region = region.EnclosingRegion)
+            for (var region = thrownIn; region is not null and not { Kind: ControlFlowRegionKind.Root }; region = region.EnclosingRegion)
             {
-                if (region is not { Kind: ControlFlowRegionKind.Try, EnclosingRegion: { Kind: ControlFlowRegionKind.TryAndCatch } handled })
+                if (region == within?.Region)
+                {
+                    within.Raise(region.EnclosingRegion, state);
+                    return;
+                }
+
+                if (region.Kind != ControlFlowRegionKind.Try)
                     continue;
 
-                foreach (var handler in handled.NestedRegions)
+                if (region.EnclosingRegion is { Kind: ControlFlowRegionKind.TryAndCatch } handled)
                 {
-                    if (handler.Kind != ControlFlowRegionKind.Try)
-                        Arrive(graph.Blocks[handler.FirstBlockOrdinal], state);
+                    foreach (var handler in handled.NestedRegions)
+                    {
+                        if (handler.Kind != ControlFlowRegionKind.Try)
+                            Arrive(graph.Blocks[handler.FirstBlockOrdinal], state);
+                    }
+                }
+                else if (region.EnclosingRegion is { Kind: ControlFlowRegionKind.TryAndFinally } guarded)
+                {
+                    if (!thrown.TryGetValue(guarded, out var known))
+                        thrown.Add(guarded, known = new Arrivals());
+                    if (known.Admit(state) is { } admitted)
+                    {
+                        foreach (var after in Through(guarded.NestedRegions[1], [admitted]))
+                            Raise(guarded.EnclosingRegion, after);
+                    }
+
+                    return;
                 }
             }
         }
@@ -135,6 +174,9 @@ internal sealed class Walker(TypeFlow type)
                 work.Enqueue((block, admitted));
         }
     }
+
+    /// <summary>A finally block that is walked: where an exception in it goes on, and the states at its end.</summary>
+    private sealed record Finally(ControlFlowRegion Region, Action<ControlFlowRegion?, State> Raise, List<State> Ends);
 
     /// <summary>The paths that reached a block.</summary>
     private sealed class Arrivals

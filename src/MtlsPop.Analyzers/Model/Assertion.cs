@@ -67,7 +67,7 @@ internal sealed class AssertionPath(Made assertion, State state, bool getsCertif
     {
         Constant { Data: null } => Fact.No,
         { IsUnknown: false } => Fact.Yes,
-        null when Certificate is null && !_history.Open && !getsCertificate => Fact.No,
+        null when Certificate is null && !_history.IsOpenTo(Names.TokenBindingCertificate) && !getsCertificate => Fact.No,
         _ => Fact.Unknown,
     };
 }

@@ -24,14 +24,22 @@ internal static class Authority
             }
         }
 
+        foreach (var step in application.Perhaps)
+        {
+            if (IsAboutIt(step) && IsTenanted(step, state) != tenanted)
+                return Fact.Unknown;
+        }
+
         return tenanted;
     }
 
-    public static Step? LastStep(History application) => application.Last(Names.WithTenantId) ?? application.Last(Names.WithAuthority);
+    public static Step? LastStep(History application) =>
+        application.Last(Names.WithTenantId) ?? application.Last(Names.WithAuthority) ?? application.Perhaps.LastOrDefault(IsAboutIt);
 
     /// <summary>An authority of B2C, AD FS, or a generic one.</summary>
-    public static bool IsOfOtherKind(History application) => application.Steps.Any(step =>
-        step.Name != Names.WithAuthority && step.Name.EndsWith("Authority", StringComparison.Ordinal));
+    public static bool IsOfOtherKind(History application) => application.Steps.Any(IsOfOtherKind) || application.Perhaps.Any(IsOfOtherKind);
+
+    private static bool IsOfOtherKind(Step step) => step.Name != Names.WithAuthority && step.Name.EndsWith("Authority", StringComparison.Ordinal);
 
     private static bool IsAboutIt(Step step) => step.Name is Names.WithTenantId or Names.WithAuthority;
 

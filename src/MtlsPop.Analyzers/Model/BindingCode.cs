@@ -1,27 +1,20 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MtlsPop.Analyzers.Flow;
 using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.Analyzers.Model;
 
-/// <summary>The bodies of a type that acquire, hold or send a bound token: what the conventions are for. Tests have conventions of their own.</summary>
+/// <summary>The bodies of a type that acquire, hold or send a bound token: what the conventions are for.</summary>
 internal sealed class BindingCode
 {
     private static readonly ImmutableArray<string> _bindingNames = ImmutableArray.Create(
         Names.WithMtlsProofOfPossession, Names.BindingCertificate, Names.TokenBindingCertificate, Names.AcquireMtlsPopTokenAsync, Names.RequireBinding);
 
-    private static readonly ImmutableHashSet<string> _testAttributes = ImmutableHashSet.Create(
-        "Fact", "Theory", "Test", "TestCase", "TestCaseSource", "TestMethod", "DataTestMethod", "TestClass", "TestFixture");
-
-    private readonly IReadOnlyList<TypeDeclarationSyntax> _tests;
-
-    private BindingCode(IReadOnlyList<SyntaxNode> bodies, IReadOnlyList<SyntaxNode> beside, IReadOnlyList<TypeDeclarationSyntax> tests)
+    private BindingCode(IReadOnlyList<SyntaxNode> bodies, IReadOnlyList<SyntaxNode> beside)
     {
         Bodies = bodies;
         Beside = beside;
-        _tests = tests;
     }
 
     public IReadOnlyList<SyntaxNode> Bodies { get; }
@@ -34,15 +27,14 @@ internal sealed class BindingCode
         var bound = type.Requests.Where(request => request.Bound == Fact.Yes).Select(request => request.Execution)
             .Concat(type.Flow.Observations.Where(SendsBoundToken).Select(observation => observation.Operation.Syntax))
             .ToList();
-        var tests = TypeSource.TypesIn(node).Where(IsOfTests).ToList();
         var (bodies, beside) = (new List<SyntaxNode>(), new List<SyntaxNode>());
         foreach (var body in TypeSource.Bodies(node))
         {
-            if (Mentions.InOrBeside(body, cancellation) && !tests.Exists(test => test.Contains(body)))
+            if (Mentions.InOrBeside(body, cancellation))
                 (IsAboutBinding(body, bound, type, cancellation) ? bodies : beside).Add(body);
         }
 
-        return new BindingCode(bodies, bodies.Count == 0 ? [] : beside, tests);
+        return new BindingCode(bodies, bodies.Count == 0 ? [] : beside);
     }
 
     private static bool IsAboutBinding(SyntaxNode body, List<SyntaxNode> bound, TypeModel type, CancellationToken cancellation)
@@ -65,13 +57,4 @@ internal sealed class BindingCode
     /// <summary>Also where another method of the type acquires it.</summary>
     private static bool SendsBoundToken(Observation observation) => observation.Arguments.Any(argument =>
         AuthorizationHeader.Read(argument.Value, observation.State) is { Result: var result } && TokenResult.Bound(result, observation.State) == Fact.Yes);
-
-    /// <summary>A test, or other code of a class of tests.</summary>
-    public bool IsTest(SyntaxNode body) => _tests.Any(test => test.Contains(body));
-
-    private static bool IsOfTests(TypeDeclarationSyntax type) =>
-        HasTestAttribute(type) || type.Members.Any(member => member is MethodDeclarationSyntax && HasTestAttribute(member));
-
-    private static bool HasTestAttribute(MemberDeclarationSyntax member) =>
-        member.AttributeLists.Any(list => list.Attributes.Any(attribute => _testAttributes.Contains(attribute.Name.GetLastToken().ValueText)));
 }

@@ -28,7 +28,7 @@ internal sealed class BoundAssertionOverload(Step step, Fact experimentalFeature
 
     private static Fact AreOn(Value builder, State state)
     {
-        if (builder is not Made made || state[made] is not { Open: false } history)
+        if (builder is not Made made || state[made] is not { } history || history.IsOpenTo(Names.WithExperimentalFeatures))
             return Fact.Unknown;
 
         return history.Last(Names.WithExperimentalFeatures)?["enableExperimentalFeatures"] switch

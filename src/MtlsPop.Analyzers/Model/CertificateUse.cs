@@ -34,16 +34,11 @@ internal sealed class CertificateUse(SyntaxNode expression, Fact checkedForNull)
 
             foreach (var argument in observation.Arguments)
             {
-                if (!TakesNull(observation.Operation, argument) && Judge(argument.Value, observation.State) is { } handedOn)
+                if (!Nullability.TakesNull(observation.Operation, argument) && Judge(argument.Value, observation.State) is { } handedOn)
                     yield return new CertificateUse(argument.Syntax, handedOn);
             }
         }
     }
-
-    private static bool TakesNull(IOperation operation, Argument argument) => argument.Parameter is { } parameter
-        ? Nullability.AcceptsNull(parameter)
-        : operation.Type is not (IArrayTypeSymbol { ElementType: { Name: "X509Certificate2" or "X509Certificate", NullableAnnotation: not NullableAnnotation.Annotated } }
-            or { Name: "X509CertificateCollection" or "X509Certificate2Collection" });
 
     private static IOperation? InstanceOf(IOperation operation) => operation switch
     {

@@ -23,34 +23,43 @@ internal sealed class ClientApplication
     /// <summary>The steps that say something of the authority; the beginning where none does.</summary>
     public IEnumerable<Step> AuthoritySteps => _paths.Select(path => Authority.LastStep(path.History) ?? Creation);
 
-    public Fact HasRegion => Agreed(path => Authority.IsOfOtherKind(path.History) ? Fact.Unknown : Facts.Of(path.History.Last(Names.WithAzureRegion) is not null));
+    public Fact HasRegion => Agreed(path => Authority.IsOfOtherKind(path.History) ? Fact.Unknown : path.History.Has(Names.WithAzureRegion));
 
-    /// <summary>The step that sets the region, with each region it may set; null where other code may set another.</summary>
-    public IEnumerable<(Step Step, IEnumerable<Value?> Regions)> Regions =>
+    /// <summary>Whether its region is a constant that can be the name of one.</summary>
+    public Fact HasRegionThat(Func<string, bool> canBe) =>
+        Agreed(path => !path.History.IsOpenTo(Names.WithAzureRegion) && RegionIn(path.History) is { } region ? Facts.Of(canBe(region)) : Fact.Unknown);
+
+    /// <summary>The steps that set a constant region.</summary>
+    public IEnumerable<(Step Step, string Region)> Regions =>
         from path in _paths
-        let step = path.History.Last(Names.WithAzureRegion)
-        where step is not null
-        group (Step: step, Region: path.History.Open ? null : step["azureRegion"]) by step.Syntax into calls
-        select (calls.First().Step, calls.Select(call => call.Region));
+        let region = RegionIn(path.History)
+        where region is not null
+        select (path.History.Last(Names.WithAzureRegion)!, region);
 
     /// <summary>Whether a token can be bound to the credential that was set last.</summary>
     public Fact CanBind(MsalLibrary msal) => Agreed(path => Credential.Last(path.History) is { } credential ? Credential.CanBind(credential, msal) : Fact.Unknown);
 
-    public Fact PresentsAssertion => Agreed(path => Facts.Of(Credential.Last(path.History)?.Name == Names.WithClientAssertion));
+    public Fact PresentsAssertion => Agreed(path => Credential.Last(path.History) is { } credential
+        ? Facts.Of(credential.Name == Names.WithClientAssertion)
+        : path.History.Has(Names.WithClientAssertion));
 
     public IEnumerable<Step> Credentials => _paths.Select(path => Credential.Last(path.History)).OfType<Step>();
 
-    /// <summary>The steps that set the source of HTTP clients, each with its type, where no certificate can be presented through any of them.</summary>
-    public IEnumerable<(Step Step, ITypeSymbol Factory)> FactoriesWithoutCertificate(MsalLibrary msal)
-    {
-        if (Agreed(path => Factory(path.History) is { Type: var type } ? Facts.Of(msal.PresentsCertificates(type)) : Fact.Unknown) != Fact.No)
-            yield break;
+    /// <summary>Whether a certificate can be presented through the HTTP clients that it is given.</summary>
+    public Fact FactoryPresentsCertificate(MsalLibrary msal) =>
+        Agreed(path => Factory(path.History) is { Type: var type } ? Facts.Of(msal.PresentsCertificates(type)) : Fact.Unknown);
 
-        foreach (var (history, _) in _paths)
-            yield return (history.Last(Names.WithHttpClientFactory)!, Factory(history)!.Type);
-    }
+    /// <summary>The steps that set the source of HTTP clients, each with its type.</summary>
+    public IEnumerable<(Step Step, ITypeSymbol Factory)> Factories =>
+        from path in _paths
+        let factory = Factory(path.History)
+        where factory is not null
+        select (path.History.Last(Names.WithHttpClientFactory)!, factory.Type);
 
-    private static Made? Factory(History history) => history.Last(Names.WithHttpClientFactory)?["httpClientFactory"] as Made;
+    private static string? RegionIn(History history) => history.Last(Names.WithAzureRegion)?["azureRegion"] is Constant { Data: string region } ? region : null;
+
+    private static Made? Factory(History history) =>
+        history.IsOpenTo(Names.WithHttpClientFactory) ? null : history.Last(Names.WithHttpClientFactory)?["httpClientFactory"] as Made;
 
     public static IEnumerable<ClientApplication> Of(IEnumerable<RequestPath> paths) => paths
         .GroupBy(path => path.ApplicationObject)
@@ -58,5 +67,5 @@ internal sealed class ClientApplication
 
     /// <summary>Where the builder went through other code, or began with options, nobody here knows.</summary>
     private Fact Agreed(Func<(History History, State State), Fact> judge) => Facts.Agreed(_paths.Select(path =>
-        path.History is { Open: false, Steps: { Length: > 0 } steps } && steps[0].Name == Names.Create && path.History.Last("WithOptions") is null ? judge(path) : Fact.Unknown));
+        path.History is { Open: false, Steps: { Length: > 0 } steps } && steps[0].Name == Names.Create && path.History.Has("WithOptions") == Fact.No ? judge(path) : Fact.Unknown));
 }

@@ -60,9 +60,11 @@ internal sealed class ClientScope(string text, SyntaxNode place)
     private static bool IsWrong(Value scope) =>
         scope is Constant { Data: string { Length: > 0 } text } && !text.EndsWith(Default, StringComparison.OrdinalIgnoreCase) && !text.Equals(GraphDefault, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Only Entra knows default scopes.</summary>
+    /// <summary>Only Entra knows default scopes; an application may be given its tokens by other code instead.</summary>
     private static bool IsOfOtherAuthority(Observation request) =>
-        request.Receiver is Made application && request.State[application] is { } history && Authority.IsOfOtherKind(history);
+        request.Receiver is Made application
+        && request.State[application] is { } history
+        && (Authority.IsOfOtherKind(history) || history.Steps.Concat(history.Perhaps).Any(step => step.Name == Names.WithAppTokenProvider));
 
     /// <summary>What a variable begins with.</summary>
     private static SyntaxNode Origin(SyntaxNode scopes, SemanticModel semantics, CancellationToken cancellation)

@@ -38,17 +38,22 @@ internal sealed class Credential
         .GroupBy(use => use.Step!.Syntax)
         .Select(uses => new Credential([.. uses.Select(use => (use.Step!, use.State))]));
 
-    /// <summary>The step that gives the credential: one after another, the last wins.</summary>
+    /// <summary>The step that gives the credential: one after another, the last wins. Null where there is none, or where it may be one of several.</summary>
     public static Step? Last(History application)
     {
+        if (application.Perhaps.Any(IsCredential))
+            return null;
+
         for (var i = application.Steps.Length - 1; i >= 0; i--)
         {
-            if (application.Steps[i].Name is Names.WithCertificate or Names.WithClientSecret or Names.WithClientAssertion or Names.WithClientClaims)
+            if (IsCredential(application.Steps[i]))
                 return application.Steps[i];
         }
 
         return null;
     }
+
+    private static bool IsCredential(Step step) => step.Name is Names.WithCertificate or Names.WithClientSecret or Names.WithClientAssertion or Names.WithClientClaims;
 
     private static bool IsGivenByCallback(Step step) => step["certificateProvider"] is not null;
 
@@ -78,7 +83,8 @@ internal sealed class Credential
 
     private static Fact Option(History options, string name) => options.Last(name) switch
     {
+        _ when options.IsOpenTo(name) => Fact.Unknown,
         { } set => set["value"] is Constant { Data: bool on } ? Facts.Of(on) : Fact.Unknown,
-        null => options.Open ? Fact.Unknown : Fact.No,
+        null => Fact.No,
     };
 }

@@ -38,7 +38,7 @@ internal readonly record struct HttpAddress(string Text, bool Whole, Argument Gi
         if (address is null or { IsAbsolute: true })
             return address;
 
-        return call.Receiver is Made client && call.State[client] is { Open: false } history && history.Last("BaseAddress") is { } set
+        return call.Receiver is Made client && call.State[client] is { } history && !history.IsOpenTo("BaseAddress") && history.Last("BaseAddress") is { } set
             ? Read(set.Arguments.For("value"), client.Frame, call.State)
             : null;
     }
@@ -47,7 +47,7 @@ internal readonly record struct HttpAddress(string Text, bool Whole, Argument Gi
 
     private static HttpAddress? OfMessage(Made message, State state)
     {
-        if (state[message] is not { Open: false, Steps: { Length: > 0 } steps } history)
+        if (state[message] is not { Steps: { Length: > 0 } steps } history || history.IsOpenTo("RequestUri"))
             return null;
 
         return history.Last("RequestUri") is { } set ? Read(set.Arguments.For("value"), message.Frame, state) : Read(steps[0].Arguments.For("requestUri"), message.Frame, state);

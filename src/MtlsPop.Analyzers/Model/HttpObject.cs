@@ -28,7 +28,7 @@ internal static class HttpObject
     /// <summary>What the Authorization header was last set to; null where it was not, or where other code may have set it.</summary>
     private static Value? Authorized(Value holder, string headers, State state)
     {
-        if (holder is not Made made || state[made] is not { Open: false, Steps: var steps })
+        if (holder is not Made made || state[made] is not { Open: false, Steps: var steps } history || history.Perhaps.Any(step => step.Name.StartsWith(headers, StringComparison.Ordinal)))
             return null;
 
         for (var i = steps.Length - 1; i >= 0; i--)

@@ -16,10 +16,10 @@ internal sealed class ShortLivedApplication(Step build, Identity identity, bool 
     /// <summary>Whether a request of it asks for a bound token.</summary>
     public bool IsBound => isBound;
 
-    public static IEnumerable<ShortLivedApplication> In(IEnumerable<TokenRequest> requests, TypeFlow flow, BindingCode code) =>
-        OfEach(requests, flow, code).ToLookup(found => found.Build.Syntax).Select(same => new ShortLivedApplication(same.First().Build, same.First().Identity, same.Any(found => found.IsBound)));
+    public static IEnumerable<ShortLivedApplication> In(IEnumerable<TokenRequest> requests, TypeFlow flow) =>
+        OfEach(requests, flow).ToLookup(found => found.Build.Syntax).Select(same => new ShortLivedApplication(same.First().Build, same.First().Identity, same.Any(found => found.IsBound)));
 
-    private static IEnumerable<ShortLivedApplication> OfEach(IEnumerable<TokenRequest> requests, TypeFlow flow, BindingCode code)
+    private static IEnumerable<ShortLivedApplication> OfEach(IEnumerable<TokenRequest> requests, TypeFlow flow)
     {
         foreach (var request in requests)
         {
@@ -32,7 +32,6 @@ internal sealed class ShortLivedApplication(Step build, Identity identity, bool 
                     && BodySyntax.FunctionOf(application.Syntax) is MethodDeclarationSyntax method
                     && BodySyntax.FunctionOf(request.Execution) == method
                     && BodySyntax.RunsPerCall(method)
-                    && !code.IsTest(method)
                     && !IsAskedAgainAndAgain(request.Execution, application, method)
                     && !IsUsedByOtherCode(application, method, flow))
                     yield return new ShortLivedApplication(build, request.Identity, path.Has(Names.WithMtlsProofOfPossession) == Fact.Yes);
@@ -43,7 +42,7 @@ internal sealed class ShortLivedApplication(Step build, Identity identity, bool 
     /// <summary>Managed identities share one cache of bearer tokens; for a bound one they need the certificate, which each keeps for itself.</summary>
     private static bool HasOwnCache(Identity identity, RequestPath path, History application) => identity switch
     {
-        Identity.Client => application.Last(Names.WithCacheOptions) is null,
+        Identity.Client => application.Has(Names.WithCacheOptions) == Fact.No,
         Identity.ManagedIdentity => path.Has(Names.WithMtlsProofOfPossession) == Fact.Yes,
         _ => false,
     };

@@ -11,19 +11,18 @@ internal sealed class ShortLivedClient(SyntaxNode creation)
     /// <summary>The word that says what is made.</summary>
     public SyntaxNodeOrToken Place => creation is ObjectCreationExpressionSyntax { Type: var type } ? type : creation.GetFirstToken();
 
-    public static IEnumerable<ShortLivedClient> In(TypeFlow flow, BindingCode code) => flow.Observations
-        .Where(observation => IsDroppedClient(observation, flow, code))
+    public static IEnumerable<ShortLivedClient> In(TypeFlow flow) => flow.Observations
+        .Where(observation => IsDroppedClient(observation, flow))
         .Select(observation => observation.Operation.Syntax)
         .Distinct()
         .Select(creation => new ShortLivedClient(creation));
 
-    private static bool IsDroppedClient(Observation creation, TypeFlow flow, BindingCode code) =>
+    private static bool IsDroppedClient(Observation creation, TypeFlow flow) =>
         creation is { Operation: IObjectCreationOperation { Type: var type }, Result: Made client }
         && HttpObject.Is(type, HttpObject.Client)
         && creation.Arguments.For("handler") is { Value: Made handler }
         && BodySyntax.FunctionOf(client.Syntax) is MethodDeclarationSyntax method
         && BodySyntax.RunsPerCall(method)
-        && !code.IsTest(method)
         && flow.About(handler).Any(observation => HttpObject.GivesBindingCertificate(observation, handler))
         && flow.About(client).Any(observation => SendsBy(observation, client) && BodySyntax.FunctionOf(observation.Operation.Syntax) == method)
         && !flow.Returns(client)

@@ -51,8 +51,9 @@ internal sealed class TokenRequest
     /// <summary>Whether the request itself, not its application, sends the certificate's chain.</summary>
     public Fact ChainSent => Facts.Agreed(_paths.Select(path => path.History.Last(Names.WithSendX5C) switch
     {
+        _ when path.History.IsOpenTo(Names.WithSendX5C) => Fact.Unknown,
         { } step => step["withSendX5C"] is Constant { Data: bool send } ? Facts.Of(send) : Fact.Unknown,
-        null => path.History.Open ? Fact.Unknown : Fact.No,
+        null => Fact.No,
     }));
 
     /// <summary>The resource of a managed identity's request.</summary>
@@ -82,6 +83,8 @@ internal sealed class TokenRequest
                 .Select(observation => new RequestPath((Made)observation.Receiver, observation.State, (Made)observation.Result))
                 .Where(path => path.History.Steps.Length > 0)
                 .ToImmutableArray();
+            if (paths.Any(path => !path.IsOfEarlierCall))
+                paths = paths.RemoveAll(path => path.IsOfEarlierCall);
             if (paths.Length > 0)
                 requests.Add(new TokenRequest(execution.Key.Syntax, paths, flow.Msal));
         }
@@ -94,8 +97,28 @@ internal sealed class TokenRequest
     {
         // Where paths were joined, nobody knows any more which of them took it.
         var perhaps = _paths.Where(path => path.Has(step) == Fact.Unknown).ToList();
-        foreach (var group in _paths.Where(path => path.Has(step) == Fact.Yes).GroupBy(path => path.History.Last(step)!.Syntax))
+        var surely = _paths.Where(path => path.Has(step) == Fact.Yes).ToList();
+        foreach (var group in surely.GroupBy(path => path.History.Last(step)!.Syntax))
             yield return (new TokenRequest(Execution, group.Concat(perhaps).ToImmutableArray(), Msal), group.First().History.Last(step)!);
+        if (surely.Count > 0)
+            yield break;
+
+        foreach (var taken in perhaps.SelectMany(path => path.History.Perhaps).Where(taken => taken.Name == step).GroupBy(taken => taken.Syntax))
+            yield return (new TokenRequest(Execution, perhaps.ToImmutableArray(), Msal), taken.First());
+    }
+
+    /// <summary>
+    /// The applications of a bound request, for each place where the binding is asked for, where each of them is wrong.
+    /// One of several applications is no fault unless every path binds: what decides between them may decide that as well.
+    /// </summary>
+    public IEnumerable<(TokenRequest Bound, IReadOnlyList<ClientApplication> Applications)> BoundWith(Func<ClientApplication, Fact> right)
+    {
+        foreach (var (bound, _) in Given(Names.WithMtlsProofOfPossession))
+        {
+            var applications = bound.Applications.ToList();
+            if (applications.TrueForAll(application => right(application) == Fact.No) && (applications.Count == 1 || Bound == Fact.Yes))
+                yield return (bound, applications);
+        }
     }
 
     /// <summary>The applications that may make it.</summary>
@@ -104,9 +127,11 @@ internal sealed class TokenRequest
     /// <summary>The credentials that its application may present, where they are known.</summary>
     public IEnumerable<Credential> Credentials => Credential.Of(_paths);
 
+    public bool AllCredentialsAreKnown => _paths.All(path => !path.Application.Open && Credential.Last(path.Application) is not null);
+
     /// <summary>Whether its application surely presents the credential that this call gives.</summary>
     public bool Presents(SyntaxNode credential) =>
-        _paths.All(path => !path.Application.Open) && Credentials.Count() == 1 && Credentials.First().Step.Syntax == credential;
+        AllCredentialsAreKnown && Credentials.Count() == 1 && Credentials.First().Step.Syntax == credential;
 
     private Fact Has(string step) => Facts.Agreed(_paths.Select(path => path.Has(step)));
 }
@@ -123,7 +148,10 @@ internal sealed class RequestPath(Made request, State state, Made result)
     /// <summary>What was done to build the application; open where that is not known.</summary>
     public History Application => ApplicationObject is { } application && state[application] is { } history ? history : History.Empty.Opened;
 
+    /// <summary>Whether its application is what an earlier call left in a field: one that another path builds.</summary>
+    public bool IsOfEarlierCall => History.Steps[0][""] is Received { IsFromEarlierCall: true };
+
     public Made? ApplicationObject => History.Steps.Length > 0 ? History.Steps[0][""] as Made : null;
 
-    public Fact Has(string step) => History.Last(step) is not null ? Fact.Yes : History.Open ? Fact.Unknown : Fact.No;
+    public Fact Has(string step) => History.Has(step);
 }

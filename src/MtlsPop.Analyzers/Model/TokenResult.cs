@@ -25,13 +25,15 @@ internal static class TokenResult
             {
                 if (request.Last(Names.WithMtlsProofOfPossession) is not null)
                     return Fact.Yes;
-                if (!request.Open)
+                if (!request.IsOpenTo(Names.WithMtlsProofOfPossession))
                     return Fact.No;
             }
         }
 
-        // A result that has a binding certificate is bound, whoever acquired it.
-        return result is not null && state.IsNull(new Part(result, Names.BindingCertificate)) == false ? Fact.Yes : Fact.Unknown;
+        // A result that has a binding certificate, or the type of a bound token, is bound, whoever acquired it.
+        return result is not null && (state.IsNull(new Part(result, Names.BindingCertificate)) == false || state.IsSet(new Part(result, Names.TokenType)) == true)
+            ? Fact.Yes
+            : Fact.Unknown;
     }
 
     /// <summary>A path on which the code found that the token is not bound, although that was asked for.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using MtlsPop.Analyzers.Flow;
 using MtlsPop.Analyzers.Msal;
@@ -15,7 +16,21 @@ internal sealed class TokenTypeComparison(SyntaxNode expression)
         .Where(observation => IsCaseSensitive(observation) && IsAboutBinding(observation))
         .Select(observation => observation.Operation.Syntax)
         .Distinct()
+        .GroupBy(SwitchAround)
+        .SelectMany(comparisons => comparisons.Key is null ? comparisons : comparisons.Take(1))
         .Select(expression => new TokenTypeComparison(expression));
+
+    /// <summary>The switch whose label or arm a constant is; null for any other comparison.</summary>
+    private static SyntaxNode? SwitchAround(SyntaxNode comparison)
+    {
+        if (comparison is not CaseSwitchLabelSyntax and not { Parent: PatternSyntax or CaseSwitchLabelSyntax })
+            return null;
+
+        var pattern = comparison;
+        while (pattern.Parent is PatternSyntax or CaseSwitchLabelSyntax or CasePatternSwitchLabelSyntax or SwitchSectionSyntax or SwitchExpressionArmSyntax)
+            pattern = pattern.Parent;
+        return pattern is SwitchSectionSyntax or SwitchExpressionArmSyntax ? pattern.Parent : null;
+    }
 
     private static bool IsCaseSensitive(Observation observation) => observation.Operation switch
     {

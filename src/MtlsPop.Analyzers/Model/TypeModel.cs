@@ -26,7 +26,7 @@ internal sealed class TypeModel
         _facts.AddRange(BoundAssertionOverload.In(Flow));
         _facts.AddRange(ClientScope.In(Flow, semantics, cancellation));
         _facts.AddRange(SilentAttempt.In(Flow));
-        _facts.AddRange(ShortLivedApplication.In(Requests, Flow, BindingCode));
+        _facts.AddRange(ShortLivedApplication.In(Requests, Flow));
         _facts.AddRange(CertificateUse.In(Flow));
         _facts.AddRange(Assertion.In(Flow));
         _facts.AddRange(AssertionSource.In(this).ToList());
@@ -36,7 +36,7 @@ internal sealed class TypeModel
         _facts.AddRange(KeyExport.In(Flow));
         _facts.AddRange(InsecureCall.In(Flow));
         _facts.AddRange(UncertifiedToken.In(Flow));
-        _facts.AddRange(ShortLivedClient.In(Flow, BindingCode));
+        _facts.AddRange(ShortLivedClient.In(Flow));
         _facts.AddRange(TokenTypeComparison.In(Flow));
         _facts.AddRange(BindingStep.In(this, node, cancellation));
         _facts.AddRange(SecondLeg.In(this, node, cancellation));

@@ -20,13 +20,15 @@ internal sealed class UncheckedInput(SyntaxToken name)
 
     private static IEnumerable<UncheckedInput> In(PublicMethod method, ImmutableArray<IOperation> operations)
     {
-        var parameters = method.Declaration.ParameterList.Parameters;
-        for (var i = 0; i < parameters.Count; i++)
+        foreach (var parameter in method.Symbol.Parameters)
         {
-            if (MustNotBeNull(method.Symbol.Parameters[i]) && IsUsedUnchecked(method.Symbol.Parameters[i], operations))
-                yield return new UncheckedInput(parameters[i].Identifier);
+            if (MustNotBeNull(parameter) && IsUsedUnchecked(parameter, operations) && NameOf(parameter, method) is { } name)
+                yield return new UncheckedInput(name);
         }
     }
+
+    private static SyntaxToken? NameOf(IParameterSymbol parameter, PublicMethod method) =>
+        method.Declaration.ParameterList.Parameters.FirstOrDefault(declared => declared.Identifier.ValueText == parameter.Name)?.Identifier;
 
     /// <summary>Annotations, a default of null, and attributes (of a web framework that validates, for example) say otherwise.</summary>
     private static bool MustNotBeNull(IParameterSymbol parameter) =>

@@ -27,6 +27,7 @@ internal static class Names
     public const string WithClientSecret = nameof(WithClientSecret);
     public const string WithClientAssertion = nameof(WithClientAssertion);
     public const string WithClientClaims = nameof(WithClientClaims);
+    public const string WithAppTokenProvider = nameof(WithAppTokenProvider);
     public const string WithAuthority = nameof(WithAuthority);
     public const string WithTenantId = nameof(WithTenantId);
     public const string WithAzureRegion = nameof(WithAzureRegion);

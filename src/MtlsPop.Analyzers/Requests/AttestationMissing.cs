@@ -1,20 +1,41 @@
+using Microsoft.CodeAnalysis;
+using MtlsPop.Analyzers.Flow;
 using MtlsPop.Analyzers.Model;
 using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.Analyzers.Requests;
 
-/// <summary>A managed identity asks for a bound token, and surely never for attestation of the key.</summary>
-internal sealed class AttestationMissing() : Rule<TokenRequest>(Rules.AttestationMissing)
+/// <summary>A managed identity asks for a bound token, and surely never for attestation of the key. Where its method attests under a condition, that is a choice.</summary>
+internal sealed class AttestationMissing() : Rule(Rules.AttestationMissing)
 {
-    protected override void Judge(TokenRequest request, Report report)
+    public override void Judge(TypeModel type, Report report)
     {
-        if (request.Identity != Identity.ManagedIdentity || !request.Msal.AttestationIsAStep)
+        if (!type.Msal.AttestationIsAStep)
             return;
 
-        foreach (var (bound, step) in request.Given(Names.WithMtlsProofOfPossession))
+        ILookup<SyntaxNode, Step>? attestations = null;
+        foreach (var request in type.Requests.Where(request => request.Identity == Identity.ManagedIdentity))
         {
-            if (bound.Attested == Fact.No && !request.Msal.IsPreviewBinding(step.Member))
-                report.At(step.Token, request.Msal.AttestationIsReferenced ? "" : $" from the package {Names.AttestationAssembly}");
+            foreach (var (bound, step) in request.Given(Names.WithMtlsProofOfPossession))
+            {
+                if (bound.Attested == Fact.No
+                    && !type.Msal.IsPreviewBinding(step.Member)
+                    && !IsAChoice(bound, (attestations ??= AttestationsByBinding(type))[step.Syntax]))
+                    report.At(step.Token, type.Msal.AttestationIsReferenced ? "" : $" from the package {Names.AttestationAssembly}");
+            }
         }
     }
+
+    /// <summary>The same code attests when it is called otherwise.</summary>
+    private static bool IsAChoice(TokenRequest bound, IEnumerable<Step> attestations) =>
+        attestations.Any(attestation =>
+            TypeSource.BodyAround(attestation.Syntax) is { } body && bound.Paths.Any(path => path.History.Steps.Any(step => body.Contains(step.Syntax))));
+
+    /// <summary>The steps that attest, by the step that binds the same request.</summary>
+    private static ILookup<SyntaxNode, Step> AttestationsByBinding(TypeModel type) => (
+        from request in type.Requests
+        from binding in request.Given(Names.WithMtlsProofOfPossession)
+        from attestation in binding.Request.Given(Names.WithAttestationSupport)
+        select (Binding: binding.Step.Syntax, Attestation: attestation.Step))
+        .ToLookup(pair => pair.Binding, pair => pair.Attestation);
 }

@@ -18,7 +18,6 @@ public sealed class AuthorityNotTenantedTests
     [InlineData("var app = ConfidentialClientApplicationBuilder.Create(\"id\").WithCertificate(certificate, true).{|MPOP2002:WithAuthority|}(AadAuthorityAudience.AzureAdAndPersonalMicrosoftAccount).Build();")]
     [InlineData("const string many = \"common\"; var app = ConfidentialClientApplicationBuilder.Create(\"id\").WithCertificate(certificate, true).{|MPOP2002:WithTenantId|}(many).Build();")]
     [InlineData("var builder = ConfidentialClientApplicationBuilder.{|MPOP2002:Create|}(\"id\"); builder.WithCertificate(certificate, true); var app = flag ? builder.Build() : builder.Build();")]
-    [InlineData("var app = flag ? ConfidentialClientApplicationBuilder.{|MPOP2002:Create|}(\"id\").WithCertificate(certificate, true).Build() : ConfidentialClientApplicationBuilder.Create(\"id\").WithTenantId(tenant).WithCertificate(certificate, true).Build();")]
     [InlineData("IConfidentialClientApplication Create() => ConfidentialClientApplicationBuilder.{|MPOP2002:Create|}(\"id\").WithCertificate(certificate, true).Build(); var app = Create();")]
     public Task An_application_for_many_tenants_is_reported(string build) => Rule.Reports(InMethod(build));
 
@@ -35,6 +34,8 @@ public sealed class AuthorityNotTenantedTests
     [InlineData("var app = ConfidentialClientApplicationBuilder.Create(\"id\").WithOidcAuthority(\"https://sign.in\").WithCertificate(certificate, true).Build();")]
     [InlineData("var app = ConfidentialClientApplicationBuilder.CreateWithApplicationOptions(new ConfidentialClientApplicationOptions { ClientId = \"id\" }).WithCertificate(certificate, true).Build();")]
     [InlineData("var builder = ConfidentialClientApplicationBuilder.Create(\"id\").WithCertificate(certificate, true); if (flag) builder = builder.WithTenantId(tenant); var app = builder.Build();")]
+    [InlineData("var unknown = ConfidentialClientApplicationBuilder.Create(\"id\").WithCertificate(certificate, true); var app = flag ? unknown.Build() : unknown.WithTenantId(tenant).Build();")]
+    [InlineData("var app = ConfidentialClientApplicationBuilder.Create(\"id\").WithClientSecret(\"MPOP2005 speaks of this one\").Build();")]
     [InlineData("var builder = ConfidentialClientApplicationBuilder.Create(\"id\").WithCertificate(certificate, true); Extensions.Configure(builder); var app = builder.Build();")]
     [InlineData("var app = ConfidentialClientApplicationBuilder.Create(\"id\").WithCertificate(certificate, true).Configure().Build();")]
     public Task An_application_that_has_a_tenant_or_may_have_is_silent(string build) => Rule.IsSilent(InMethod(build) + """

@@ -17,9 +17,9 @@ public sealed class CertificateChainNotSentTests
     [InlineData("var options = new CertificateOptions { AssociateTokensWithCertificate = true }; var app = Builder.{|MPOP2001:WithCertificate|}(certificate, options).Build();")]
     [InlineData("var app = Builder.{|MPOP2001:WithCertificate|}(certificate, null).Build();")]
     [InlineData("var builder = Builder; builder.{|MPOP2001:WithCertificate|}(certificate); var app = builder.Build();")]
-    [InlineData("var builder = Builder; if (flag) builder = builder.{|MPOP2001:WithCertificate|}(certificate); else builder.WithCertificate(certificate, true); var app = builder.Build();")]
+    [InlineData("var builder = Builder; if (flag) builder = builder.{|MPOP2001:WithCertificate|}(certificate); else builder.{|MPOP2001:WithCertificate|}(certificate, false); var app = builder.Build();")]
     [InlineData("var app = Builder.WithClientSecret(\"s\").{|MPOP2001:WithCertificate|}(certificate).WithClientName(\"n\").Build();")]
-    [InlineData("IConfidentialClientApplication app = flag ? Builder.{|MPOP2001:WithCertificate|}(certificate).Build() : Builder.WithCertificate(certificate, true).Build();")]
+    [InlineData("IConfidentialClientApplication app = flag ? Builder.{|MPOP2001:WithCertificate|}(certificate).Build() : Builder.{|MPOP2001:WithCertificate|}(certificate, null).Build();")]
     [InlineData("const bool chain = false; var app = Builder.{|MPOP2001:WithCertificate|}(certificate, chain).Build();")]
     [InlineData("object boxed = Builder.{|MPOP2001:WithCertificate|}(certificate).Build(); if (boxed is not IConfidentialClientApplication app) return;")]
     [InlineData("object boxed = Builder.{|MPOP2001:WithCertificate|}(certificate).Build(); var app = (ConfidentialClientApplication)boxed;")]
@@ -42,6 +42,32 @@ public sealed class CertificateChainNotSentTests
     [InlineData("var app = Builder.WithCertificate(certificate).Configured().Build();")]
     [InlineData("var app = Given(Builder.WithCertificate(certificate).Build());")]
     public Task An_application_that_sends_the_chain_or_may_do_is_silent(string build) => Rule.IsSilent(InMethod(build));
+
+    [Theory]
+    [InlineData("var app = flag ? Builder.WithCertificate(certificate).Build() : Builder.WithCertificate(certificate, true).Build();")]
+    [InlineData("var app = flag ? Builder.WithCertificate(certificate).Build() : Builder.WithClientSecret(\"s\").Build();")]
+    [InlineData("var builder = Builder; if (flag) builder.WithCertificate(certificate); else builder.WithCertificate(certificate, true); var app = builder.Build();")]
+    [InlineData("IConfidentialClientApplication? given = Given(null!); var app = given ?? Builder.WithCertificate(certificate).Build();")]
+    public Task One_of_several_applications_is_silent(string build) => Rule.IsSilent(InMethod(build));
+
+    [Fact]
+    public Task Several_applications_of_a_request_that_may_be_bearer_are_silent() => Rule.IsSilent(
+        """
+        class C(X509Certificate2 certificate, X509Certificate2 other, bool first, bool bind)
+        {
+            private readonly IConfidentialClientApplication _app = first
+                ? ConfidentialClientApplicationBuilder.Create("id").WithCertificate(certificate).Build()
+                : ConfidentialClientApplicationBuilder.Create("id").WithCertificate(other).Build();
+
+            Task M(string[] scopes)
+            {
+                var request = _app.AcquireTokenForClient(scopes);
+                if (bind)
+                    request.WithMtlsProofOfPossession();
+                return request.ExecuteAsync();
+            }
+        }
+        """);
 
     [Theory]
     [InlineData("await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
@@ -68,7 +94,7 @@ public sealed class CertificateChainNotSentTests
     [InlineData("private IConfidentialClientApplication _app { get; } = Builder.{|MPOP2001:WithCertificate|}(Certificate).Build();")]
     [InlineData("public IConfidentialClientApplication _app { get; private set; } = Builder.{|MPOP2001:WithCertificate|}(Certificate).Build();")]
     [InlineData("private IConfidentialClientApplication _app => Builder.{|MPOP2001:WithCertificate|}(Certificate).Build();")]
-    [InlineData("private IConfidentialClientApplication _app => Create(); private static IConfidentialClientApplication Create() { if (Flag) return Builder.{|MPOP2001:WithCertificate|}(Certificate).Build(); return Builder.WithCertificate(Certificate, true).Build(); }")]
+    [InlineData("private IConfidentialClientApplication _app => Create(); private static IConfidentialClientApplication Create() { if (Flag) return Builder.{|MPOP2001:WithCertificate|}(Certificate).Build(); return Builder.{|MPOP2001:WithCertificate|}(Certificate, false).Build(); }")]
     [InlineData("private IConfidentialClientApplication? _held; private IConfidentialClientApplication _app => _held ??= Builder.{|MPOP2001:WithCertificate|}(Certificate).Build();")]
     [InlineData("private IConfidentialClientApplication? _held; private IConfidentialClientApplication _app { get { if (_held == null) { lock (this) { if (_held == null) _held = Builder.{|MPOP2001:WithCertificate|}(Certificate).Build(); } } return _held; } }")]
     [InlineData("private readonly Lazy<IConfidentialClientApplication> _lazy = new(() => Builder.{|MPOP2001:WithCertificate|}(Certificate).Build()); private IConfidentialClientApplication _app => _lazy.Value;")]

@@ -143,20 +143,15 @@ public sealed class FactoryCannotPresentCertificateTests
 
     [Fact]
     public Task Where_the_runtime_is_referenced_its_factory_can_take_the_place_of_the_argument() => ByRuntime.Fixes(
-        InMethod(
-            """
-            IMsalHttpClientFactory factory = new Plain();
-                    var app = flag ? Builder.{|MPOP2006:WithHttpClientFactory|}(/* ours */ new Plain()).Build()
-                        : scopes is [] ? Builder.{|MPOP2006:WithHttpClientFactory|}(retryOnceOn5xx: false, httpClientFactory: factory).Build()
-                        : Builder.{|MPOP2006:WithHttpClientFactory|}(_plain, false).Build();
-            """),
-        "using MtlsPop;\n\n" + InMethod(
-            """
-            IMsalHttpClientFactory factory = new Plain();
-                    var app = flag ? Builder.WithHttpClientFactory(/* ours */ new PooledMsalHttpClientFactory()).Build()
-                        : scopes is [] ? Builder.WithHttpClientFactory(retryOnceOn5xx: false, httpClientFactory: new PooledMsalHttpClientFactory()).Build()
-                        : Builder.WithHttpClientFactory(new PooledMsalHttpClientFactory(), false).Build();
-            """));
+        InMethod("var app = Builder.{|MPOP2006:WithHttpClientFactory|}(/* ours */ new Plain()).Build();"),
+        "using MtlsPop;\n\n" + InMethod("var app = Builder.WithHttpClientFactory(/* ours */ new PooledMsalHttpClientFactory()).Build();"));
+
+    [Theory]
+    [InlineData("retryOnceOn5xx: false, httpClientFactory: factory", "retryOnceOn5xx: false, httpClientFactory: new PooledMsalHttpClientFactory()")]
+    [InlineData("_plain, false", "new PooledMsalHttpClientFactory(), false")]
+    public Task The_runtime_s_factory_takes_the_place_of_the_argument_for_it_alone(string before, string after) => ByRuntime.Fixes(
+        InMethod($"IMsalHttpClientFactory factory = new Plain(); var app = Builder.{{|MPOP2006:WithHttpClientFactory|}}({before}).Build();"),
+        "using MtlsPop;\n\n" + InMethod($"IMsalHttpClientFactory factory = new Plain(); var app = Builder.WithHttpClientFactory({after}).Build();"));
 
     [Theory]
     [InlineData("4.86.1")]

@@ -16,7 +16,7 @@ public sealed class RegionMalformedTests
     [InlineData("builder.{|MPOP2003:WithAzureRegion|}(Region)")]
     [InlineData("builder.{|MPOP2003:WithAzureRegion|}($\"{Region}\")")]
     [InlineData("builder.{|MPOP2003:WithAzureRegion|}(flag ? \"your-region\" : \"east us\")")]
-    [InlineData("(flag ? builder.{|MPOP2003:WithAzureRegion|}(\"east us\") : builder.WithAzureRegion(\"eastus\"))")]
+    [InlineData("(flag ? builder.{|MPOP2003:WithAzureRegion|}(\"east us\") : builder.{|MPOP2003:WithAzureRegion|}(\"west us\"))")]
     public Task A_constant_that_is_no_name_of_a_region_is_reported(string builder) => Rule.Reports(InMethod(builder));
 
     [Theory]
@@ -29,6 +29,7 @@ public sealed class RegionMalformedTests
     [InlineData("builder.WithAzureRegion(region)")]
     [InlineData("builder.WithAzureRegion(flag ? \"east us\" : \"eastus\")")]
     [InlineData("builder.WithAzureRegion(flag ? \"east us\" : region)")]
+    [InlineData("(flag ? builder.WithAzureRegion(\"east us\") : builder.WithAzureRegion(\"eastus\"))")]
     [InlineData("builder.WithAzureRegion(\"east us\").WithAzureRegion(\"eastus\")")]
     [InlineData("Configure(builder.WithAzureRegion(\"east us\"))")]
     [InlineData("(Configure(builder.WithAzureRegion(\"east us\")) is null ? builder : builder)")]

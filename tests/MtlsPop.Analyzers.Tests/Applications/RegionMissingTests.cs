@@ -11,13 +11,13 @@ public sealed class RegionMissingTests
     [InlineData("var app = ConfidentialClientApplicationBuilder.{|MPOP2004:Create|}(\"id\").WithTenantId(tenant).WithCertificate(certificate, true).Build();")]
     [InlineData("var app = ConfidentialClientApplicationBuilder.{|MPOP2004:Create|}(clientId: \"id\").WithCertificate(sendX5C: true, certificate: certificate).Build();")]
     [InlineData("var builder = ConfidentialClientApplicationBuilder.{|MPOP2004:Create|}(\"id\"); builder.WithCertificate(certificate, true); var app = builder.Build();")]
-    [InlineData("var app = flag ? ConfidentialClientApplicationBuilder.{|MPOP2004:Create|}(\"id\").Build() : ConfidentialClientApplicationBuilder.Create(\"id\").WithAzureRegion(\"eastus\").Build();")]
     public Task An_application_without_a_region_is_reported(string build) => Rule.Reports(InMethod(build));
 
     [Theory]
     [InlineData("var app = ConfidentialClientApplicationBuilder.Create(\"id\").WithAzureRegion().WithCertificate(certificate, true).Build();")]
     [InlineData("var app = ConfidentialClientApplicationBuilder.Create(\"id\").WithCertificate(certificate, true).WithAzureRegion(tenant).Build();")]
     [InlineData("var builder = ConfidentialClientApplicationBuilder.Create(\"id\"); if (flag) builder.WithAzureRegion(); var app = builder.Build();")]
+    [InlineData("var app = flag ? ConfidentialClientApplicationBuilder.Create(\"id\").Build() : ConfidentialClientApplicationBuilder.Create(\"id\").WithAzureRegion(\"eastus\").Build();")]
     [InlineData("var app = ConfidentialClientApplicationBuilder.Create(\"id\").WithAdfsAuthority(\"https://fs/adfs\").WithCertificate(certificate, true).Build();")]
     [InlineData("var app = ConfidentialClientApplicationBuilder.CreateWithApplicationOptions(new ConfidentialClientApplicationOptions { AzureRegion = \"eastus\" }).WithCertificate(certificate, true).Build();")]
     public Task An_application_that_has_a_region_or_may_have_is_silent(string build) => Rule.IsSilent(InMethod(build));

@@ -50,7 +50,6 @@ public sealed class ClientPerCallTests
     [Theory]
     [InlineData("public static async Task Main(string[] arguments)")]
     [InlineData("protected async Task InitializeAsync()")]
-    [InlineData("[Xunit.Fact] public async Task A_test()")]
     public Task A_method_that_runs_once_is_silent(string method) => Rule.IsSilent(
         $$"""
         class C

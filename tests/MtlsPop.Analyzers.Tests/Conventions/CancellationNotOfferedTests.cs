@@ -175,19 +175,6 @@ public sealed class CancellationNotOfferedTests
         }
         """);
 
-    [Fact]
-    public Task Helpers_among_tests_are_silent() => Rule.IsSilent(
-        """
-        public class FactAttribute : Attribute;
-        public class Tests(IConfidentialClientApplication app)
-        {
-            [Fact]
-            public Task Test() => Acquire();
-
-            public Task Acquire() => app.AcquireTokenForClient(new[] { "a" }).WithMtlsProofOfPossession().ExecuteAsync();
-        }
-        """);
-
     [Theory]
     [InlineData("public Task M() => Bound.ExecuteAsync(){|CS1002:|}")]
     [InlineData("public Task M({|CS0246:Unknown|} a) => Bound.ExecuteAsync();")]

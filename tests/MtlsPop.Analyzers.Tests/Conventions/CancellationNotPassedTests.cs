@@ -125,17 +125,6 @@ public sealed class CancellationNotPassedTests
         }
         """);
 
-    [Fact]
-    public Task A_test_is_silent() => Rule.IsSilent(
-        """
-        class FactAttribute : Attribute;
-        class C(IConfidentialClientApplication app)
-        {
-            [Fact]
-            public async Task M(CancellationToken cancellationToken) => await app.AcquireTokenForClient(new[] { "a/.default" }).WithMtlsProofOfPossession().ExecuteAsync();
-        }
-        """);
-
     [Theory]
     [InlineData("await Bound.ExecuteAsync(){|CS1002:|}")]
     [InlineData("await Bound.ExecuteAsync({|CS0103:unknown|});")]

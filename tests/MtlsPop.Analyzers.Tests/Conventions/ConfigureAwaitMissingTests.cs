@@ -121,18 +121,6 @@ public sealed class ConfigureAwaitMissingTests
         }
         """);
 
-    [Fact]
-    public Task A_test_is_silent() => Rule.IsSilent(
-        """
-        class FactAttribute : Attribute;
-
-        class C
-        {
-            [Fact]
-            public async Task It_works() { var app = ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.SystemAssigned).Build(); await app.AcquireTokenForManagedIdentity("r").WithMtlsProofOfPossession().ExecuteAsync(); }
-        }
-        """);
-
     [Theory]
     [InlineData(OutputKind.ConsoleApplication)]
     [InlineData(OutputKind.WindowsApplication)]

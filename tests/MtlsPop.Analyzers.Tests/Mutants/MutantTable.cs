@@ -361,15 +361,12 @@ internal static class MutantTable
         .. In(
             "BoundHandler",
             new(
-                "one branch does not send the chain", "MPOP2001",
-                ("WithTenantId(tenant).WithCertificate(certificate, true)", "WithTenantId(tenant).WithCertificate(certificate)")),
-            new(
                 "no branch sends the chain", "MPOP2001",
                 ("WithTenantId(tenant).WithCertificate(certificate, true)", "WithTenantId(tenant).WithCertificate(certificate)"),
                 (
                     "WithTenantId(\"contoso.com\").WithCertificate(certificate, true)",
                     "WithTenantId(\"contoso.com\").WithCertificate(certificate)")),
-            new("one branch has no tenant", "MPOP2002", ("WithTenantId(tenant).", "")) { IsLeftToPeople = true },
+            new("no branch has a tenant", "MPOP2002", ("WithTenantId(tenant).", ""), ("WithTenantId(\"contoso.com\").", "")) { IsLeftToPeople = true },
             new(
                 "both branches have a secret", "MPOP2005",
                 (

@@ -45,7 +45,6 @@ public sealed class ApplicationPerCallTests
     [Theory]
     [InlineData("public C(string[] scopes) { var app = ConfidentialClientApplicationBuilder.Create(\"id\").Build(); app.AcquireTokenForClient(scopes).ExecuteAsync().Wait(); }")]
     [InlineData("static Task Main(string[] scopes) => RunAsync(scopes); static Task RunAsync(string[] scopes) => ConfidentialClientApplicationBuilder.Create(\"id\").Build().AcquireTokenForClient(scopes).ExecuteAsync();")]
-    [InlineData("[Fact] Task It_works() => ConfidentialClientApplicationBuilder.Create(\"id\").Build().AcquireTokenForClient(null).ExecuteAsync(); class FactAttribute : Attribute;")]
     [InlineData("public Task StartAsync(string[] scopes) => ConfidentialClientApplicationBuilder.Create(\"id\").Build().AcquireTokenForClient(scopes).ExecuteAsync();")]
     [InlineData("void Create(string[] scopes, out IConfidentialClientApplication app) { app = ConfidentialClientApplicationBuilder.Create(\"id\").Build(); app.AcquireTokenForClient(scopes).ExecuteAsync().Wait(); }")]
     [InlineData("private readonly Task _first = ConfidentialClientApplicationBuilder.Create(\"id\").Build().AcquireTokenForClient(new string[0]).ExecuteAsync();")]

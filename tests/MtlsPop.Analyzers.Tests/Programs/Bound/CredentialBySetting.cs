@@ -1,4 +1,4 @@
-// The credential is a setting: in a switch expression that cannot be judged, and in a switch statement of which one case leaves the chain out.
+// The credential is a setting: one of several, of which not each is wrong.
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Identity.Client;
 
@@ -50,7 +50,7 @@ internal sealed class ByStatement
                 builder.WithCertificate(certificate, true);
                 break;
             case CredentialKind.Certificate:
-                builder.WithCertificate(certificate); // expect: MPOP2001
+                builder.WithCertificate(certificate);
                 break;
             default:
                 throw new NotSupportedException();

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace MtlsPop.Analyzers;
+
+/// <summary>Tests are left alone, unless <c>mtlspop.judge_tests</c> is true: a wrong request is often what they are about.</summary>
+internal static class TestProject
+{
+    private const string Option = "mtlspop.judge_tests";
+
+    private static readonly ImmutableHashSet<string> _frameworks = ImmutableHashSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "Microsoft.VisualStudio.TestPlatform.TestFramework",
+        "MSTest.TestFramework",
+        "nunit.framework",
+        "TUnit.Core",
+        "xunit.assert",
+        "xunit.core",
+        "xunit.v3.assert",
+        "xunit.v3.core");
+
+    public static bool IsOne(Compilation compilation)
+    {
+        foreach (var reference in compilation.ReferencedAssemblyNames)
+        {
+            if (_frameworks.Contains(reference.Name))
+                return true;
+        }
+
+        return false;
+    }
+
+    public static bool IsJudged(AnalyzerConfigOptions options) => options.TryGetValue(Option, out var judge) && judge.Equals("true", StringComparison.OrdinalIgnoreCase);
+}
