@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MtlsPop.Analyzers.Flow;
 using MtlsPop.Analyzers.Msal;
 
@@ -11,8 +12,11 @@ internal sealed class BindingCode
     private static readonly ImmutableArray<string> _bindingNames = ImmutableArray.Create(
         Names.WithMtlsProofOfPossession, Names.BindingCertificate, Names.TokenBindingCertificate, Names.AcquireMtlsPopTokenAsync, Names.RequireBinding);
 
-    private BindingCode(IReadOnlyList<SyntaxNode> bodies, IReadOnlyList<SyntaxNode> beside)
+    private readonly HashSet<SyntaxNode> _acting;
+
+    private BindingCode(IReadOnlyList<SyntaxNode> bodies, IReadOnlyList<SyntaxNode> beside, HashSet<SyntaxNode> acting)
     {
+        _acting = acting;
         Bodies = bodies;
         Beside = beside;
     }
@@ -27,32 +31,47 @@ internal sealed class BindingCode
         var bound = type.Requests.Where(request => request.Bound == Fact.Yes).Select(request => request.Execution)
             .Concat(type.Flow.Observations.Where(SendsBoundToken).Select(observation => observation.Operation.Syntax))
             .ToList();
-        var (bodies, beside) = (new List<SyntaxNode>(), new List<SyntaxNode>());
+        var (bodies, beside, acting) = (new List<SyntaxNode>(), new List<SyntaxNode>(), new HashSet<SyntaxNode>());
         foreach (var body in TypeSource.Bodies(node))
         {
-            if (Mentions.InOrBeside(body, cancellation))
-                (IsAboutBinding(body, bound, type, cancellation) ? bodies : beside).Add(body);
+            if (!Mentions.InOrBeside(body, cancellation))
+                continue;
+
+            var places = PlacesOfBinding(body, bound, type, cancellation);
+            if (places.Any())
+                bodies.Add(body);
+            else
+                beside.Add(body);
+            if (places.Any(place => !IsInLambda(place, body)))
+                acting.Add(body);
         }
 
-        return new BindingCode(bodies, bodies.Count == 0 ? [] : beside);
+        return new BindingCode(bodies, bodies.Count == 0 ? [] : beside, acting);
     }
 
-    private static bool IsAboutBinding(SyntaxNode body, List<SyntaxNode> bound, TypeModel type, CancellationToken cancellation)
+    /// <summary>Whether the body is about binding itself, not only a lambda in it, which runs when other code calls it.</summary>
+    public bool ActsItself(SyntaxNode body) => _acting.Contains(body);
+
+    private static IEnumerable<SyntaxNode> PlacesOfBinding(SyntaxNode body, List<SyntaxNode> bound, TypeModel type, CancellationToken cancellation)
     {
-        if (bound.Exists(body.Contains))
-            return true;
+        foreach (var place in bound)
+        {
+            if (body.Contains(place))
+                yield return place;
+        }
 
         foreach (var name in _bindingNames)
         {
             foreach (var token in Mentions.Names(body, name))
             {
                 if (type.Semantics.GetSymbolInfo(token.Parent!, cancellation).Symbol is { } symbol && (type.Msal.Owns(symbol) || type.Msal.IsRuntime(symbol)))
-                    return true;
+                    yield return token.Parent!;
             }
         }
-
-        return false;
     }
+
+    private static bool IsInLambda(SyntaxNode place, SyntaxNode body) =>
+        place.Ancestors().TakeWhile(ancestor => ancestor != body).Any(ancestor => ancestor is AnonymousFunctionExpressionSyntax);
 
     /// <summary>Also where another method of the type acquires it.</summary>
     private static bool SendsBoundToken(Observation observation) => observation.Arguments.Any(argument =>

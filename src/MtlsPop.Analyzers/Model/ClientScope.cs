@@ -38,11 +38,11 @@ internal sealed class ClientScope(string text, SyntaxNode place)
 
     private static IEnumerable<Sighting<Argument>> Asked(Observation request, TypeFlow flow)
     {
-        if (!flow.IsCallOf(request.Operation, Names.AcquireTokenForClient) || IsOfOtherAuthority(request) || request.Arguments.For("scopes") is not { } scopes)
+        if (!flow.IsCallOf(request.Operation, Names.AcquireTokenForClient) || request.Arguments.For("scopes") is not { } scopes)
             return [];
 
         var asked = scopes.Value is Sequence { Elements.Items: var elements } ? elements : ImmutableArray.Create(Value.Unknown);
-        var fault = asked.Any(IsWrong) ? Fact.Yes : asked.All(scope => scope is Constant) ? Fact.No : Fact.Unknown;
+        var fault = IsOfOtherAuthority(request) ? Fact.No : asked.Any(IsWrong) ? Fact.Yes : asked.All(scope => scope is Constant) ? Fact.No : Fact.Unknown;
         return [new(scopes.Syntax, request.Frame, fault, scopes)];
     }
 

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace MtlsPop.Analyzers.Model;
 
-/// <summary>A method or constructor that acquires, holds or sends a bound token, that others can call, and whose signature is its own: no foreign interface or base type gives it.</summary>
+/// <summary>A method or constructor that acquires, holds or sends a bound token, that code outside of the assembly can call, and whose signature is its own: no foreign interface or base type gives it. Nobody calls the methods of a program.</summary>
 internal sealed class PublicMethod(BaseMethodDeclarationSyntax declaration, SyntaxToken name, IMethodSymbol symbol, bool makesRequests)
 {
     public BaseMethodDeclarationSyntax Declaration => declaration;
@@ -23,6 +23,9 @@ internal sealed class PublicMethod(BaseMethodDeclarationSyntax declaration, Synt
 
     public static IEnumerable<PublicMethod> In(TypeModel type, CancellationToken cancellation)
     {
+        if (type.Semantics.Compilation.Options.OutputKind is not (OutputKind.DynamicallyLinkedLibrary or OutputKind.NetModule))
+            yield break;
+
         var deciders = type.All<CancellableCall>().Select(call => call.Decider).ToList();
         foreach (var body in type.BindingCode.Bodies)
         {

@@ -23,7 +23,7 @@ internal sealed class TokenTypeComparison(SyntaxNode expression)
     /// <summary>The switch whose label or arm a constant is; null for any other comparison.</summary>
     private static SyntaxNode? SwitchAround(SyntaxNode comparison)
     {
-        if (comparison is not CaseSwitchLabelSyntax and not { Parent: PatternSyntax or CaseSwitchLabelSyntax })
+        if (comparison is not (PatternSyntax or CaseSwitchLabelSyntax or { Parent: PatternSyntax or CaseSwitchLabelSyntax }))
             return null;
 
         var pattern = comparison;

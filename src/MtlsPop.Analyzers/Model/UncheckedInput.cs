@@ -16,15 +16,30 @@ internal sealed class UncheckedInput(SyntaxToken name)
     public SyntaxToken Name => name;
 
     public static IEnumerable<UncheckedInput> In(TypeModel type) =>
-        type.All<PublicMethod>().ToList().SelectMany(method => In(method, type.Flow.OperationsOf(method.Declaration)));
+        type.All<PublicMethod>().Where(method => type.BindingCode.ActsItself(method.Declaration)).ToList().SelectMany(method => In(method, type.Flow.OperationsOf(method.Declaration)));
 
     private static IEnumerable<UncheckedInput> In(PublicMethod method, ImmutableArray<IOperation> operations)
     {
         foreach (var parameter in method.Symbol.Parameters)
         {
-            if (MustNotBeNull(parameter) && IsUsedUnchecked(parameter, operations) && NameOf(parameter, method) is { } name)
+            if (MustNotBeNull(parameter) && !IsOfEvent(method.Symbol) && IsUsedUnchecked(parameter, operations) && NameOf(parameter, method) is { } name)
                 yield return new UncheckedInput(name);
         }
+    }
+
+    /// <summary>Whoever raises an event says who it is, and what happened.</summary>
+    private static bool IsOfEvent(IMethodSymbol method)
+    {
+        if (method.Parameters is not [{ Type.SpecialType: SpecialType.System_Object }, { Type: var type }])
+            return false;
+
+        for (var happened = type; happened is not null; happened = happened.BaseType)
+        {
+            if (happened is { Name: nameof(EventArgs), ContainingNamespace.Name: nameof(System) })
+                return true;
+        }
+
+        return false;
     }
 
     private static SyntaxToken? NameOf(IParameterSymbol parameter, PublicMethod method) =>
@@ -40,7 +55,7 @@ internal sealed class UncheckedInput(SyntaxToken name)
         var used = false;
         foreach (var operation in operations)
         {
-            if (operation is not IParameterReferenceOperation { Syntax: IdentifierNameSyntax name } reference || !SymbolEqualityComparer.Default.Equals(reference.Parameter, parameter))
+            if (operation is not IParameterReferenceOperation { Syntax: IdentifierNameSyntax name } reference || !SymbolEqualityComparer.Default.Equals(reference.Parameter, parameter) || IsCapturedByRequest(name))
                 continue;
 
             if (Nullability.IsTested(name))
@@ -63,6 +78,10 @@ internal sealed class UncheckedInput(SyntaxToken name)
 
         return used;
     }
+
+    /// <summary>In a lambda that acquires a token, which runs when other code calls it.</summary>
+    private static bool IsCapturedByRequest(SyntaxNode name) =>
+        name.FirstAncestorOrSelf<AnonymousFunctionExpressionSyntax>() is { } lambda && Mentions.InOrBeside(lambda, CancellationToken.None);
 
     /// <summary>Assigned anew, or kept in a variable: it may be checked under that name.</summary>
     private static bool IsStored(IdentifierNameSyntax name) => name.Parent switch

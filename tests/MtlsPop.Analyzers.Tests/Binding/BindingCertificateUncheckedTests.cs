@@ -28,6 +28,8 @@ public sealed class BindingCertificateUncheckedTests
     [InlineData("var certificates = new X509Certificate2Collection(result.{|MPOP3001:BindingCertificate|});")]
     [InlineData("var sockets = new SocketsHttpHandler { SslOptions = new() { ClientCertificates = [result.{|MPOP3001:BindingCertificate|}] } };")]
     [InlineData("var copy = new X509Certificate2(result.{|MPOP3001:BindingCertificate|});")]
+    [InlineData("X509CertificateCollection all = [result.{|MPOP3001:BindingCertificate|}]; Use(result.BindingCertificate);")]
+    [InlineData("X509Certificate2[] all = { result.{|MPOP3001:BindingCertificate|} }; Use(result.BindingCertificate);")]
     [InlineData("X509Certificate2[] all = [result.{|MPOP3001:BindingCertificate|}];")]
     [InlineData("var all = new[] { result.{|MPOP3001:BindingCertificate|} };")]
     [InlineData("handler.ClientCertificates.Add(result?.{|MPOP3001:BindingCertificate|});")]

@@ -22,6 +22,8 @@ public sealed class TokenTypeComparedByCaseTests
     [InlineData("if (result is { TokenType: {|MPOP3007:\"mtls_pop\"|} }) return;")]
     [InlineData("switch (result.TokenType) { case {|MPOP3007:\"mtls_pop\"|}: return; default: break; }")]
     [InlineData("var bound = result.TokenType switch { {|MPOP3007:\"mtls_pop\"|} => true, _ => false };")]
+    [InlineData("switch (result.TokenType) { case {|MPOP3007:\"mtls_pop\"|}: case \"MTLS_POP\": return; case \"Bearer\": break; }")]
+    [InlineData("var bound = result.TokenType switch { {|MPOP3007:\"mtls_pop\"|} or \"MTLS_POP\" => 1, \"Bearer\" => 2, _ => 0 };")]
     [InlineData("var type = result.TokenType; if ({|MPOP3007:type == \"mtls_pop\"|}) return;")]
     [InlineData("bool IsBound(AuthenticationResult acquired) => {|MPOP3007:acquired.TokenType == \"mtls_pop\"|}; if (IsBound(result) || IsBound(plain)) return;")]
     [InlineData("if ({|MPOP3007:received.TokenType == \"mtls_pop\"|}) return;")]

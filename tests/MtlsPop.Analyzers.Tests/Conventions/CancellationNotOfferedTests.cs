@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using MtlsPop.Analyzers.Conventions;
 using MtlsPop.CodeFixes.Conventions;
 
@@ -172,6 +173,17 @@ public sealed class CancellationNotOfferedTests
         class Hidden(IConfidentialClientApplication app)
         {
             public Task M() => app.AcquireTokenForClient(new[] { "a" }).WithMtlsProofOfPossession().ExecuteAsync();
+        }
+        """);
+
+    [Fact]
+    public Task A_program_s_methods_are_silent_nobody_else_calls_them() => (Rule with { Sample = new() { OutputKind = OutputKind.ConsoleApplication } }).IsSilent(
+        """
+        public static class Program
+        {
+            public static void Main() { }
+
+            public static Task M(IManagedIdentityApplication app) => app.AcquireTokenForManagedIdentity("a").WithMtlsProofOfPossession().ExecuteAsync();
         }
         """);
 

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Testing;
 using MtlsPop.Analyzers.Conventions;
 using MtlsPop.CodeFixes.Conventions;
@@ -236,6 +237,52 @@ public sealed class InputNotValidatedTests
     [InlineData("string resource", "_app.AcquireTokenForManagedIdentity(resource + {|CS0103:unknown|})")]
     [InlineData("{|CS0246:Unknown|} resource", "_app.AcquireTokenForManagedIdentity(resource.Name)")]
     public Task Broken_code_is_silent(string parameter, string request) => Rule.IsSilent(InMethod(parameter, request));
+
+    [Theory]
+    [InlineData(OutputKind.ConsoleApplication)]
+    [InlineData(OutputKind.WindowsApplication)]
+    public Task A_program_s_methods_are_silent_nobody_else_calls_them(OutputKind kind) => (Rule with { Sample = new() { OutputKind = kind } }).IsSilent(
+        """
+        public static class Program
+        {
+            public static void Main() { }
+
+            public static Task M(IManagedIdentityApplication app) => app.AcquireTokenForManagedIdentity("a").WithMtlsProofOfPossession().ExecuteAsync();
+        }
+        """);
+
+    [Fact]
+    public Task A_method_that_only_hands_on_a_lambda_which_acquires_is_silent() => Rule.IsSilent(
+        """
+        public static class Routes
+        {
+            public static void MapQueue(this List<Func<string, CancellationToken, Task>> routes, IManagedIdentityApplication app) =>
+                routes.Add((resource, stop) => app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession().ExecuteAsync(stop));
+        }
+        """);
+
+    [Fact]
+    public Task What_is_only_captured_by_a_lambda_that_acquires_is_silent() => Rule.Reports(
+        """
+        public class C(IManagedIdentityApplication app)
+        {
+            public async Task M(Uri captured, Uri {|MPOP5004:used|})
+            {
+                await app.AcquireTokenForManagedIdentity(used.AbsoluteUri).WithMtlsProofOfPossession().ExecuteAsync();
+                await Task.Run(() => app.AcquireTokenForManagedIdentity(captured.AbsoluteUri).WithMtlsProofOfPossession().ExecuteAsync());
+            }
+        }
+        """);
+
+    [Fact]
+    public Task The_handler_of_an_event_is_silent() => Rule.IsSilent(
+        """
+        public class Form(IManagedIdentityApplication app)
+        {
+            public async void OnClick(object sender, UnhandledExceptionEventArgs e) =>
+                Console.WriteLine(sender.ToString() + e.IsTerminating + (await app.AcquireTokenForManagedIdentity("a").WithMtlsProofOfPossession().ExecuteAsync()).TokenType);
+        }
+        """);
 
     private static string InMethod(string parameters, string request, string check = "", string access = "public") =>
         $$"""
