@@ -61,13 +61,23 @@ public abstract class MtlsPopAnalyzer : DiagnosticAnalyzer
 
     private void Judge(SyntaxNodeAnalysisContext context, MsalLibrary msal)
     {
-        if (context.IsGeneratedCode || !IsUnit(context.Node) || TypeModel.Of(context.Node, context.SemanticModel, msal, context.CancellationToken) is not { } type)
+        if (context.IsGeneratedCode || !IsUnit(context.Node))
             return;
 
-        foreach (var rule in _rules)
+        try
         {
-            if (IsOn(rule.Descriptor, context))
-                rule.Judge(type, new Report(rule.Descriptor, type, context));
+            if (TypeModel.Of(context.Node, context.SemanticModel, msal, context.CancellationToken) is not { } type)
+                return;
+
+            foreach (var rule in _rules)
+            {
+                if (IsOn(rule.Descriptor, context))
+                    rule.Judge(type, new Report(rule.Descriptor, type, context));
+            }
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            // Nobody writes code that is nested so deep: it is not judged.
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -114,6 +115,7 @@ internal sealed partial class Evaluator
 
     private State Deconstruct(IOperation target, Value value, IOperation assignment, State state)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         if (target is IDeclarationExpressionOperation declaration)
             target = declaration.Expression;
         if (target is not ITupleOperation tuple)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -18,6 +19,7 @@ internal sealed partial class Evaluator
     /// <summary>The condition that a pattern is; the variables it declares are set as it goes.</summary>
     private Value Match(IPatternOperation pattern, Value input, ref State state)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         switch (pattern)
         {
             case IDiscardPatternOperation:

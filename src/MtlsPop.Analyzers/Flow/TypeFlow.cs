@@ -67,13 +67,42 @@ internal sealed class TypeFlow
     public bool Returns(Made made) => _returned.Contains(made);
 
     /// <summary>Whether the object goes into a field, into a collection in a field, into a container of services, or into another object that does or is returned.</summary>
-    public bool Keeps(Made made) => Keeps(made, []);
+    public bool Keeps(Made made)
+    {
+        // Each object is asked once: in a loop, one may come to hold itself.
+        var asked = new HashSet<Made> { made };
+        var waiting = new Stack<Made>();
+        waiting.Push(made);
+        while (waiting.Count > 0)
+        {
+            var held = waiting.Pop();
+            if (_assigned.Values.Any(values => values.Exists(outcome => outcome.Value.Objects.Contains(held))))
+                return true;
 
-    /// <summary>Each object is asked once: in a loop, one may come to hold itself.</summary>
-    private bool Keeps(Made made, HashSet<Made> asked) => asked.Add(made) && (
-        _assigned.Values.Any(values => values.Exists(outcome => outcome.Value.Objects.Contains(made)))
-        || About(made).Any(observation => observation.Arguments.Any(argument =>
-            argument.Value.Objects.Contains(made) && (IsKept(observation.Operation) || (IsStored(argument.Parameter) && observation.Result is Made owner && (Returns(owner) || Keeps(owner, asked)))))));
+            foreach (var observation in About(held))
+            {
+                foreach (var argument in observation.Arguments)
+                {
+                    if (!argument.Value.Objects.Contains(held))
+                        continue;
+
+                    if (IsKept(observation.Operation))
+                        return true;
+
+                    if (!IsStored(argument.Parameter) || observation.Result is not Made owner)
+                        continue;
+
+                    if (Returns(owner))
+                        return true;
+
+                    if (asked.Add(owner))
+                        waiting.Push(owner);
+                }
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Whether a constructor of the walked code puts its parameter into a field.</summary>
     private bool IsStored(IParameterSymbol? parameter) =>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -125,7 +126,9 @@ internal sealed class TypeSource
 
     /// <summary>A type and the types inside it; none for top-level statements.</summary>
     public static IEnumerable<TypeDeclarationSyntax> TypesIn(SyntaxNode node) =>
-        node is TypeDeclarationSyntax type ? type.Members.SelectMany(TypesIn).Prepend(type) : [];
+        node is TypeDeclarationSyntax
+            ? node.DescendantNodesAndSelf(child => child is TypeDeclarationSyntax).OfType<TypeDeclarationSyntax>()
+            : [];
 
     /// <summary>The executable parts of a type, those of the types inside it too.</summary>
     public static IEnumerable<SyntaxNode> Bodies(SyntaxNode part)
@@ -133,7 +136,7 @@ internal sealed class TypeSource
         if (part is CompilationUnitSyntax unit)
             return [unit];
 
-        return ((TypeDeclarationSyntax)part).Members.SelectMany(BodiesOf);
+        return TypesIn(part).SelectMany(type => type.Members).SelectMany(BodiesOf);
     }
 
     /// <summary>The body that a place belongs to; null where it is in none.</summary>
@@ -155,7 +158,6 @@ internal sealed class TypeSource
 
     private static IEnumerable<SyntaxNode> BodiesOf(MemberDeclarationSyntax member) => member switch
     {
-        TypeDeclarationSyntax type => type.Members.SelectMany(BodiesOf),
         BaseMethodDeclarationSyntax method => method.Body is not null || method.ExpressionBody is not null ? [method] : [],
         BaseFieldDeclarationSyntax field => field.Declaration.Variables.Where(variable => variable.Initializer is not null).Select(variable => (SyntaxNode)variable.Initializer!),
         PropertyDeclarationSyntax { ExpressionBody: { } arrow } => [arrow],
@@ -233,6 +235,7 @@ internal sealed class TypeSource
 
     private static bool IsAssigned(ExpressionSyntax target)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         while (target.Parent is MemberAccessExpressionSyntax access && access.Name == target)
             target = access;
 

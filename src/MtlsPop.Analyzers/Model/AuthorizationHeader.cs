@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Diagnostics.CodeAnalysis;
 using MtlsPop.Analyzers.Flow;
 using MtlsPop.Analyzers.Msal;
@@ -33,6 +34,7 @@ internal readonly record struct AuthorizationHeader(Value Result, string? Scheme
 
     private static AuthorizationHeader? Read(Value scheme, Value? parameter, State state)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         if (parameter is null or Constant { Data: null })
             return Read(scheme, state);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MtlsPop.Analyzers.Flow;
@@ -73,6 +74,7 @@ internal sealed class DisposableUse(SyntaxToken member, string state)
     /// <summary>By a name that speaks of it, by a test of the state for null, by the type's own members that it calls, or by a base class that nobody here can see.</summary>
     private static bool Asks(SyntaxNode member, INamedTypeSymbol type, ImmutableHashSet<string> state, SemanticModel semantics, HashSet<SyntaxNode> asked, CancellationToken cancellation)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         if (!asked.Add(member))
             return false;
 

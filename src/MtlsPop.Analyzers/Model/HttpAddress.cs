@@ -53,12 +53,18 @@ internal readonly record struct HttpAddress(string Text, bool Whole, Argument Gi
         return history.Last("RequestUri") is { } set ? Read(set.Arguments.For("value"), message.Frame, state) : Read(steps[0].Arguments.For("requestUri"), message.Frame, state);
     }
 
-    private static HttpAddress? Read(Argument? given, Frame? frame, State state) => given switch
+    private static HttpAddress? Read(Argument? given, Frame? frame, State state)
     {
-        { Value: Constant { Data: string text } } argument => new HttpAddress(text, true, argument, frame),
-        { Value: Text { Parts.Items: var parts } } argument => new HttpAddress(string.Concat(parts.TakeWhile(part => part is Constant).Select(part => ((Constant)part).Data)), false, argument, frame),
-        { Value: Made { Type.Name: "Uri" } uri } when state[uri] is { Steps: { Length: > 0 } steps } =>
-            Read(steps[0].Arguments.For("uriString") ?? steps[0].Arguments.For("baseUri"), uri.Frame, state),
-        _ => null,
-    };
+        // In a loop, an address may be made from itself.
+        var read = new HashSet<Made>();
+        while (given is { Value: Made { Type.Name: "Uri" } uri } && read.Add(uri) && state[uri] is { Steps: { Length: > 0 } steps })
+            (given, frame) = (steps[0].Arguments.For("uriString") ?? steps[0].Arguments.For("baseUri"), uri.Frame);
+
+        return given switch
+        {
+            { Value: Constant { Data: string text } } argument => new HttpAddress(text, true, argument, frame),
+            { Value: Text { Parts.Items: var parts } } argument => new HttpAddress(string.Concat(parts.TakeWhile(part => part is Constant).Select(part => ((Constant)part).Data)), false, argument, frame),
+            _ => null,
+        };
+    }
 }

@@ -114,3 +114,19 @@ internal sealed class Retries(IManagedIdentityApplication app, SemaphoreSlim gat
         },
         cancellationToken);
 }
+
+internal sealed class Addresses(IConfidentialClientApplication app, HttpClient client)
+{
+    public async Task FromItselfAsync(string[] segments, CancellationToken cancellationToken)
+    {
+        var result = await app.AcquireTokenForClient(["api://queue/.default"]).WithMtlsProofOfPossession().ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        var address = new Uri("https://queue.contoso.com");
+        foreach (var segment in segments)
+        {
+            address = new Uri(address, segment);
+            using var message = new HttpRequestMessage(HttpMethod.Get, address);
+            message.Headers.TryAddWithoutValidation("Authorization", result.CreateAuthorizationHeader());
+            await client.SendAsync(message, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}
