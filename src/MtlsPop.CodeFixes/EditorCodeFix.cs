@@ -23,7 +23,8 @@ public abstract class EditorCodeFix : CodeFixProvider
 
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
-        foreach (var diagnostic in context.Diagnostics)
+        // 'dotnet format' also hands over what other rules of the same analyzer report.
+        foreach (var diagnostic in context.Diagnostics.Where(found => FixableDiagnosticIds.Contains(found.Id)))
         {
             var site = await FixSite.FindAsync(context.Document, diagnostic, context.CancellationToken).ConfigureAwait(false);
             var here = new Places { { context.Document, ImmutableArray.Create(diagnostic) } };
@@ -60,6 +61,7 @@ public abstract class EditorCodeFix : CodeFixProvider
         return solution;
     }
 
+    /// <summary>Applies the action of that key to each finding; the first one that is offered where there is no key, as when 'dotnet format' found none to ask for.</summary>
     private async Task<Solution> ApplyAsync(Places places, Solution solution, string? key, CancellationToken cancellation)
     {
         var planned = new List<(Document Document, Edit Edit)>();
@@ -69,7 +71,7 @@ public abstract class EditorCodeFix : CodeFixProvider
             foreach (var diagnostic in found.OrderByDescending(diagnostic => diagnostic.Location.SourceSpan.Start))
             {
                 var site = await FixSite.FindAsync(document, diagnostic, cancellation).ConfigureAwait(false);
-                if (Plan(site).FirstOrDefault(edit => edit.Key == key) is { } edit)
+                if (Plan(site).FirstOrDefault(edit => key is null || edit.Key == key) is { } edit)
                     planned.Add((solution.GetDocument(edit.File) ?? document, edit));
             }
         }

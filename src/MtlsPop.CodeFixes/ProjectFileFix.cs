@@ -26,7 +26,7 @@ public abstract class ProjectFileFix : CodeFixProvider
 
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
-        foreach (var diagnostic in context.Diagnostics)
+        foreach (var diagnostic in context.Diagnostics.Where(found => found.Id == _rule))
         {
             if (await PlanAsync(context.TextDocument.Project, diagnostic, context.CancellationToken).ConfigureAwait(false) is { } edit)
             {

@@ -17,16 +17,24 @@ public abstract class SolutionCodeFix : CodeFixProvider
 
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
-        foreach (var diagnostic in context.Diagnostics)
+        foreach (var diagnostic in context.Diagnostics.Where(found => FixableDiagnosticIds.Contains(found.Id)))
         {
-            var site = await FixSite.FindAsync(context.Document, diagnostic, context.CancellationToken).ConfigureAwait(false);
-            if (await PlanAsync(context.Document, site).ConfigureAwait(false) is { } edit)
-                context.RegisterCodeFix(CodeAction.Create(edit.Title, edit.Apply, edit.Key), diagnostic);
+            if (await PlanAsync(context.Document, diagnostic, context.CancellationToken).ConfigureAwait(false) is { } edit)
+                context.RegisterCodeFix(CodeAction.Create(edit.Title, cancellation => ApplyAsync(context.Document, diagnostic, cancellation), edit.Key), diagnostic);
         }
     }
 
     /// <summary>What can be done about the finding; null where the result would not compile.</summary>
     private protected abstract Task<SolutionEdit?> PlanAsync(Document document, FixSite site);
+
+    private async Task<SolutionEdit?> PlanAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation) =>
+        await PlanAsync(document, await FixSite.FindAsync(document, diagnostic, cancellation).ConfigureAwait(false)).ConfigureAwait(false);
+
+    /// <summary>Plans anew: the token of what was planned for the offer may be cancelled by now.</summary>
+    private async Task<Solution> ApplyAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation) =>
+        await PlanAsync(document, diagnostic, cancellation).ConfigureAwait(false) is { } edit
+            ? await edit.Apply(cancellation).ConfigureAwait(false)
+            : document.Project.Solution;
 
     private sealed class OneAfterTheOther(SolutionCodeFix fix) : FixAllProvider
     {
@@ -52,6 +60,7 @@ public abstract class SolutionCodeFix : CodeFixProvider
                    where fixable(diagnostic)
                    let document = all.Solution.GetDocumentId(diagnostic.Location.SourceTree)
                    where document is not null
+                   orderby diagnostic.Location.SourceTree!.FilePath, diagnostic.Location.SourceSpan
                    select new Finding(diagnostic, document, diagnostic.Location.SourceSpan),
             ];
 
@@ -67,8 +76,7 @@ public abstract class SolutionCodeFix : CodeFixProvider
                 var document = solution.GetDocument(finding.Document)!;
                 var tree = await document.GetSyntaxTreeAsync(cancellation).ConfigureAwait(false);
                 var here = Diagnostic.Create(finding.Diagnostic.Descriptor, Location.Create(tree!, finding.Span));
-                var site = await FixSite.FindAsync(document, here, cancellation).ConfigureAwait(false);
-                if (await fix.PlanAsync(document, site).ConfigureAwait(false) is not { } edit || edit.Key != key)
+                if (await fix.PlanAsync(document, here, cancellation).ConfigureAwait(false) is not { } edit || (key is not null && edit.Key != key))
                     continue;
 
                 var changed = await edit.Apply(cancellation).ConfigureAwait(false);

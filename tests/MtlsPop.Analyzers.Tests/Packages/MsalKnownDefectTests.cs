@@ -50,6 +50,11 @@ public sealed class MsalKnownDefectTests
     }
 
     [Fact]
+    public Task The_fix_passes_over_what_the_rule_about_the_floor_reports() => new ProjectSample<MsalKnownDefectFix>("4.80.0").PassesOver(
+        "MPOP9001",
+        InProject("<PackageReference Include=\"Microsoft.Identity.Client\" Version=\"4.80.0\" />"));
+
+    [Fact]
     public Task Below_the_floor_the_floor_speaks() => (Rule with { Sample = new() { Msal = "4.80.0" } }).IsSilent(
         Method("await client.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();"));
 

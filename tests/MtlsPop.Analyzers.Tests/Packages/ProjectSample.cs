@@ -8,6 +8,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Testing;
 using Microsoft.CodeAnalysis.Text;
 using MtlsPop.Analyzers.Packages;
+using MtlsPop.Analyzers.Tests.Robustness;
 
 namespace MtlsPop.Analyzers.Tests.Packages;
 
@@ -42,8 +43,11 @@ internal sealed record ProjectSample<TFix>(string Msal)
         {
             var action = Assert.Single(await ActionsAsync(fix, before, finding));
             await AssertFilesAsync(action);
-            var all = new FixAllContext(before.Documents.First(), fix, FixAllScope.Solution, action.EquivalenceKey!, [finding.Id], new Known(findings), TestContext.Current.CancellationToken);
-            await AssertFilesAsync((await fix.GetFixAllProvider()!.GetFixAsync(all))!);
+            foreach (var key in (string?[])[action.EquivalenceKey, null])
+            {
+                var all = new FixAllContext(before.Documents.First(), fix, FixAllScope.Solution, key!, [finding.Id], new KnownFindings(findings), TestContext.Current.CancellationToken);
+                await AssertFilesAsync((await fix.GetFixAllProvider()!.GetFixAsync(all))!);
+            }
         }
 
         async Task AssertFilesAsync(CodeAction action)
@@ -64,6 +68,16 @@ internal sealed record ProjectSample<TFix>(string Msal)
         var finding = (await FindingsAsync(sample)).First(finding => fix.FixableDiagnosticIds.Contains(finding.Id));
         Assert.True(finding.Location.IsInSource);
         Assert.Empty(await ActionsAsync(fix, sample, finding));
+    }
+
+    /// <summary>What the rule reports is none of the fix's business.</summary>
+    public async Task PassesOver(string rule, string project)
+    {
+        var sample = await CreateAsync(project, null);
+        var foreign = (await FindingsAsync(sample)).Where(finding => finding.Id == rule).ToArray();
+        Assert.NotEmpty(foreign);
+        foreach (var finding in foreign)
+            Assert.Empty(await ActionsAsync(new TFix(), sample, finding));
     }
 
     /// <summary>The project's file after all that the fix offers.</summary>
@@ -191,13 +205,4 @@ internal sealed record ProjectSample<TFix>(string Msal)
 
     private static async Task<string> TextOf(Project project, string path) =>
         (await project.AdditionalDocuments.Single(document => document.FilePath == path).GetTextAsync(TestContext.Current.CancellationToken)).ToString();
-
-    private sealed class Known(IEnumerable<Diagnostic> findings) : FixAllContext.DiagnosticProvider
-    {
-        public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) => Task.FromResult(findings);
-
-        public override Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken) => Task.FromResult(findings);
-
-        public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) => Task.FromResult(findings);
-    }
 }

@@ -61,7 +61,7 @@ internal sealed class WholeProgram
     {
         var offered = await OfferedAsync(fix, rule);
         var mended = offered.Count(actions => actions.Any(one => one.EquivalenceKey == action));
-        var context = new FixAllContext(_project.Documents.First(), fix, FixAllScope.Solution, action, [rule], new Known(Of(rule)), TestContext.Current.CancellationToken);
+        var context = new FixAllContext(_project.Documents.First(), fix, FixAllScope.Solution, action, [rule], new KnownFindings(Of(rule)), TestContext.Current.CancellationToken);
         var all = (await fix.GetFixAllProvider()!.GetFixAsync(context))!;
         var operations = await all.GetOperationsAsync(TestContext.Current.CancellationToken);
         var changed = operations.OfType<ApplyChangesOperation>().Single().ChangedSolution.GetProject(_project.Id)!;
@@ -133,15 +133,5 @@ internal sealed class WholeProgram
         }
 
         return [.. comments.GroupBy(comment => comment).SelectMany(same => same.Select((comment, before) => (comment, before)))];
-    }
-
-    private sealed class Known(IEnumerable<Diagnostic> findings) : FixAllContext.DiagnosticProvider
-    {
-        public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) => Task.FromResult(findings);
-
-        public override Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken) =>
-            Task.FromResult(findings.Where(finding => document.Project.GetDocumentId(finding.Location.SourceTree) == document.Id));
-
-        public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) => Task.FromResult(Enumerable.Empty<Diagnostic>());
     }
 }
