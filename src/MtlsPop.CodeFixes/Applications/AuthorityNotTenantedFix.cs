@@ -17,6 +17,7 @@ public sealed class AuthorityNotTenantedFix() : EditorCodeFix(Rules.AuthorityNot
     {
         if (site.Call is not { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var step } } authority
             || site.OtherCalls is not [{ ArgumentList.Arguments: [{ Expression: var tenant }] } request]
+            || (step == Names.WithTenantId && authority.ArgumentList.Arguments.Count == 0)
             || !Chain.CanRemove(request, site.Semantics)
             || !MeansTheSameAt(authority, tenant, site))
             yield break;
@@ -49,10 +50,10 @@ public sealed class AuthorityNotTenantedFix() : EditorCodeFix(Rules.AuthorityNot
     private static bool IsTenant(ExpressionSyntax tenant, FixSite site) =>
         site.Semantics.GetConstantValue(tenant, site.Cancellation) is not { HasValue: true, Value: var value } || value is string and not ("" or "common" or "organizations");
 
-    private static SimpleNameSyntax? FirstName(ExpressionSyntax expression) => expression switch
+    private static SimpleNameSyntax? FirstName(ExpressionSyntax expression)
     {
-        MemberAccessExpressionSyntax access => FirstName(access.Expression),
-        SimpleNameSyntax name => name,
-        _ => null,
-    };
+        while (expression is MemberAccessExpressionSyntax access)
+            expression = access.Expression;
+        return expression as SimpleNameSyntax;
+    }
 }

@@ -9,14 +9,37 @@ namespace MtlsPop.CodeFixes.Federation;
 internal static class ResultOfToken
 {
     /// <summary>Null where the result has no name that can be used at the place of the token, or one that may mean another result by then.</summary>
-    public static ExpressionSyntax? Named(ExpressionSyntax token, FixSite site) => token switch
+    public static ExpressionSyntax? Named(ExpressionSyntax token, FixSite site)
     {
-        ParenthesizedExpressionSyntax { Expression: var inner } => Named(inner, site),
-        PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression, Operand: var operand } => Named(operand, site),
-        MemberAccessExpressionSyntax { Name.Identifier.ValueText: Names.AccessToken, Expression: var result } when Expressions.IsPath(result) => result.WithoutTrivia(),
-        IdentifierNameSyntax local when Initializer(local, site) is { } initializer && Named(initializer, site) is IdentifierNameSyntax result && MeansTheSame(result, initializer, local, site) => result,
-        _ => null,
-    };
+        var copies = new List<(IdentifierNameSyntax Local, ExpressionSyntax Initializer)>();
+        while (true)
+        {
+            switch (token)
+            {
+                case ParenthesizedExpressionSyntax { Expression: var inner }:
+                    token = inner;
+                    break;
+
+                case PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression, Operand: var operand }:
+                    token = operand;
+                    break;
+
+                case MemberAccessExpressionSyntax { Name.Identifier.ValueText: Names.AccessToken, Expression: var result } when Expressions.IsPath(result):
+                    return copies.Count == 0 || result is IdentifierNameSyntax name && copies.TrueForAll(copy => MeansTheSame(name, copy.Initializer, copy.Local, site))
+                        ? result.WithoutTrivia()
+                        : null;
+
+                // In code that does not compile a variable may be its own initial value.
+                case IdentifierNameSyntax local when Initializer(local, site) is { } initializer && !copies.Exists(copy => copy.Initializer == initializer):
+                    copies.Add((local, initializer));
+                    token = initializer;
+                    break;
+
+                default:
+                    return null;
+            }
+        }
+    }
 
     /// <summary>The acquisition that the token is read from in the same expression.</summary>
     public static ExpressionSyntax? Awaited(ExpressionSyntax token) =>

@@ -39,12 +39,12 @@ internal sealed class SecondLegRewrite
     {
         var assertion = NameOf(reported) == Names.WithClientAssertion ? reported : null;
         var calls = CallChain.Through(reported);
-        var beginning = calls.Find(call => NameOf(call) == Names.AcquireTokenForManagedIdentity);
+        var beginning = calls.Find(call => NameOf(call) == Names.AcquireTokenForManagedIdentity && call.ArgumentList.Arguments.Count > 0);
         if (calls.Find(IsCreation) is { } creation)
             return assertion is null ? null : new SecondLegRewrite(reported, site).FromBuilder(calls, creation, assertion, beginning);
 
         return beginning is null
-            ? new SecondLegRewrite(reported, site).FromApplication(assertion!)
+            ? assertion is null ? null : new SecondLegRewrite(reported, site).FromApplication(assertion)
             : new SecondLegRewrite(reported, site).FromRequest(calls, beginning, assertion);
     }
 
@@ -150,7 +150,7 @@ internal sealed class SecondLegRewrite
             if (use.Identifier.ValueText != variable.Identifier.ValueText)
                 continue;
 
-            if (use.Parent is not MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax request } || NameOf(request) != Names.AcquireTokenForManagedIdentity || NameOf(CallChain.Through(request).Last()) != Names.ExecuteAsync)
+            if (use.Parent is not MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax request } || NameOf(request) != Names.AcquireTokenForManagedIdentity || request.ArgumentList.Arguments.Count == 0 || NameOf(CallChain.Through(request).Last()) != Names.ExecuteAsync)
                 return null;
 
             requests.Add(request);

@@ -13,7 +13,9 @@ internal sealed class ApplicationUses(FixSite site)
     public IReadOnlyCollection<InvocationExpressionSyntax> Requests(ExpressionSyntax application)
     {
         var requests = new HashSet<InvocationExpressionSyntax>();
-        Follow(application, requests);
+        var waiting = new Queue<ExpressionSyntax>([application]);
+        while (waiting.Count > 0)
+            Follow(waiting.Dequeue(), requests, waiting);
         return requests;
     }
 
@@ -29,7 +31,7 @@ internal sealed class ApplicationUses(FixSite site)
         }
     }
 
-    private void Follow(ExpressionSyntax application, HashSet<InvocationExpressionSyntax> requests)
+    private void Follow(ExpressionSyntax application, HashSet<InvocationExpressionSyntax> requests, Queue<ExpressionSyntax> waiting)
     {
         var last = application;
         foreach (var call in ChainFrom(application))
@@ -50,7 +52,7 @@ internal sealed class ApplicationUses(FixSite site)
         foreach (var name in unit.DescendantNodes().OfType<IdentifierNameSyntax>())
         {
             if (name.Identifier.ValueText == holder.Name && SymbolEqualityComparer.Default.Equals(site.Semantics.GetSymbolInfo(name, site.Cancellation).Symbol, holder))
-                Follow(UseOf(name), requests);
+                waiting.Enqueue(UseOf(name));
         }
     }
 
