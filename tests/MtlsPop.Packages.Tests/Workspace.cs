@@ -36,6 +36,14 @@ internal sealed class Workspace : IDisposable
         return this;
     }
 
+    /// <summary>What a user has written: the code and the project files, by their paths.</summary>
+    public SortedDictionary<string, string> Sources() => new(
+        Directory.EnumerateFiles(_root.FullName, "*.cs*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(_root.FullName, file).Replace('\\', '/'))
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal))
+            .ToDictionary(file => file, file => File.ReadAllText(Path.Combine(_root.FullName, file))),
+        StringComparer.Ordinal);
+
     public Task<Outcome> RunAsync(params string[] arguments) => Dotnet.RunAsync(_root.FullName, arguments);
 
     /// <summary>Builds, and reads what the compiler logged: nothing for a project that it did not compile.</summary>

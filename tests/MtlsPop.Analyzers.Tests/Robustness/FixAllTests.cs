@@ -7,7 +7,10 @@ using MtlsPop.CodeFixes.Requests;
 
 namespace MtlsPop.Analyzers.Tests.Robustness;
 
-/// <summary>Fixes as <c>dotnet format</c> asks for them: with the key of what is offered for the first finding of the analyzer, whichever rule reports that, and with no key where nothing is.</summary>
+/// <summary>
+/// Fixes as <c>dotnet format</c> asks for them: with the key of what is offered for the first finding of the analyzer, whichever rule reports that,
+/// and with no key where nothing is offered.
+/// </summary>
 public sealed class FixAllTests
 {
     private const string BoundAndBearer = """
@@ -104,7 +107,8 @@ public sealed class FixAllTests
     private static async Task<List<CodeAction>> OfferedAsync(CodeFixProvider fix, Project project, Diagnostic finding, CancellationToken cancellationToken)
     {
         var offered = new List<CodeAction>();
-        await fix.RegisterCodeFixesAsync(new CodeFixContext(project.GetDocument(finding.Location.SourceTree)!, finding, (action, _) => offered.Add(action), cancellationToken));
+        var document = project.GetDocument(finding.Location.SourceTree)!;
+        await fix.RegisterCodeFixesAsync(new CodeFixContext(document, finding, (action, _) => offered.Add(action), cancellationToken));
         return offered;
     }
 

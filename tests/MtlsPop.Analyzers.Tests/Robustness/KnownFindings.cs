@@ -11,5 +11,6 @@ internal sealed class KnownFindings(IEnumerable<Diagnostic> findings) : FixAllCo
     public override Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken) =>
         Task.FromResult(findings.Where(finding => document.Project.GetDocumentId(finding.Location.SourceTree) == document.Id));
 
-    public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) => Task.FromResult(Enumerable.Empty<Diagnostic>());
+    public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
+        Task.FromResult(Enumerable.Empty<Diagnostic>());
 }
