@@ -329,7 +329,7 @@ internal static class Rules
         /// <summary>What it reports surely throws or leaks at run time: mode Minimum keeps it.</summary>
         public const string ThrowsOrLeaks = nameof(ThrowsOrLeaks);
 
-        /// <summary>Off by default, and yet an item of the checklist: modes Gate and Checklist switch it on.</summary>
+        /// <summary>Off by default, and yet an item of the checklist: modes Strict and Checklist switch it on.</summary>
         public const string Checklist = nameof(Checklist);
     }
 }

@@ -93,7 +93,7 @@ public sealed class ConsumerTests(PackedPackages packages)
                 <Project Sdk="Microsoft.NET.Sdk">
                   <PropertyGroup>
                     <TargetFramework>net8.0</TargetFramework>
-                    <MtlsPopMode>Gate</MtlsPopMode>
+                    <MtlsPopMode>Strict</MtlsPopMode>
                   </PropertyGroup>
                   <ItemGroup>
                     <ProjectReference Include="../Library/Library.csproj" />

@@ -6,7 +6,7 @@ namespace MtlsPop.Packages.Tests;
 public sealed class ModeFileTests
 {
     [Theory]
-    [InlineData("gate")]
+    [InlineData("strict")]
     [InlineData("checklist")]
     [InlineData("minimum")]
     [InlineData("none")]
@@ -37,9 +37,9 @@ public sealed class ModeFileTests
 
     private static string Severity(string mode, DiagnosticDescriptor rule) => mode switch
     {
-        "gate" when !rule.IsEnabledByDefault => "suggestion",
-        "gate" when rule.DefaultSeverity is DiagnosticSeverity.Warning => "error",
-        "gate" or "checklist" => "warning",
+        "strict" when !rule.IsEnabledByDefault => "suggestion",
+        "strict" when rule.DefaultSeverity is DiagnosticSeverity.Warning => "error",
+        "strict" or "checklist" => "warning",
         "minimum" when rule.CustomTags.Contains(Rules.Tag.ThrowsOrLeaks) => "warning",
         _ => "none",
     };

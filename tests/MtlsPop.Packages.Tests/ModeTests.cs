@@ -32,9 +32,9 @@ public sealed class ModeTests(PackedPackages packages, ModeTests.RestoredConsume
     }
 
     [Fact]
-    public async Task Gate_makes_must_haves_errors()
+    public async Task Strict_makes_must_haves_errors()
     {
-        var build = await BuildAsync("Gate");
+        var build = await BuildAsync("Strict");
 
         build.Outcome.ThatFails();
         Assert.All(Consumer.Rules, rule => Assert.Equal("error", build.LevelOf(rule)));
@@ -63,11 +63,19 @@ public sealed class ModeTests(PackedPackages packages, ModeTests.RestoredConsume
     [Fact]
     public async Task An_unknown_mode_stops_the_build_and_names_the_modes()
     {
-        var build = await BuildAsync("Strict");
+        var build = await BuildAsync("Severe");
 
         Assert.Contains(
-            "error MTLSPOP001: MtlsPopMode is 'Strict', which is no mode, so no severity is applied: set it to Default, Gate, Checklist, Minimum or None.",
+            "error MTLSPOP001: MtlsPopMode is 'Severe', which is no mode, so no severity is applied: set it to Default, Strict, Checklist, Minimum or None.",
             build.Outcome.ThatFails().Output);
+    }
+
+    [Fact]
+    public async Task The_old_name_of_a_mode_stops_the_build_and_names_the_new_one()
+    {
+        var build = await BuildAsync("Gate");
+
+        Assert.Contains("error MTLSPOP001: MtlsPopMode is 'Gate', a mode that was renamed, so no severity is applied: set it to Strict.", build.Outcome.ThatFails().Output);
     }
 
     [Fact]
@@ -124,7 +132,7 @@ public sealed class ModeTests(PackedPackages packages, ModeTests.RestoredConsume
             .Write("App/Directory.Build.props", """
                 <Project>
                   <Import Project="../Directory.Build.props" />
-                  <PropertyGroup><MtlsPopMode>Gate</MtlsPopMode></PropertyGroup>
+                  <PropertyGroup><MtlsPopMode>Strict</MtlsPopMode></PropertyGroup>
                 </Project>
                 """)
             .Write("App/App.csproj", Consumer.Project(packages, properties: "<MtlsPopMode>Checklist</MtlsPopMode>"))

@@ -14,9 +14,9 @@ public sealed class PackageContentTests(PackedPackages packages)
                 "buildTransitive/MtlsPop.Analyzers.props",
                 "buildTransitive/MtlsPop.Analyzers.targets",
                 "buildTransitive/config/mtlspop_checklist.globalconfig",
-                "buildTransitive/config/mtlspop_gate.globalconfig",
                 "buildTransitive/config/mtlspop_minimum.globalconfig",
                 "buildTransitive/config/mtlspop_none.globalconfig",
+                "buildTransitive/config/mtlspop_strict.globalconfig",
                 "icon.png",
             ],
             packages.FilesOf("MtlsPop.Analyzers"));

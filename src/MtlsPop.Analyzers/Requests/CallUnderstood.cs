@@ -4,26 +4,43 @@ using MtlsPop.Analyzers.Model;
 
 namespace MtlsPop.Analyzers.Requests;
 
-/// <summary>Evidence for a reviewer: each request, and each application of one, with what is known of it.</summary>
-internal sealed class CallUnderstood() : Rule<TokenRequest>(Rules.CallUnderstood)
+/// <summary>Evidence for a reviewer: each request, the application of one, and each bound assertion, with what is known of it.</summary>
+internal sealed class CallUnderstood() : Rule(Rules.CallUnderstood)
 {
-    protected override void Judge(TokenRequest request, Report report)
+    public override void Judge(TypeModel type, Report report)
+    {
+        foreach (var request in type.Requests)
+            Judge(request, report);
+
+        foreach (var assertion in type.All<Assertion>())
+        {
+            Say("assertion", assertion.Token, report,
+                ("tokenBound", Text(assertion.TokenBound)),
+                ("certificate", Text(assertion.HasCertificate)),
+                ("oneResult", Text(assertion.FromOneResult)));
+        }
+    }
+
+    private static void Judge(TokenRequest request, Report report)
     {
         if (request.Identity == Identity.Other)
             return;
 
         Say("request", request.Beginning, report,
-            ("identity", request.Identity == Identity.Client ? "client" : "managedIdentity"),
+            ("identity", Text(request.Identity)),
             ("audience", request.Audience ?? "unknown"),
+            ("forExchange", Text(request.ForExchange)),
             ("bound", Text(request.Bound)),
             ("attested", Text(request.Attested)),
             ("bearerOverMtls", Text(request.BearerOverMtls)),
-            ("chainSent", Text(request.ChainSent)),
+            ("chainSent", Text(ChainSent(request))),
             ("secondLeg", Text(request.IsSecondLeg)));
 
         foreach (var application in request.Applications.Where(application => application.IsBuiltHere))
         {
             Say("application", application.Creation, report,
+                ("identity", Text(request.Identity)),
+                ("bound", Text(request.Bound)),
                 ("tenanted", Text(application.Tenanted)),
                 ("region", Text(application.HasRegion)),
                 ("canBind", Text(application.CanBind(request.Msal))),
@@ -31,11 +48,17 @@ internal sealed class CallUnderstood() : Rule<TokenRequest>(Rules.CallUnderstood
         }
     }
 
+    /// <summary>By the request itself, or with the certificates of its application; unknown where it has another credential.</summary>
+    private static Fact ChainSent(TokenRequest request) =>
+        request.ChainSent == Fact.No ? Facts.Agreed(request.Credentials.Select(credential => credential.IsCertificate ? credential.ChainSent : Fact.Unknown)) : request.ChainSent;
+
     private static void Say(string call, Step step, Report report, params (string Name, string Value)[] facts)
     {
         var properties = ImmutableDictionary<string, string?>.Empty.Add("call", call).AddRange(facts.Select(fact => new KeyValuePair<string, string?>(fact.Name, fact.Value)));
         report.At(step.Token, properties, call, string.Join(", ", facts.Select(fact => $"{fact.Name} {fact.Value}")));
     }
+
+    private static string Text(Identity identity) => identity == Identity.Client ? "client" : "managedIdentity";
 
     private static string Text(Fact fact) => fact switch
     {

@@ -33,7 +33,7 @@ public sealed class CallUnderstoodTests
         Assert.Equal(
             [
                 ("attested", "no"), ("audience", "https://vault.azure.net"), ("bearerOverMtls", "no"), ("bound", "yes"), ("call", "request"),
-                ("chainSent", "no"), ("identity", "managedIdentity"), ("secondLeg", "unknown"),
+                ("chainSent", "unknown"), ("forExchange", "no"), ("identity", "managedIdentity"), ("secondLeg", "unknown"),
             ],
             FactsOf(request));
     }
@@ -45,8 +45,37 @@ public sealed class CallUnderstoodTests
             "ConfidentialClientApplicationBuilder.Create(\"id\").WithTenantId(\"t\").WithClientSecret(scopes[0]).Build().AcquireTokenForClient(scopes).ExecuteAsync()", on: true);
 
         Assert.Equal(
-            [("call", "application"), ("canBind", "no"), ("presentsAssertion", "no"), ("region", "no"), ("tenanted", "yes")],
+            [("bound", "no"), ("call", "application"), ("canBind", "no"), ("identity", "client"), ("presentsAssertion", "no"), ("region", "no"), ("tenanted", "yes")],
             FactsOf(Assert.Single(found, diagnostic => diagnostic.Properties["call"] == "application")));
+    }
+
+    [Theory]
+    [InlineData("certificate, sendX5C: true", "yes")]
+    [InlineData("certificate", "no")]
+    public async Task A_request_knows_whether_its_application_sends_the_chain(string credential, string chainSent)
+    {
+        var found = await FindAsync(
+            $"ConfidentialClientApplicationBuilder.Create(\"id\").WithCertificate({credential}).Build().AcquireTokenForClient(scopes).ExecuteAsync()", on: true);
+
+        Assert.Equal(chainSent, Assert.Single(found, diagnostic => diagnostic.Properties["call"] == "request").Properties["chainSent"]);
+    }
+
+    [Fact]
+    public async Task A_bound_assertion_comes_with_its_facts()
+    {
+        var found = await FindAsync(
+            """
+            ConfidentialClientApplicationBuilder.Create("id").WithTenantId("t").WithClientAssertion(async (options, cancellation) =>
+            {
+                var leg1 = await machine.AcquireTokenForManagedIdentity("api://AzureADTokenExchange").WithMtlsProofOfPossession().ExecuteAsync(cancellation);
+                return new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate };
+            }).Build().AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync()
+            """,
+            on: true);
+
+        Assert.Equal(
+            [("call", "assertion"), ("certificate", "yes"), ("oneResult", "yes"), ("tokenBound", "yes")],
+            FactsOf(Assert.Single(found, diagnostic => diagnostic.Properties["call"] == "assertion")));
     }
 
     private static IEnumerable<(string, string?)> FactsOf(Diagnostic diagnostic) =>
@@ -65,7 +94,7 @@ public sealed class CallUnderstoodTests
         $$"""
         class C
         {
-            Task M(IManagedIdentityApplication machine, IConfidentialClientApplication client, string[] scopes) => {{request}};
+            Task M(IManagedIdentityApplication machine, IConfidentialClientApplication client, string[] scopes, X509Certificate2 certificate) => {{request}};
         }
         """;
 }

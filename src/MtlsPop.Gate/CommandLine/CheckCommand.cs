@@ -1,0 +1,30 @@
+using MtlsPop.Gate.Reporting;
+
+namespace MtlsPop.Gate.CommandLine;
+
+internal static class CheckCommand
+{
+    public static async Task<int> RunAsync(CheckOptions options, Terminal terminal, CancellationToken cancellationToken)
+    {
+        var reports = options.Reports.Select(Report.For).ToList();
+        var (review, baseline) = await terminal.ProgressAsync(async progress =>
+        {
+            using var reviewer = new Reviewer(options, progress, cancellationToken);
+            var done = await reviewer.ReviewAsync().ConfigureAwait(false);
+            return (done, (reviewer.BaselinePath, Text: reviewer.Baseline.Rewrite(done)));
+        }).ConfigureAwait(false);
+
+        new ConsoleReport(terminal.Console).Write(review);
+        foreach (var report in reports)
+            report.Write(review);
+        if (options.GitHub)
+            GitHubReport.Write(review, terminal.Output, Environment.GetEnvironmentVariable("GITHUB_STEP_SUMMARY"));
+        if (!options.WriteBaseline)
+            return review.ExitCode;
+
+        Directory.CreateDirectory(Path.GetDirectoryName(baseline.BaselinePath)!);
+        await File.WriteAllTextAsync(baseline.BaselinePath, baseline.Text, cancellationToken).ConfigureAwait(false);
+        terminal.Output.WriteLine($"The baseline was written to {baseline.BaselinePath}.");
+        return review.NotEvaluated.Any() ? ExitCode.NotEvaluated : ExitCode.Passed;
+    }
+}

@@ -1,0 +1,137 @@
+using MtlsPop.Gate.History;
+using MtlsPop.Gate.Judging;
+using MtlsPop.Gate.Scanning;
+
+namespace MtlsPop.Gate.CommandLine;
+
+/// <summary>Scans, compares with the base, and judges.</summary>
+internal sealed class Reviewer(CheckOptions options, Action<string> progress, CancellationToken cancellation) : IDisposable
+{
+    private readonly TemporaryFolder _copies = new();
+    private readonly List<string> _notes = [];
+
+    /// <summary>What the review's paths lie under, and its baseline, which <c>--write-baseline</c> goes on from.</summary>
+    public Baseline Baseline { get; private set; } = Baseline.Empty;
+
+    public string BaselinePath => Path.GetFullPath(options.Baseline ?? Path.Combine(_root, Baseline.DefaultFile));
+
+    private string _root = "";
+
+    public async Task<Review> ReviewAsync()
+    {
+        var folder = FolderOf(options.Path);
+        var repository = await GitRepository.FindAsync(folder, cancellation).ConfigureAwait(false);
+        _root = repository?.Root ?? folder;
+        var commit = options.Base is { } reference
+            ? await (repository ?? throw new GateException("'--base' compares with a commit, and this is not a git repository: leave it out.")).MergeBaseAsync(reference).ConfigureAwait(false)
+            : null;
+        Baseline = await ReadBaselineAsync(repository, commit).ConfigureAwait(false);
+
+        var root = commit is null ? _root : await RootToScanAsync(repository!, commit).ConfigureAwait(false);
+        var (projects, findings) = await ScanAsync(root, "").ConfigureAwait(false);
+        if (commit is not null)
+            findings = await CompareAsync(repository!, commit, findings).ConfigureAwait(false);
+        if (repository is not null)
+            findings = await WithAuthorsAsync(repository, root, findings).ConfigureAwait(false);
+        findings = Baseline.Apply(findings, DateOnly.FromDateTime(DateTime.UtcNow), projects.All(project => project.Scanned.NotEvaluated is null), _notes);
+
+        var review = new Review(options.Path, root, [], findings, _notes, options.FailOn) { Base = commit };
+        return review with { Projects = Judge.Answer(projects, findings, review.Fails) };
+    }
+
+    public void Dispose() => _copies.Dispose();
+
+    /// <summary>The tree itself; a copy with the base's settings, where the change edits them.</summary>
+    private async Task<string> RootToScanAsync(GitRepository repository, string commit)
+    {
+        var settings = await GateSettings.ChangedAsync(repository, commit).ConfigureAwait(false);
+        if (settings.Count == 0)
+            return _root;
+
+        foreach (var file in settings)
+            _notes.Add($"This change edits the gate's settings in {file}: the base's hold.");
+        var copy = _copies.Combine("head");
+        await repository.CopyAsync(copy).ConfigureAwait(false);
+        await GateSettings.RestoreAsync(repository, commit, settings, copy).ConfigureAwait(false);
+        return copy;
+    }
+
+    /// <summary>The base is scanned only where something was found that may be old.</summary>
+    private async Task<IReadOnlyList<Finding>> CompareAsync(GitRepository repository, string commit, IReadOnlyList<Finding> findings)
+    {
+        if (findings.Count == 0)
+            return findings;
+
+        var folder = _copies.Combine("base");
+        await repository.CheckOutAsync(commit, folder).ConfigureAwait(false);
+        var target = Path.Combine(folder, Path.GetRelativePath(_root, Path.GetFullPath(options.Path)));
+        var comparison = new Comparison([], []);
+        if (Path.Exists(target))
+        {
+            var (projects, before) = await ScanAsync(folder, "base: ").ConfigureAwait(false);
+            comparison = new Comparison(projects, before);
+            _notes.AddRange(comparison.Notes());
+        }
+
+        return [.. findings.Select(finding => comparison.Compare(finding, _notes))];
+    }
+
+    private async Task<(IReadOnlyList<JudgedProject> Projects, IReadOnlyList<Finding> Findings)> ScanAsync(string root, string prefix)
+    {
+        IReadOnlyList<ScannedProject> scanned;
+        if (options.Sarif.Count > 0)
+        {
+            scanned = [.. options.Sarif.Select(SarifScan.Read)];
+        }
+        else
+        {
+            var path = root == _root ? options.Path : Path.Combine(root, Path.GetRelativePath(_root, Path.GetFullPath(options.Path)));
+            using var build = new TemporaryFolder();
+            var target = ScanTarget.Find(path, options.Scan.Configuration);
+            scanned = await BuildScan.RunAsync(target, options.Scan, build, step => progress(prefix + step), cancellation).ConfigureAwait(false);
+        }
+
+        var projects = scanned.Select(project => new JudgedProject(project, root)).ToList();
+        return (projects, Findings.Of(projects));
+    }
+
+    private async Task<Baseline> ReadBaselineAsync(GitRepository? repository, string? commit)
+    {
+        if (options.Baseline is { } named && !File.Exists(named) && !options.WriteBaseline)
+            throw new GateException($"'{named}' does not exist: write the baseline with '--write-baseline'.");
+
+        var now = File.Exists(BaselinePath) ? await File.ReadAllTextAsync(BaselinePath, cancellation).ConfigureAwait(false) : null;
+        if (commit is null)
+            return now is null ? Baseline.Empty : Baseline.Parse(now, BaselinePath);
+
+        var path = Path.GetRelativePath(_root, BaselinePath).Replace('\\', '/');
+        var before = await repository!.ReadAsync(commit, path).ConfigureAwait(false);
+        if (now?.ReplaceLineEndings() != before?.ReplaceLineEndings())
+            _notes.Add($"This change edits the baseline {path}: the base's holds.");
+        return before is null ? Baseline.Empty : Baseline.Parse(before, path);
+    }
+
+    private static async Task<IReadOnlyList<Finding>> WithAuthorsAsync(GitRepository repository, string root, IReadOnlyList<Finding> findings)
+    {
+        var told = new List<Finding>();
+        foreach (var finding in findings)
+        {
+            if (finding.Suppression is not { Place: { } place } suppression)
+            {
+                told.Add(finding);
+                continue;
+            }
+
+            var author = await repository.AuthorOfAsync(Path.GetRelativePath(root, place.File), place.Line).ConfigureAwait(false);
+            told.Add(finding with { Suppression = suppression with { Author = author } });
+        }
+
+        return told;
+    }
+
+    private static string FolderOf(string path)
+    {
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        return Directory.Exists(full) ? full : File.Exists(full) ? Path.GetDirectoryName(full)! : throw new GateException($"'{path}' does not exist: name a project, a solution or a folder.");
+    }
+}

@@ -1,0 +1,113 @@
+namespace MtlsPop.Gate.Judging;
+
+internal enum Section
+{
+    MustHave,
+    ShouldHave,
+    Mistake,
+}
+
+/// <summary>One question of the review.</summary>
+/// <param name="Rules">The rules whose findings answer it with no.</param>
+/// <param name="Evidence">What answers it with yes.</param>
+internal sealed record ChecklistItem(string Id, Section Section, string Title, IReadOnlyList<string> Rules, Func<Calls, Evidence> Evidence);
+
+/// <summary>What a reviewer asks, in the reviewer's order. Each rule belongs to one item.</summary>
+internal static class Checklist
+{
+    private const string NoBoundRequest = "no request asks for a bound token";
+    private const string NoManagedIdentity = "no managed identity asks for a bound token";
+    private const string NoFederation = "no federation";
+    private const string NoApplication = "no application of a bound request is built here";
+
+    public static IReadOnlyList<ChecklistItem> Items { get; } =
+    [
+        Must("msal-version", "MSAL can bind tokens, and what is used of it works in its version", ["MPOP9001", "MPOP9002", "MPOP9004", "MPOP9005"], Version),
+        Must("bound", "Token requests ask for bound tokens", ["MPOP1002", "MPOP1004", "MPOP4004"], Bound),
+        Must("attested", "Keys of managed identities are attested", ["MPOP1001", "MPOP9003"],
+            calls => Evidence.OfFact(calls.ManagedIdentityRequests, "attested", "managed-identity request", "attested", NoManagedIdentity)),
+        Must("namespaces", "Namespaces are complete", [], Namespaces),
+        Must("terms", "A direct acquisition is not called a leg", ["MPOP5007"], Around(calls => calls.BoundRequests.Except(calls.Federation), "direct request", "no direct request for a bound token")),
+        Must("second-leg", "A managed identity is never the second leg", ["MPOP4001"], AroundFederation()),
+
+        Should("configure-await", "Awaits do not need the caller's context", ["MPOP5001"], ConfigureAwait),
+        Should("cancellation", "Callers can cancel", ["MPOP5002", "MPOP5003"], AroundBound()),
+        Should("disposal", "What holds connections can be disposed", ["MPOP5006"], AroundBound()),
+        Should("validation", "Inputs are validated", ["MPOP5004"], AroundBound()),
+        Should("disposed-check", "A disposed object says so", ["MPOP5005"], AroundBound()),
+        Should("certificate-check", "The binding certificate is checked before it is used", ["MPOP3001"], AroundBound()),
+        Should("client-lifetime", "Applications and HTTP clients are kept, not built for each call", ["MPOP1006", "MPOP3004"], Around(calls => calls.Requests, "request", "no request for a token")),
+
+        Mistake("MPOP1003", AroundBound()),
+        Mistake("MPOP1005", PlatformGuard),
+        Mistake("MPOP1007", AroundClient()),
+        Mistake("MPOP1008", AroundClient()),
+        Mistake("MPOP2001", calls => Evidence.OfFact(
+            calls.BoundRequests.Where(request => request["identity"] == "client" && !request.Is("secondLeg")), "chainSent", "client request", "with the chain", "no bound request with a certificate of its own")),
+        Mistake("MPOP2002", calls => Evidence.OfFact(calls.Applications, "tenanted", "application", "with a tenant", NoApplication)),
+        Mistake("MPOP2003", Around(calls => calls.Applications.Where(application => application.Is("region")), "application with a region", "no region is named")),
+        Mistake("MPOP2004", AroundApplications()),
+        Mistake("MPOP2005", calls => Evidence.OfFact(calls.Applications, "canBind", "application", "with a credential that binds", NoApplication)),
+        Mistake("MPOP2006", AroundApplications()),
+        Mistake("MPOP2007", Around(calls => calls.Applications.Where(application => application.Is("presentsAssertion")), "application with an assertion", "no application presents an assertion")),
+        Mistake("MPOP3002", AroundBound()),
+        Mistake("MPOP3003", AroundBound()),
+        Mistake("MPOP3005", AroundBound()),
+        Mistake("MPOP3006", AroundBound()),
+        Mistake("MPOP3007", AroundBound()),
+        Mistake("MPOP3008", AroundBound()),
+        Mistake("MPOP3009", AroundBound()),
+        Mistake("MPOP4002", calls => Evidence.OfFact(calls.Assertions, "certificate", "bound assertion", "with a certificate", "no bound assertion")),
+        Mistake("MPOP4003", calls => Evidence.OfFact(calls.Assertions, "oneResult", "bound assertion", "from one result", "no bound assertion")),
+        Mistake("MPOP4005", Around(calls => calls.FirstLegs, "first leg", NoFederation)),
+        Mistake("MPOP4006", AroundFederation()),
+        Mistake("MPOP4007", AroundFederation()),
+    ];
+
+    private static ChecklistItem Must(string id, string title, IReadOnlyList<string> rules, Func<Calls, Evidence> evidence) => new(id, Section.MustHave, title, rules, evidence);
+
+    private static ChecklistItem Should(string id, string title, IReadOnlyList<string> rules, Func<Calls, Evidence> evidence) => new(id, Section.ShouldHave, title, rules, evidence);
+
+    private static ChecklistItem Mistake(string rule, Func<Calls, Evidence> evidence) =>
+        new(rule, Section.Mistake, RuleTable.Named[rule].Rule.Title.ToString(System.Globalization.CultureInfo.InvariantCulture), [rule], evidence);
+
+    private static Func<Calls, Evidence> Around(Func<Calls, IEnumerable<Call>> calls, string noun, string none) => all => Evidence.Around(calls(all), noun, none);
+
+    private static Func<Calls, Evidence> AroundBound() => Around(calls => calls.BoundRequests, "bound request", NoBoundRequest);
+
+    private static Func<Calls, Evidence> AroundClient() => Around(calls => calls.ClientRequests, "client request", "no confidential client asks for a token");
+
+    private static Func<Calls, Evidence> AroundApplications() => Around(calls => calls.Applications, "application", NoApplication);
+
+    private static Func<Calls, Evidence> AroundFederation() => Around(calls => calls.Federation, "call of a federation", NoFederation);
+
+    private static Evidence Version(Calls calls)
+    {
+        var evidence = Evidence.Around(calls.BoundRequests, "bound request", NoBoundRequest);
+        var versions = calls.Projects.Select(project => project.MsalVersion).Where(version => !string.IsNullOrEmpty(version)).Distinct().Order(StringComparer.Ordinal).ToList();
+        return evidence.Status == Status.Pass && versions.Count > 0
+            ? evidence with { Text = $"MSAL {string.Join(", ", versions)} for {Evidence.Count(evidence.Places.Count, "bound request")}" }
+            : evidence;
+    }
+
+    private static Evidence Bound(Calls calls)
+    {
+        var requests = calls.Requests.ToList();
+        return requests.Count > 0 && requests.TrueForAll(request => request.IsNot("bound"))
+            ? Evidence.NotApplicable($"{Evidence.Count(requests.Count, "request")} for bearer tokens, and none for a bound token")
+            : Evidence.OfFact(requests, "bound", "request", "bound", "no request for a token");
+    }
+
+    private static Evidence Namespaces(Calls calls)
+    {
+        var evidence = Evidence.Around(calls.BoundRequests, "bound request", NoBoundRequest);
+        return evidence.Status == Status.Pass ? evidence with { Text = $"{Evidence.Count(evidence.Places.Count, "bound request")} compiled" } : evidence;
+    }
+
+    private static Evidence ConfigureAwait(Calls calls) =>
+        calls.Projects.All(project => project.IsProgram) ? Evidence.NotApplicable("a program, whose awaits have no caller that could block") : AroundBound()(calls);
+
+    private static Evidence PlatformGuard(Calls calls) => calls.ManagedIdentityRequests.Any()
+        ? new(Status.Off, "off by default: 'dotnet_diagnostic.MPOP1005.severity = warning' in an .editorconfig switches it on", [])
+        : Evidence.NotApplicable(NoManagedIdentity);
+}

@@ -1,0 +1,3 @@
+using MtlsPop.Gate.CommandLine;
+
+return await Commands.RunAsync(args, Terminal.OfProcess(), CancellationToken.None);

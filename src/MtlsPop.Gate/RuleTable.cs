@@ -1,0 +1,23 @@
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using MtlsPop.Analyzers;
+
+namespace MtlsPop.Gate;
+
+/// <summary>The analyzers' own table, and the page of each rule.</summary>
+internal static class RuleTable
+{
+    /// <summary>Each rule with its name, by ID.</summary>
+    public static IReadOnlyDictionary<string, (string Name, DiagnosticDescriptor Rule)> Named { get; } = typeof(Rules)
+        .GetFields(BindingFlags.Public | BindingFlags.Static)
+        .Select(field => (field.Name, Rule: (DiagnosticDescriptor)field.GetValue(null)!))
+        .ToDictionary(named => named.Rule.Id);
+
+    public static IEnumerable<DiagnosticDescriptor> All => Named.Values.Select(named => named.Rule).OrderBy(rule => rule.Id, StringComparer.Ordinal);
+
+    public static string? Page(string id)
+    {
+        using var page = typeof(RuleTable).Assembly.GetManifestResourceStream(id);
+        return page is null ? null : new StreamReader(page).ReadToEnd();
+    }
+}

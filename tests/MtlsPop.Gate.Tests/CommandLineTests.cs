@@ -1,0 +1,67 @@
+namespace MtlsPop.Gate.Tests;
+
+public sealed class CommandLineTests
+{
+    [Theory]
+    [InlineData("'nowhere' does not exist: name a project, a solution or a folder.", "check", "nowhere")]
+    [InlineData("'review.pdf' names no kind of report: end it with .md, .html, .json or .sarif.", "check", "--report", "review.pdf")]
+    [InlineData("'nowhere.sarif' does not exist: name a SARIF file that the compiler wrote.", "check", "--sarif", "nowhere.sarif")]
+    [InlineData("There is no rule 'MPOP9999': 'mtlspop rules' lists them.", "explain", "MPOP9999")]
+    public async Task What_cannot_be_done_is_told_in_a_sentence(string sentence, params string[] arguments)
+    {
+        var run = await Gate.RunAsync(arguments);
+
+        Assert.Equal((2, $"mtlspop: {sentence}"), (run.ExitCode, run.Error.Trim()));
+    }
+
+    [Fact]
+    public async Task An_option_that_does_not_exist_is_a_fault_of_usage()
+    {
+        var run = await Gate.RunAsync("check", "--no-such-option");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("--no-such-option", run.Error);
+    }
+
+    [Fact]
+    public async Task A_folder_without_projects_has_nothing_to_check()
+    {
+        using var workspace = new Workspace();
+
+        var run = await Gate.RunAsync("check", workspace.Root);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("holds no solution and no C# project", run.Error);
+    }
+
+    [Fact]
+    public async Task A_folder_with_several_solutions_asks_for_one()
+    {
+        using var workspace = new Workspace().Write("A.sln", "").Write("B.slnx", "<Solution />");
+
+        var run = await Gate.RunAsync("check", workspace.Root);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("holds several solutions (A.sln, B.slnx): name one of them.", run.Error);
+    }
+
+    [Fact]
+    public async Task Rules_are_listed_with_their_severity()
+    {
+        var run = await Gate.RunAsync("rules");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Matches(@"MPOP1001 +Warning +Attest the key of a managed-identity token", run.Output);
+        Assert.Matches(@"MPOP0001 +off ", run.Output);
+    }
+
+    [Fact]
+    public async Task A_rule_is_explained_by_its_page()
+    {
+        var run = await Gate.RunAsync("explain", "mpop1001");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.StartsWith("# MPOP1001", run.Output);
+        Assert.DoesNotContain("<!--", run.Output);
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Json.Schema;
+using MtlsPop.Gate.Reporting;
+
+namespace MtlsPop.Gate.Tests;
+
+public sealed class ReportTests(UnknowingRepository repository)
+{
+    private static readonly JsonSchema _schema = JsonSchema.FromFile(Path.Combine(ThisBuild.RepositoryRoot, "docs/review.schema.json"));
+
+    [Fact]
+    public void The_json_report_is_as_its_schema_says() => Assert.True(_schema.Evaluate(repository.Review).IsValid);
+
+    [Fact]
+    public void The_schema_allows_nothing_that_it_does_not_describe()
+    {
+        var review = JsonNode.Parse(repository.Report("json"))!;
+        review["findings"]![0]!["surprise"] = 1;
+
+        Assert.False(_schema.Evaluate(JsonSerializer.SerializeToElement(review)).IsValid);
+    }
+
+    [Fact]
+    public void The_console_shows_the_checklist_the_projects_and_the_verdict_without_colours()
+    {
+        Assert.Contains("Must have", repository.Run.Output);
+        Assert.Contains("✘ fail", repository.Run.Output);
+        Assert.Contains("Strict build/Wrong.cs:", repository.Run.Output);
+        Assert.Contains("Plain/Plain.csproj (net8.0)  not applicable: no reference to MSAL", repository.Run.Output);
+        Assert.Contains("Failed: 2 findings to fix, 3 projects not evaluated", repository.Run.Output);
+        Assert.DoesNotContain('\u001b', repository.Run.Output);
+    }
+
+    [Fact]
+    public void Progress_goes_to_the_error_output_where_the_output_is_redirected()
+    {
+        Assert.Contains("restoring packages", repository.Run.Error);
+        Assert.DoesNotContain("restoring packages", repository.Run.Output);
+    }
+
+    [Fact]
+    public void Markdown_begins_with_a_marker_and_the_verdict_and_folds_the_findings_by_project()
+    {
+        var lines = repository.Report("md").Split('\n');
+
+        Assert.Equal(MarkdownReport.Marker, lines[0]);
+        Assert.StartsWith("## ❌ mTLS PoP review: failed", lines[1]);
+        Assert.Contains(lines, line => line.StartsWith("<details><summary><code>Strict build/Wrong.csproj (net8.0)</code>", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("| ✘ fail | The binding certificate is checked before it is used |", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Html_needs_no_other_file_and_no_script()
+    {
+        var page = repository.Report("html");
+
+        Assert.DoesNotContain("<script", page);
+        Assert.DoesNotContain("<link", page);
+        Assert.DoesNotContain("src=", page);
+        Assert.Contains("<mark>BindingCertificate</mark>", page);
+    }
+
+    [Fact]
+    public void Sarif_holds_only_what_fails_with_relative_paths_and_fingerprints()
+    {
+        using var sarif = JsonDocument.Parse(repository.Report("sarif"));
+        var results = sarif.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray().ToList();
+
+        Assert.Equal(["Strict%20build/Silenced.cs", "Strict%20build/Wrong.cs"], results.Select(result =>
+            result.GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri").GetString()));
+        Assert.All(results, result => Assert.Matches("^[0-9a-f]{16}$", result.GetProperty("partialFingerprints").GetProperty("mtlspop/v1").GetString()));
+    }
+}
