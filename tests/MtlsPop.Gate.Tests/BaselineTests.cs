@@ -17,7 +17,8 @@ public sealed class BaselineTests
     [Fact]
     public void A_finding_that_it_names_does_not_fail_and_says_why()
     {
-        var accepted = Assert.Single(Apply("""{"rule":"MPOP3001","file":"A.cs","member":"Tokens.A","fingerprint":"0123456789abcdef","reason":"replaced in spring"}""").Findings);
+        var (findings, _) = Apply("""{"rule":"MPOP3001","file":"A.cs","member":"Tokens.A","fingerprint":"0123456789abcdef","reason":"replaced in spring"}""");
+        var accepted = Assert.Single(findings);
 
         Assert.Equal((FindingState.Baselined, "replaced in spring", false), (accepted.State, accepted.Reason, accepted.Fails));
     }
@@ -27,7 +28,8 @@ public sealed class BaselineTests
     [InlineData("2026-11-30", true)]
     public void An_entry_holds_until_it_expires(string expires, bool holds)
     {
-        var (findings, notes) = Apply($$"""{"rule":"MPOP3001","file":"A.cs","member":"Tokens.A","fingerprint":"0123456789abcdef","reason":"r","expires":"{{expires}}"}""");
+        var (findings, notes) = Apply(
+            $$"""{"rule":"MPOP3001","file":"A.cs","member":"Tokens.A","fingerprint":"0123456789abcdef","reason":"r","expires":"{{expires}}"}""");
 
         Assert.Equal(holds ? FindingState.Baselined : FindingState.New, Assert.Single(findings).State);
         Assert.Equal(holds ? [] : [$"The baseline accepted MPOP3001 in A.cs (Tokens.A) until {expires}: fix it, or renew the entry."], notes);
@@ -44,7 +46,8 @@ public sealed class BaselineTests
     [Fact]
     public void It_is_written_sorted_with_one_finding_in_a_line_and_keeps_what_it_knew()
     {
-        var baseline = Parse("""{"rule":"MPOP3001","file":"A.cs","member":"Tokens.A","fingerprint":"0123456789abcdef","reason":"known","expires":"2027-01-31"}""");
+        var baseline = Parse(
+            """{"rule":"MPOP3001","file":"A.cs","member":"Tokens.A","fingerprint":"0123456789abcdef","reason":"known","expires":"2027-01-31"}""");
         var other = _finding with { Rule = "MPOP1001", Fingerprint = "fedcba9876543210" };
 
         Assert.Equal(
@@ -66,7 +69,8 @@ public sealed class BaselineTests
     [InlineData("""{"version":2,"findings":[]}""")]
     [InlineData("""{"version":1,"findings":[{"rule":"MPOP3001"}]}""")]
     [InlineData("""{"version":1""")]
-    public void What_is_no_baseline_is_refused(string text) => Assert.Equal(2, Assert.Throws<GateException>(() => Baseline.Parse(text, "baseline.json")).ExitCode);
+    public void What_is_no_baseline_is_refused(string text) =>
+        Assert.Equal(2, Assert.Throws<GateException>(() => Baseline.Parse(text, "baseline.json")).ExitCode);
 
     private static Baseline Parse(string entry) => Baseline.Parse($$"""{"version":1,"findings":[{{entry}}]}""", "baseline.json");
 

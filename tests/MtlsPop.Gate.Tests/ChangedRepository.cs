@@ -61,13 +61,15 @@ public sealed class ChangedRepository : IAsyncLifetime
             .Write("App/Explained.cs", Programs.Unchecked("Explained", "#pragma warning disable MPOP3001 // a test double", "#pragma warning restore MPOP3001"))
             .Write("App/Switched.cs", Programs.Client("Switched", """
                     ArgumentNullException.ThrowIfNull(app);
-                    var result = await app.AcquireTokenForClient(new[] { "https://vault.azure.net" }).WithMtlsProofOfPossession().ExecuteAsync(cancellationToken).ConfigureAwait(false);
+                    var result = await app.AcquireTokenForClient(new[] { "https://vault.azure.net" }).WithMtlsProofOfPossession()
+                        .ExecuteAsync(cancellationToken).ConfigureAwait(false);
                     return result.BindingCertificate?.Thumbprint;
                 """))
             .Write("App/.editorconfig", "[*.cs]\ndotnet_diagnostic.MPOP1008.severity = none\n")
             .Write("App/App.csproj", Programs.Project("<NoWarn>$(NoWarn);MPOP2003</NoWarn>"))
             .Write("App/Region.cs", Programs.Client("Region", """
-                    var own = ConfidentialClientApplicationBuilder.Create("id").WithTenantId("t").WithAzureRegion("east us").WithCertificate(null, sendX5C: true).Build();
+                    var own = ConfidentialClientApplicationBuilder.Create("id").WithTenantId("t").WithAzureRegion("east us")
+                        .WithCertificate(null, sendX5C: true).Build();
                     var result = await own.AcquireTokenForClient(Scopes).WithMtlsProofOfPossession().ExecuteAsync(cancellationToken).ConfigureAwait(false);
                     return result.BindingCertificate?.Thumbprint;
                 """))
@@ -89,7 +91,10 @@ public sealed class ChangedRepository : IAsyncLifetime
     internal async Task<string> GitAsync(params string[] arguments)
     {
         var git = await ChildProcess.RunAsync(
-            "git", ["-c", "user.name=A Developer", "-c", "user.email=developer@example.com", "-c", "commit.gpgsign=false", .. arguments], _workspace.Root, TestContext.Current.CancellationToken);
+            "git",
+            ["-c", "user.name=A Developer", "-c", "user.email=developer@example.com", "-c", "commit.gpgsign=false", .. arguments],
+            _workspace.Root,
+            TestContext.Current.CancellationToken);
         Assert.True(git.ExitCode == 0, git.Error);
         return git.Output;
     }

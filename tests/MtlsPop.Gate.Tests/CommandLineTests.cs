@@ -6,6 +6,7 @@ public sealed class CommandLineTests
     [InlineData("'nowhere' does not exist: name a project, a solution or a folder.", "check", "nowhere")]
     [InlineData("'review.pdf' names no kind of report: end it with .md, .html, .json or .sarif.", "check", "--report", "review.pdf")]
     [InlineData("'nowhere.sarif' does not exist: name a SARIF file that the compiler wrote.", "check", "--sarif", "nowhere.sarif")]
+    [InlineData("'--base' builds the base as well, and '--sarif' builds nothing: use one of them.", "check", "--sarif", "a.sarif", "--base", "main")]
     [InlineData("There is no rule 'MPOP9999': 'mtlspop rules' lists them.", "explain", "MPOP9999")]
     public async Task What_cannot_be_done_is_told_in_a_sentence(string sentence, params string[] arguments)
     {

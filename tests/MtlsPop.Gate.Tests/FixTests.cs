@@ -13,9 +13,10 @@ public sealed class FixTests
 
         var run = await Gate.RunAsync("fix", workspace.Root, "--rule", "MPOP3001");
 
-        Assert.Equal(["Changed Wrong.cs", "1 finding before, 0 left."], run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        Assert.Equal("Changed Wrong.cs\n1 finding before, 0 left.\n", run.Output.ReplaceLineEndings("\n"));
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains("if (result.BindingCertificate is null)", await File.ReadAllTextAsync(workspace.PathOf("Wrong.cs"), TestContext.Current.CancellationToken));
+        var mended = await File.ReadAllTextAsync(workspace.PathOf("Wrong.cs"), TestContext.Current.CancellationToken);
+        Assert.Contains("if (result.BindingCertificate is null)", mended);
         Assert.False(Directory.Exists(workspace.PathOf("obj")));
     }
 

@@ -47,12 +47,28 @@ public sealed class JudgedProjectTests
         Assert.Equal($"a test project: it references {framework}", Judge(Referencing(framework)).NotApplicable);
 
     [Fact]
-    public void A_test_project_is_asked_where_its_configuration_wants_it() =>
-        Assert.Null(Judge(Referencing("nunit.framework") with { Configuration = [new ConfigurationLine("/root/.editorconfig", 2, "mtlspop.judge_tests = true")] }).NotApplicable);
+    public void A_test_project_is_asked_where_its_configuration_wants_it()
+    {
+        var line = new ConfigurationLine("/root/.editorconfig", 2, "mtlspop.judge_tests = true");
+
+        Assert.Null(Judge(Referencing("nunit.framework") with { Configuration = [line] }).NotApplicable);
+    }
 
     [Fact]
     public void Where_another_library_acquires_the_tokens_it_is_said_that_they_are_not_seen() =>
-        Assert.Equal("Azure.Identity acquires the tokens here, and its requests are not seen", Judge(Referencing("Azure.Identity") with { Results = [] }).NotApplicable);
+        Assert.Equal(
+            "Azure.Identity acquires the tokens here, and its requests are not seen",
+            Judge(Referencing("Azure.Identity") with { Results = [] }).NotApplicable);
+
+    [Fact]
+    public void A_review_of_nothing_else_says_so_and_not_that_there_are_no_tokens()
+    {
+        var projects = Judging.Judge.Answer([Judge(Referencing("Azure.Identity") with { Results = [] })], [], finding => finding.Fails);
+
+        Assert.Equal(
+            "no project asks MSAL for tokens, the tokens that Azure.Identity acquires are not seen",
+            new Review(".", "/root", projects, [], [], FailOn.New).Summary);
+    }
 
     private static ScannedProject Referencing(string assembly) =>
         _project with { References = new Dictionary<string, string> { ["Microsoft.Identity.Client"] = "4.92.0", [assembly] = "" } };

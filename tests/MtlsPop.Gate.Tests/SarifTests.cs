@@ -3,12 +3,14 @@ namespace MtlsPop.Gate.Tests;
 public sealed class SarifTests
 {
     private const string Evidence = """
-        {"ruleId":"MPOP0001","level":"note","message":{"text":"understood"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"file:///src/A.cs"},"region":{"startLine":3}}}],
+        {"ruleId":"MPOP0001","level":"note","message":{"text":"understood"},
+         "locations":[{"physicalLocation":{"artifactLocation":{"uri":"file:///src/A.cs"},"region":{"startLine":3}}}],
          "properties":{"customProperties":{"call":"request","identity":"client","bound":"yes"}}}
         """;
 
     private const string Fault = """
-        {"ruleId":"MPOP3001","level":"warning","message":{"text":"unchecked"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"file:///src/A.cs"},"region":{"startLine":5}}}]}
+        {"ruleId":"MPOP3001","level":"warning","message":{"text":"unchecked"},
+         "locations":[{"physicalLocation":{"artifactLocation":{"uri":"file:///src/A.cs"},"region":{"startLine":5}}}]}
         """;
 
     [Fact]

@@ -21,9 +21,18 @@ public sealed class ScanTargetTests
         EndGlobal
         """;
 
+    private const string SolutionInXml = """
+        <Solution>
+          <Folder Name="/src/">
+            <Project Path="src/App/App.csproj" />
+            <Project Path="src/Out/Out.csproj"><Build Project="false" /></Project>
+          </Folder>
+        </Solution>
+        """;
+
     [Theory]
     [InlineData("All.sln", Solution)]
-    [InlineData("All.slnx", """<Solution><Folder Name="/src/"><Project Path="src/App/App.csproj" /><Project Path="src/Out/Out.csproj"><Build Project="false" /></Project></Folder></Solution>""")]
+    [InlineData("All.slnx", SolutionInXml)]
     [InlineData("All.slnf", """{"solution":{"path":"src\\All.sln","projects":["App\\App.csproj"]}}""")]
     public void The_projects_of_a_solution_are_those_that_it_builds(string file, string text)
     {
@@ -46,7 +55,10 @@ public sealed class ScanTargetTests
     [Fact]
     public void A_solution_of_a_folder_counts_before_its_projects()
     {
-        using var workspace = new Workspace().Write("All.slnx", """<Solution><Project Path="A/A.csproj" /></Solution>""").Write("A/A.csproj", "").Write("B/B.csproj", "");
+        using var workspace = new Workspace()
+            .Write("All.slnx", """<Solution><Project Path="A/A.csproj" /></Solution>""")
+            .Write("A/A.csproj", "")
+            .Write("B/B.csproj", "");
 
         Assert.Equal([workspace.PathOf("A/A.csproj")], ScanTarget.Find(workspace.Root, "Debug").Projects);
     }

@@ -12,11 +12,13 @@ public sealed class ScanTests(UnknowingRepository repository)
     public void Every_project_and_framework_is_reported() =>
         Assert.Equal(
             [
-                "Broken/Broken.csproj net8.0", "Dependent/Dependent.csproj net8.0", "NoWarn/NoWarn.csproj net8.0", "Other/Wrong.csproj net8.0", "Plain/Plain.csproj net8.0",
-                "Right/Right.csproj net10.0", "Right/Right.csproj net8.0", "Silent/Silent.csproj net8.0", "Strict build/Wrong.csproj net8.0", "Tests/Tests.csproj net8.0",
-                "Unbuildable/Unbuildable.csproj net8.0",
+                "Broken/Broken.csproj net8.0", "Dependent/Dependent.csproj net8.0", "NoWarn/NoWarn.csproj net8.0", "Other/Wrong.csproj net8.0",
+                "Plain/Plain.csproj net8.0", "Right/Right.csproj net10.0", "Right/Right.csproj net8.0", "Silent/Silent.csproj net8.0",
+                "Strict build/Wrong.csproj net8.0", "Tests/Tests.csproj net8.0", "Unbuildable/Unbuildable.csproj net8.0",
             ],
-            repository.Review.GetProperty("projects").EnumerateArray().Select(project => $"{project.GetProperty("path")} {project.GetProperty("framework")}").Order(StringComparer.Ordinal));
+            repository.Review.GetProperty("projects").EnumerateArray()
+                .Select(project => $"{project.GetProperty("path")} {project.GetProperty("framework")}")
+                .Order(StringComparer.Ordinal));
 
     [Theory]
     [InlineData("Broken/Broken.csproj", "it does not compile: CS1026 in Broken.cs, line 1: ) expected")]
@@ -34,10 +36,13 @@ public sealed class ScanTests(UnknowingRepository repository)
     [InlineData("certificate-check")]
     [InlineData("MPOP3002")]
     public void A_project_without_a_verdict_passes_nothing(string item) =>
-        Assert.All(["Broken/Broken.csproj", "Unbuildable/Unbuildable.csproj", "Silent/Silent.csproj"], project => Assert.Equal("notEvaluated", repository.Answer(project, item).Status));
+        Assert.All(
+            ["Broken/Broken.csproj", "Unbuildable/Unbuildable.csproj", "Silent/Silent.csproj"],
+            project => Assert.Equal("notEvaluated", repository.Answer(project, item).Status));
 
     [Fact]
-    public void What_needs_a_project_with_findings_is_judged_all_the_same() => Assert.Equal("pass", repository.Answer("Dependent/Dependent.csproj", "bound").Status);
+    public void What_needs_a_project_with_findings_is_judged_all_the_same() =>
+        Assert.Equal("pass", repository.Answer("Dependent/Dependent.csproj", "bound").Status);
 
     private (string?, string?) StatusOf(string project)
     {

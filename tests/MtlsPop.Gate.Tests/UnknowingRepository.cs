@@ -30,9 +30,11 @@ public sealed class UnknowingRepository : IAsyncLifetime
             .Write("Directory.Packages.props", Programs.CentralVersions)
             .Write("Right/Right.csproj", Programs.Project(frameworks: "net8.0;net10.0"))
             .Write("Right/Right.cs", Programs.Right("Right"))
-            .Write("Strict build/Wrong.csproj", Programs.Project("<TreatWarningsAsErrors>true</TreatWarningsAsErrors><RunAnalyzersDuringBuild>false</RunAnalyzersDuringBuild>"))
+            .Write("Strict build/Wrong.csproj", Programs.Project(
+                "<TreatWarningsAsErrors>true</TreatWarningsAsErrors><RunAnalyzersDuringBuild>false</RunAnalyzersDuringBuild>"))
             .Write("Strict build/Wrong.cs", Programs.Unchecked("Wrong"))
-            .Write("Strict build/Waived.cs", Programs.Unchecked("Waived", "#pragma warning disable MPOP3001 // checked by the caller's policy", "#pragma warning restore MPOP3001"))
+            .Write("Strict build/Waived.cs", Programs.Unchecked(
+                "Waived", "#pragma warning disable MPOP3001 // checked by the caller's policy", "#pragma warning restore MPOP3001"))
             .Write("Strict build/Silenced.cs", Programs.Unchecked("Silenced", "#pragma warning disable MPOP3001", "#pragma warning restore MPOP3001"))
             .Write("Dependent/Dependent.csproj", Programs.Project(items: """<ProjectReference Include="../Strict build/Wrong.csproj" />"""))
             .Write("Dependent/Dependent.cs", Programs.Right("Dependent"))
@@ -48,7 +50,9 @@ public sealed class UnknowingRepository : IAsyncLifetime
             .Write("Silent/Silent.cs", Programs.Right("Silent"))
             .Write("Tests/Tests.csproj", Programs.Project(items: """<PackageReference Include="xunit.v3.extensibility.core" />"""))
             .Write("Tests/Tests.cs", Programs.Unchecked("Tests"))
-            .Write("Plain/Plain.csproj", """<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net8.0</TargetFramework></PropertyGroup></Project>""");
+            .Write(
+                "Plain/Plain.csproj",
+                """<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net8.0</TargetFramework></PropertyGroup></Project>""");
         FilesBefore = _workspace.Files();
         string[] kinds = ["json", "md", "html", "sarif"];
         Run = await Gate.RunAsync(["check", _workspace.Root, .. kinds.SelectMany(kind => (string[])["--report", ReportPath(kind)])]);
@@ -58,7 +62,7 @@ public sealed class UnknowingRepository : IAsyncLifetime
     }
 
     internal JsonElement Project(string path, string framework = "net8.0") => Review.GetProperty("projects").EnumerateArray()
-        .Single(project => project.GetProperty("path").GetString() == path && (framework.Length == 0 || project.GetProperty("framework").GetString() == framework));
+        .Single(project => project.GetProperty("path").GetString() == path && project.GetProperty("framework").GetString() == framework);
 
     /// <summary>The status and the text of an item's answer for a project.</summary>
     internal (string Status, string Text) Answer(string path, string item, string framework = "net8.0")

@@ -33,6 +33,7 @@ public sealed class PackageContentTests(PackedPackages packages)
     [Theory]
     [InlineData("MtlsPop.Analyzers", "README.md")]
     [InlineData("MtlsPop.Runtime", "runtime.md")]
+    [InlineData("MtlsPop.Gate", "gating.md")]
     public void A_package_says_what_it_is_and_where_it_comes_from(string package, string readme)
     {
         var nuspec = packages.NuspecOf(package);
@@ -78,4 +79,20 @@ public sealed class PackageContentTests(PackedPackages packages)
                 "runtime.md",
             ],
             packages.FilesOf("MtlsPop.Runtime"));
+
+    [Fact]
+    public void The_gate_is_a_tool_that_carries_the_analyzers_and_what_it_injects() =>
+        Assert.Superset(
+            new HashSet<string>
+            {
+                "LICENSE",
+                "gating.md",
+                "tools/net8.0/any/DotnetToolSettings.xml",
+                "tools/net8.0/any/MtlsPop.Analyzers.dll",
+                "tools/net8.0/any/MtlsPop.CodeFixes.dll",
+                "tools/net8.0/any/MtlsPop.Gate.dll",
+                "tools/net8.0/any/injected/mtlspop.props",
+                "tools/net8.0/any/injected/mtlspop.targets",
+            },
+            packages.FilesOf("MtlsPop.Gate").ToHashSet());
 }

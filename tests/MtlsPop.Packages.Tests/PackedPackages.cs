@@ -18,6 +18,7 @@ public sealed class PackedPackages : IAsyncLifetime
     {
         await PackAsync("src/MtlsPop.Analyzers.Package");
         await PackAsync("src/MtlsPop.Runtime");
+        await PackAsync("src/MtlsPop.Gate");
         // Consumers restore KeyAttestation from this feed only: a stand-in under the real name may not go further.
         await PackAsync("contracts/Microsoft.Identity.Client.KeyAttestation", "-p:IsPackable=true");
         Version = NuspecOf("MtlsPop.Analyzers").Element("version")!.Value;

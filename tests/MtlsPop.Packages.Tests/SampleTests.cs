@@ -7,7 +7,7 @@ namespace MtlsPop.Packages.Tests;
 public sealed partial class SampleTests
 {
     [Fact]
-    public async Task The_first_command_of_the_readme_shows_each_mistake_at_its_label_and_nothing_else()
+    public async Task The_build_of_the_sample_shows_each_mistake_at_its_label_and_nothing_else()
     {
         var show = await Dotnet.RunAsync(ThisBuild.RepositoryRoot, "build", "samples/EveryMistake");
 

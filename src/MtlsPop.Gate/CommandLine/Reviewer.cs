@@ -9,16 +9,18 @@ internal sealed class Reviewer(CheckOptions options, Action<string> progress, Ca
 {
     private readonly TemporaryFolder _copies = new();
     private readonly List<string> _notes = [];
+    private string _root = "";
 
-    /// <summary>What the review's paths lie under, and its baseline, which <c>--write-baseline</c> goes on from.</summary>
+    /// <summary>What <c>--write-baseline</c> goes on from.</summary>
     public Baseline Baseline { get; private set; } = Baseline.Empty;
 
     public string BaselinePath => Path.GetFullPath(options.Baseline ?? Path.Combine(_root, Baseline.DefaultFile));
 
-    private string _root = "";
-
     public async Task<Review> ReviewAsync()
     {
+        if (options is { Base: not null, Sarif.Count: > 0 })
+            throw new GateException("'--base' builds the base as well, and '--sarif' builds nothing: use one of them.");
+
         var folder = FolderOf(options.Path);
         var repository = await GitRepository.FindAsync(folder, cancellation).ConfigureAwait(false);
         _root = repository?.Root ?? folder;

@@ -46,6 +46,9 @@ internal sealed partial class JudgedProject
     /// <summary>Why nothing is asked of it; null where something is.</summary>
     public string? NotApplicable { get; }
 
+    /// <summary>A library that acquires this project's tokens, where no rule sees it; null where this project is judged, or is a test.</summary>
+    public string? TokensAcquiredBy => NotApplicable is not null && Scanned.TestFramework is null ? Scanned.Acquirer : null;
+
     /// <summary>Where the rule is switched off for this project, or a part of it; null where it is not.</summary>
     public string? OffReason(string rule) => _off.GetValueOrDefault(rule);
 

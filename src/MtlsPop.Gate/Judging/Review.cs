@@ -57,7 +57,9 @@ internal sealed record Review(string Target, string Root, IReadOnlyList<ProjectR
             if (unknown > 0)
                 parts.Add($"{Evidence.Count(unknown, "project")} not evaluated");
             if (Verdict == Verdict.Passed)
-                parts.Add(judged > 0 ? $"{Evidence.Count(judged, "project")} judged" : "nothing here acquires tokens with MSAL");
+                parts.Add(judged > 0 ? $"{Evidence.Count(judged, "project")} judged" : "no project asks MSAL for tokens");
+            if (Projects.Select(project => project.Project.TokensAcquiredBy).FirstOrDefault(library => library is not null) is { } acquirer)
+                parts.Add($"the tokens that {acquirer} acquires are not seen");
             return string.Join(", ", parts);
         }
     }
