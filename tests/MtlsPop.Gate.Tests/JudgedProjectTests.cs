@@ -18,7 +18,7 @@ public sealed class JudgedProjectTests
     [InlineData("Severe", "MtlsPopMode is 'Severe' in App/App.csproj, which is no mode: set it to Default, Strict, Checklist, Minimum or None.")]
     public void A_mode_that_does_not_exist_is_an_error(string mode, string sentence)
     {
-        var failure = Assert.Throws<GateException>(() => Judge(_project with { Mode = mode }));
+        var failure = Assert.Throws<GateException>(Judge(_project with { Mode = mode }).RequireMode);
 
         Assert.Equal((2, sentence), (failure.ExitCode, failure.Message));
     }

@@ -31,6 +31,8 @@ internal sealed class Reviewer(CheckOptions options, Action<string> progress, Ca
 
         var root = commit is null ? _root : await RootToScanAsync(repository!, commit).ConfigureAwait(false);
         var (projects, findings) = await ScanAsync(root, "").ConfigureAwait(false);
+        foreach (var project in projects)
+            project.RequireMode();
         if (commit is not null)
             findings = await CompareAsync(repository!, commit, findings).ConfigureAwait(false);
         if (repository is not null)

@@ -20,11 +20,6 @@ internal sealed partial class JudgedProject
         Calls = new Calls([project]);
         RelativePath = Path.GetRelativePath(root, project.Path).Replace('\\', '/');
         _mode = project.Mode.ToLowerInvariant();
-        if (_mode == "gate")
-            throw new GateException($"MtlsPopMode is 'Gate' in {RelativePath}, a mode that was renamed: set it to Strict.");
-        if (!_modes.Contains(_mode))
-            throw new GateException($"MtlsPopMode is '{project.Mode}' in {RelativePath}, which is no mode: set it to Default, Strict, Checklist, Minimum or None.");
-
         foreach (var rule in RuleTable.All)
         {
             if (WhyOff(rule, root) is { } why)
@@ -51,6 +46,15 @@ internal sealed partial class JudgedProject
 
     /// <summary>Where the rule is switched off for this project, or a part of it; null where it is not.</summary>
     public string? OffReason(string rule) => _off.GetValueOrDefault(rule);
+
+    /// <summary>Not asked of the base: a change that mends the mode must be able to pass.</summary>
+    public void RequireMode()
+    {
+        if (_mode == "gate")
+            throw new GateException($"MtlsPopMode is 'Gate' in {RelativePath}, a mode that was renamed: set it to Strict.");
+        if (!_modes.Contains(_mode))
+            throw new GateException($"MtlsPopMode is '{Scanned.Mode}' in {RelativePath}, which is no mode: set it to Default, Strict, Checklist, Minimum or None.");
+    }
 
     /// <summary>Strict and Checklist want advice to count, too. An error is as good as a warning here.</summary>
     public string LevelOf(LoggedResult result) => result.Level is "error" or "warning" || _mode is "strict" or "checklist" ? "warning" : "note";
