@@ -13,11 +13,11 @@ public sealed class ScanTargetTests
         Project("{F2A71F9B-5D33-465A-A702-920D77279786}") = "Sharp", "src\F\F.fsproj", "{33333333-3333-3333-3333-333333333333}"
         EndProject
         Global
-        	GlobalSection(ProjectConfigurationPlatforms) = postSolution
-        		{11111111-1111-1111-1111-111111111111}.Debug|Any CPU.ActiveCfg = Debug|Any CPU
-        		{11111111-1111-1111-1111-111111111111}.Debug|Any CPU.Build.0 = Debug|Any CPU
-        		{22222222-2222-2222-2222-222222222222}.Debug|Any CPU.ActiveCfg = Debug|Any CPU
-        	EndGlobalSection
+        GlobalSection(ProjectConfigurationPlatforms) = postSolution
+        {11111111-1111-1111-1111-111111111111}.Debug|Any CPU.ActiveCfg = Debug|Any CPU
+        {11111111-1111-1111-1111-111111111111}.Debug|Any CPU.Build.0 = Debug|Any CPU
+        {22222222-2222-2222-2222-222222222222}.Debug|Any CPU.ActiveCfg = Debug|Any CPU
+        EndGlobalSection
         EndGlobal
         """;
 
