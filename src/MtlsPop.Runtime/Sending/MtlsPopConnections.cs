@@ -28,6 +28,9 @@ public sealed class MtlsPopConnections : IDisposable
         return new HttpClient(new Route(token, _transport, _pool)) { DefaultRequestHeaders = { Authorization = token.Header } };
     }
 
+    /// <summary>The end of a chain of handlers that sends one token, which must be in the request already.</summary>
+    internal HttpMessageHandler CreateHandler(MtlsPopToken token) => new Route(token, _transport, _pool);
+
     /// <summary>Ends the connections, once the requests on them have their responses. No certificate is disposed.</summary>
     public void Dispose() => _pool.Dispose();
 
