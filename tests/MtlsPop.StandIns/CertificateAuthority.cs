@@ -21,6 +21,9 @@ public sealed class CertificateAuthority
         return new CertificateAuthority(request.CreateSelfSigned(DateTimeOffset.UtcNow.AddYears(-5), DateTimeOffset.UtcNow.AddYears(5)));
     }
 
+    /// <summary>One that another process issues from: enough to trust it.</summary>
+    public static CertificateAuthority Of(X509Certificate2 certificate) => new(certificate);
+
     public CertificateAuthority CreateIntermediate()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);

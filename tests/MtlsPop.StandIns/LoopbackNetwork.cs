@@ -12,6 +12,9 @@ public sealed class LoopbackNetwork(CertificateAuthority authority)
 
     public CertificateAuthority Authority => authority;
 
+    /// <summary>Where each host name leads.</summary>
+    public IReadOnlyDictionary<string, int> Ports => _ports;
+
     /// <summary>Adds a host name, or <c>*.suffix</c>.</summary>
     public void Add(string host, int port) => _ports[host] = port;
 

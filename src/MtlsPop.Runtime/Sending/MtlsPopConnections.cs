@@ -22,10 +22,15 @@ public sealed class MtlsPopConnections : IDisposable
     /// <param name="result">The result of a request with <c>WithMtlsProofOfPossession()</c>.</param>
     /// <returns>The client. It sends the token with each request, and to https addresses only. Disposing it leaves the connections open for the next.</returns>
     /// <exception cref="MtlsPopException">The token is not bound, or its certificate cannot be presented.</exception>
-    public HttpClient CreateClient(AuthenticationResult result)
+    public HttpClient CreateClient(AuthenticationResult result) => CreateClient(MtlsPopToken.FromResult(result));
+
+    /// <summary>Makes a client that sends one token, over connections of the certificate that the token is bound to.</summary>
+    /// <param name="token">The token of an acquirer.</param>
+    /// <returns>The client. It sends the token with each request, and to https addresses only. Disposing it leaves the connections open for the next.</returns>
+    public HttpClient CreateClient(MtlsPopToken token)
     {
-        var token = MtlsPopToken.FromResult(result);
-        return new HttpClient(new Route(token, _transport, _pool)) { DefaultRequestHeaders = { Authorization = token.Header } };
+        ArgumentNullException.ThrowIfNull(token);
+        return new HttpClient(CreateHandler(token)) { DefaultRequestHeaders = { Authorization = token.Header } };
     }
 
     /// <summary>The end of a chain of handlers that sends one token, which must be in the request already.</summary>
