@@ -10,10 +10,11 @@ using MtlsPop.StandIns;
 var network = new LoopbackNetwork(CertificateAuthority.Create());
 await using var tokenService = await TokenService.StartAsync(network);
 await using var graph = await Resource.StartAsync(network, "graph.microsoft.com");
+Environment.CurrentDirectory = AppContext.BaseDirectory;
 File.WriteAllBytes("orders.pfx", network.Authority.IssueClient("orders").Export(X509ContentType.Pfx, "loopback"));
 
 var builder = Host.CreateEmptyApplicationBuilder(null);
-builder.Configuration.AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"));
+builder.Configuration.AddJsonFile(Path.GetFullPath("appsettings.json"));
 
 builder.Services.AddDistributedMemoryCache(); // AddStackExchangeRedisCache, where there are replicas
 builder.Services.AddMtlsPopTokenAcquirer(builder.Configuration.GetSection("MtlsPop"));
