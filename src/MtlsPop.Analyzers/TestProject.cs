@@ -9,7 +9,8 @@ internal static class TestProject
 {
     private const string Option = "mtlspop.judge_tests";
 
-    private static readonly ImmutableHashSet<string> _frameworks = ImmutableHashSet.Create(
+    /// <summary>An assembly of each test framework that a test cannot do without.</summary>
+    public static ImmutableHashSet<string> Frameworks { get; } = ImmutableHashSet.Create(
         StringComparer.OrdinalIgnoreCase,
         "Microsoft.VisualStudio.TestPlatform.TestFramework",
         "MSTest.TestFramework",
@@ -24,7 +25,7 @@ internal static class TestProject
     {
         foreach (var reference in compilation.ReferencedAssemblyNames)
         {
-            if (_frameworks.Contains(reference.Name))
+            if (Frameworks.Contains(reference.Name))
                 return true;
         }
 

@@ -67,6 +67,17 @@ public sealed class ChecklistTests(UnknowingRepository repository)
     }
 
     [Fact]
+    public void A_rule_that_is_switched_off_for_one_file_counts_in_the_others()
+    {
+        Assert.Equal(("fail", "1 finding"), repository.Answer("Part/Part.csproj", "certificate-check"));
+        Assert.True(Finding("Part/Current.cs").GetProperty("fails").GetBoolean());
+    }
+
+    [Fact]
+    public void NoWarn_may_be_a_list_with_commas() =>
+        Assert.Equal(("off", "switched off by NoWarn of the project"), repository.Answer("Part/Part.csproj", "validation"));
+
+    [Fact]
     public void The_projects_together_answer_with_the_worst()
     {
         var item = repository.Review.GetProperty("checklist").EnumerateArray().Single(item => item.GetProperty("id").GetString() == "certificate-check");

@@ -11,7 +11,7 @@ public sealed class FixTests
             .Write("Wrong.cs", Programs.Unchecked("Wrong"))
             .Write("Right.cs", Programs.Right("Right"));
 
-        var run = await Gate.RunAsync("fix", workspace.Root, "--rule", "MPOP3001");
+        var run = await Gate.RunAsync("fix", workspace.Root, "--rule", "mpop3001");
 
         Assert.Equal("Changed Wrong.cs\n1 finding before, 0 left.\n", run.Output.ReplaceLineEndings("\n"));
         Assert.Equal(0, run.ExitCode);

@@ -42,6 +42,7 @@ public sealed class JudgedProjectTests
     [Theory]
     [InlineData("nunit.framework")]
     [InlineData("xunit.core")]
+    [InlineData("xunit.v3.assert")]
     [InlineData("TUnit.Core")]
     public void A_project_that_references_a_test_framework_is_not_asked(string framework) =>
         Assert.Equal($"a test project: it references {framework}", Judge(Referencing(framework)).NotApplicable);

@@ -44,6 +44,15 @@ public sealed class SarifTests
         Assert.Contains("the analyzers did not run", run.Output);
     }
 
+    [Fact]
+    public async Task A_build_with_rules_that_are_not_known_is_not_evaluated()
+    {
+        var run = await CheckAsync(Log(Evidence).Replace("""{ "id": "MPOP3001" }""", """{ "id": "MPOP9999" }"""));
+
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("its build ran MPOP9999, which this version of mtlspop does not know: update the tool", run.Output);
+    }
+
     [Theory]
     [InlineData("""{"version":"1.0.0","runs":[]}""", "is not SARIF 2.1")]
     [InlineData("no json", "cannot be read as SARIF")]

@@ -13,7 +13,8 @@ public sealed class ScanTests(UnknowingRepository repository)
         Assert.Equal(
             [
                 "Broken/Broken.csproj net8.0", "Dependent/Dependent.csproj net8.0", "NoWarn/NoWarn.csproj net8.0", "Other/Wrong.csproj net8.0",
-                "Plain/Plain.csproj net8.0", "Right/Right.csproj net10.0", "Right/Right.csproj net8.0", "Silent/Silent.csproj net8.0",
+                "Part/Part.csproj net8.0", "Plain/Plain.csproj net8.0",
+                "Right/Right.csproj net10.0", "Right/Right.csproj net8.0", "Silent/Silent.csproj net8.0",
                 "Strict build/Wrong.csproj net8.0", "Tests/Tests.csproj net8.0", "Unbuildable/Unbuildable.csproj net8.0",
             ],
             repository.Review.GetProperty("projects").EnumerateArray()

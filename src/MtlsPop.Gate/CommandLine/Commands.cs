@@ -79,7 +79,7 @@ internal static class Commands
         var build = new BuildOptions();
         var command = new Command("fix", "Apply the fixes with 'dotnet format', and say what is left.") { path, rule, build.Configuration, build.Framework, build.Property };
         command.SetAction((parsed, cancellationToken) =>
-            FixCommand.RunAsync(new CheckOptions { Path = parsed.GetValue(path)!, Scan = build.Of(parsed) }, parsed.GetValue(rule) ?? [], terminal, cancellationToken));
+            FixCommand.RunAsync(new CheckOptions { Path = parsed.GetValue(path)!, Scan = build.Of(parsed) }, [.. (parsed.GetValue(rule) ?? []).Select(id => id.ToUpperInvariant())], terminal, cancellationToken));
         return command;
     }
 

@@ -16,7 +16,7 @@ internal static class Findings
                     where project.NotApplicable is null
                     from result in project.Scanned.Results
                     where CompilerLog.IsOurs(result.Rule) && result.Rule != Rules.CallUnderstood.Id && result.Place is not null
-                    let off = project.OffReason(result.Rule)
+                    let off = project.OffEverywhereReason(result.Rule)
                     group project.Key by (result.Rule, Level: project.LevelOf(result), result.Message, Place: result.Place!, result.IsSuppressed, Off: off) into same
                     select (same.Key, Projects: same.Distinct().ToList());
         var first = from project in projects

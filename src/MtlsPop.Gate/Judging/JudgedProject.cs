@@ -47,6 +47,12 @@ internal sealed partial class JudgedProject
     /// <summary>Where the rule is switched off for this project, or a part of it; null where it is not.</summary>
     public string? OffReason(string rule) => _off.GetValueOrDefault(rule);
 
+    /// <summary>
+    /// Why what the rule found does not count: switched off for all of this project. What a configuration file switches off is not found at all,
+    /// so that a finding stands where the file's setting does not reach.
+    /// </summary>
+    public string? OffEverywhereReason(string rule) => WhyOffEverywhere(RuleTable.Named[rule].Rule);
+
     /// <summary>Not asked of the base: a change that mends the mode must be able to pass.</summary>
     public void RequireMode()
     {
@@ -61,10 +67,8 @@ internal sealed partial class JudgedProject
 
     private string? WhyOff(DiagnosticDescriptor rule, string root)
     {
-        if (Scanned.NoWarn.Contains(rule.Id))
-            return "by NoWarn of the project";
-        if (_mode == "none" || (_mode == "minimum" && !rule.CustomTags.Contains(Rules.Tag.ThrowsOrLeaks)))
-            return $"by MtlsPopMode={Scanned.Mode}";
+        if (WhyOffEverywhere(rule) is { } everywhere)
+            return everywhere;
         if (!Scanned.Off.Contains(rule.Id))
             return null;
 
@@ -72,6 +76,13 @@ internal sealed partial class JudgedProject
         return place is null
             ? "by a setting of its whole category"
             : $"by {Path.GetRelativePath(root, place.File).Replace('\\', '/')}:{place.Number.ToString(CultureInfo.InvariantCulture)}";
+    }
+
+    private string? WhyOffEverywhere(DiagnosticDescriptor rule)
+    {
+        if (Scanned.NoWarn.Contains(rule.Id))
+            return "by NoWarn of the project";
+        return _mode == "none" || (_mode == "minimum" && !rule.CustomTags.Contains(Rules.Tag.ThrowsOrLeaks)) ? $"by MtlsPopMode={Scanned.Mode}" : null;
     }
 
     private string? WhyNotApplicable()

@@ -13,8 +13,8 @@ internal static class SarifScan
         var log = CompilerLog.Read(file);
         return new ScannedProject(Path.GetFullPath(file), "")
         {
-            NotEvaluated = ScannedProject.ReasonNotEvaluated(log, warningLevel: "") ?? WithoutEvidence(log),
-            Results = log.Results,
+            NotEvaluated = ScannedProject.ReasonNotEvaluated(log, warningLevel: "") ?? WithoutEvidence(log) ?? OfAnotherVersion(log),
+            Results = [.. log.Results.Where(result => !IsUnknown(result.Rule))],
             Off = log.Off,
         };
     }
@@ -22,4 +22,10 @@ internal static class SarifScan
     /// <summary>A pass needs the calls that were judged, which only this rule tells.</summary>
     private static string? WithoutEvidence(CompilerLog log) =>
         log.On.Contains(Rules.CallUnderstood.Id) ? null : "its build did not switch MPOP0001 on, which says what was judged";
+
+    private static string? OfAnotherVersion(CompilerLog log) => log.Rules.FirstOrDefault(IsUnknown) is { } rule
+        ? $"its build ran {rule}, which this version of mtlspop does not know: update the tool"
+        : null;
+
+    private static bool IsUnknown(string rule) => CompilerLog.IsOurs(rule) && !RuleTable.Named.ContainsKey(rule);
 }

@@ -1,3 +1,5 @@
+using MtlsPop.Analyzers;
+
 namespace MtlsPop.Gate.Scanning;
 
 /// <summary>A line of an .editorconfig or .globalconfig.</summary>
@@ -13,11 +15,6 @@ internal sealed record ConfigurationLine(string File, int Number, string Text)
 /// <summary>A project as it was compiled for one target framework, with what the compiler and the analyzers said of it.</summary>
 internal sealed record ScannedProject(string Path, string Framework)
 {
-    private static readonly string[] _testFrameworks =
-    [
-        "xunit.core", "xunit.v3.core", "nunit.framework", "Microsoft.VisualStudio.TestPlatform.TestFramework", "MSTest.TestFramework", "TUnit.Core",
-    ];
-
     private static readonly string[] _acquirers = ["Microsoft.Identity.Web.TokenAcquisition", "Microsoft.Identity.Web", "Azure.Identity"];
 
     public string Name => System.IO.Path.GetFileNameWithoutExtension(Path);
@@ -48,7 +45,7 @@ internal sealed record ScannedProject(string Path, string Framework)
 
     public bool ReferencesMsal => References?.ContainsKey("Microsoft.Identity.Client") ?? true;
 
-    public string? TestFramework => _testFrameworks.FirstOrDefault(name => References?.ContainsKey(name) ?? false);
+    public string? TestFramework => References?.Keys.Where(TestProject.Frameworks.Contains).Order(StringComparer.Ordinal).FirstOrDefault();
 
     /// <summary>A library that acquires tokens itself, where no rule sees it.</summary>
     public string? Acquirer => _acquirers.FirstOrDefault(name => References?.ContainsKey(name) ?? false);
@@ -69,7 +66,7 @@ internal sealed record ScannedProject(string Path, string Framework)
             NotEvaluated = ReasonNotEvaluated(compiled, facts["warningLevel"].First()),
             Results = compiled.Results,
             Off = compiled.Off,
-            NoWarn = facts["noWarn"].Where(CompilerLog.IsOurs).ToHashSet(),
+            NoWarn = facts["noWarn"].SelectMany(rules => rules.Split(',', StringSplitOptions.TrimEntries)).Where(CompilerLog.IsOurs).ToHashSet(),
             Configuration = [.. facts["configuration"].SelectMany(ConfigurationLine.In)],
             Mode = facts["mode"].First(),
             IsProgram = facts["outputType"].First().ToLowerInvariant() is "exe" or "winexe",
