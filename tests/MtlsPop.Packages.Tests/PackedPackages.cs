@@ -43,6 +43,18 @@ public sealed class PackedPackages : IAsyncLifetime
         static bool IsOurs(string file) => file.Split('/')[0] is not ("_rels" or "package" or "[Content_Types].xml");
     }
 
+    /// <summary>The files of a folder of a package, without folders.</summary>
+    internal IEnumerable<string> Unpack(string id, string folder, DirectoryInfo target)
+    {
+        using var package = Open(id);
+        foreach (var entry in package.Entries.Where(entry => entry.FullName.StartsWith(folder, StringComparison.Ordinal)))
+        {
+            var file = Path.Combine(target.FullName, entry.Name);
+            entry.ExtractToFile(file);
+            yield return file;
+        }
+    }
+
     internal XElement NuspecOf(string id)
     {
         using var package = Open(id);

@@ -11,6 +11,8 @@ internal static class ThisBuild
 
     public static string MsalVersion { get; } = Metadata("MsalVersion");
 
+    public static string Compiler(string name) => Metadata(name).Replace('\\', '/');
+
     private static string Metadata(string key) =>
         typeof(ThisBuild).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == key).Value!;
 }
