@@ -61,24 +61,22 @@ internal sealed class MtlsPopHandler(BoundClient client) : DelegatingHandler
     private async Task<HttpResponseMessage> AnswerAsync(
         string claims, HttpResponseMessage challenge, HttpRequestMessage request, MtlsPopOptions options, CancellationToken cancellationToken)
     {
-        var isRepeatable = Replay.HasRepeatableBody(request, options.Retry.MaxReplayContentBytes);
-        var refused = TokenOf(request);
         MtlsPopToken renewed;
         try
         {
             // Also where the request cannot be repeated: the caller's next one will carry the claims.
-            renewed = await client.Tokens.RenewForClaimsAsync(options, refused, claims, cancellationToken).ConfigureAwait(false);
+            renewed = await client.Tokens.RenewForClaimsAsync(options, TokenOf(request), claims, cancellationToken).ConfigureAwait(false);
+            var isRepeatable = Replay.HasRepeatableBody(request, options.Retry.MaxReplayContentBytes);
+            Log.ClaimsChallenged(client.Logger, request.RequestUri!.Host, isRepeatable ? "repeated" : "not repeated, because its body is streamed or too large");
+            if (!isRepeatable)
+            {
+                return challenge;
+            }
         }
         catch
         {
             challenge.Dispose();
             throw;
-        }
-
-        Log.ClaimsChallenged(client.Logger, request.RequestUri!.Host, isRepeatable ? "repeated" : "not repeated, because its body is streamed or too large");
-        if (!isRepeatable)
-        {
-            return challenge;
         }
 
         challenge.Dispose();

@@ -20,6 +20,12 @@ public class ChallengeTests
     [InlineData("mtls_pop error=\"insufficient_claims\", claims=\"{0}\"")]
     [InlineData("mtls_pop realm=\"x\"|Bearer error=\"insufficient_claims\", claims=\"{0}\"")]
     [InlineData("Basic realm=\"x\"|mtls_pop error=\"insufficient_claims\", claims=\"{0}\"")]
+    [InlineData("Basic realm=\"a, Bearer claims=b\", MTLS_POP  claims = \"{0}\" , realm=\"a\\\"b\"")]
+    [InlineData("Negotiate YWJj/ZGVm==, Bearer error=\"insufficient_claims\", claims=\"{0}\"")]
+    [InlineData("Bearer realm=\"x\"|Bearer error=\"insufficient_claims\", claims=\"{0}\"")]
+    [InlineData("Bearer realm=\"a\", realm=\"b\"|Bearer error=\"insufficient_claims\", claims=\"{0}\"")]
+    [InlineData("mtls_pop claims=\"%%%\"|Bearer error=\"invalid_token\", claims=\"{0}\"")]
+    [InlineData("mtls_pop error=insufficient_claims, claims={0}")]
     public async Task A_claims_challenge_is_answered_with_a_token_for_the_claims(string challenges)
     {
         await using var world = await World.StartAsync();
@@ -35,21 +41,65 @@ public class ChallengeTests
     }
 
     [Theory]
-    [InlineData("mtls_pop error=\"insufficient_claims\", claims=\"%%%\"")]
-    [InlineData("mtls_pop error=\"insufficient_claims\", claims=\"bm90IGpzb24=\"")]
-    [InlineData("mtls_pop error=\"invalid_token\"")]
-    [InlineData("complete nonsense")]
-    public async Task A_challenge_that_makes_no_sense_is_handed_to_the_caller(string challenge)
+    [InlineData("""{"b":">>>???"}""")]
+    [InlineData("""{"b":"unpadded"}""")]
+    [InlineData("""{"b":"ünïcödé"}""")]
+    public async Task Claims_may_be_written_in_either_alphabet_of_Base64_with_or_without_padding(string claims)
+    {
+        var base64 = Convert.ToBase64String(Encoding.UTF8.GetBytes(claims));
+        foreach (var encoded in new[] { base64, base64.TrimEnd('='), base64.TrimEnd('=').Replace('+', '-').Replace('/', '_') })
+        {
+            await using var world = await World.StartAsync();
+            world.Resource.Intercepts = Demand($"mtls_pop error=\"insufficient_claims\", claims=\"{encoded}\"");
+            using var client = world.Client();
+
+            using var response = await client.GetAsync(World.Api);
+
+            Assert.Equal([null, claims], world.Sts.Seen.Select(request => request.Claims));
+        }
+    }
+
+    public static TheoryData<string> Senseless =>
+    [
+        "mtls_pop error=\"insufficient_claims\", claims=\"%%%\"",
+        "mtls_pop error=\"insufficient_claims\", claims=\"bm90IGpzb24=\"",
+        "mtls_pop error=\"insufficient_claims\", claims=\"WzFd\"",
+        "mtls_pop error=\"insufficient_claims\", claims=\"/////w==\"",
+        $"mtls_pop error=\"insufficient_claims\", claims=\"{_encoded}",
+        $"mtls_pop error=\"insufficient_claims\", claims=\"{_encoded}\", claims=\"{_encoded}\"",
+        $"Bearer error=\"insufficient_claims\", error=\"again\", claims=\"{_encoded}\"",
+        $"Digest claims=\"{_encoded}\"",
+        "mtls_pop error=\"invalid_token\"",
+        "Bearer realm=\"a\", realm=\"b\"",
+        "Bearer " + string.Join(" ", Enumerable.Repeat("a=b", 3700)),
+        "complete nonsense",
+        ",,,=\"\\",
+        "",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Senseless))]
+    public async Task A_challenge_that_makes_no_sense_is_handed_to_the_caller_and_leaves_no_connection_behind(string challenge)
     {
         await using var world = await World.StartAsync();
-        world.Resource.Intercepts = Demand(challenge);
-        using var client = world.Client();
+        world.Resource.Intercepts = async (context, _) =>
+        {
+            await Challenge(context, challenge, when: true);
+            await context.Response.WriteAsync(new string('x', 64 * 1024));
+            return true;
+        };
+        using var client = world.Client(configure: options => options.Transport.MaxConnectionsPerServer = 2);
 
-        using var response = await client.GetAsync(World.Api);
+        for (var i = 0; i < 5; i++)
+        {
+            using var response = await client.GetAsync(World.Api);
+            Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+            Assert.Equal(challenge, string.Concat(response.Headers.NonValidated.GetValueOrDefault("WWW-Authenticate")));
+        }
 
-        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        world.Resource.Intercepts = static (_, _) => Task.FromResult(false);
+        Assert.StartsWith("bound", await client.GetStringAsync(World.Api), StringComparison.Ordinal);
         Assert.Single(world.Sts.Seen);
-        Assert.Single(world.Resource.Seen);
     }
 
     [Fact]
