@@ -35,8 +35,7 @@ internal static class BoundConnections
         try
         {
             options.ConfigureHandler?.Invoke(handler);
-            RequireSafe(handler);
-            handler.SslOptions.ClientCertificates = null;
+            TransportRules.Enforce(handler);
             return handler;
         }
         catch
@@ -58,23 +57,6 @@ internal static class BoundConnections
             throw new MtlsPopException(MtlsPopError.CertificateNotUsable,
                 "The platform's TLS cannot present the binding certificate: on Windows load it without EphemeralKeySet, and in any case with its private key.",
                 exception);
-        }
-    }
-
-    private static void RequireSafe(SocketsHttpHandler handler)
-    {
-        var weakened =
-            handler.AllowAutoRedirect ? "follows redirects" :
-            handler.UseCookies ? "keeps cookies" :
-            handler.SslOptions.RemoteCertificateValidationCallback is not null ? "replaces the validation of the server's certificate" :
-            handler.SslOptions.LocalCertificateSelectionCallback is not null ? "selects the client certificate itself" :
-            handler.SslOptions.TargetHost is not null ? "verifies the server under another name" :
-            handler.SslOptions.CertificateChainPolicy is { VerificationFlags: not X509VerificationFlags.NoFlag } ? "ignores errors in the server's chain" :
-            null;
-        if (weakened is not null)
-        {
-            throw new MtlsPopException(MtlsPopError.UnsafeTransport,
-                $"ConfigureHandler makes a handler that {weakened}, and bound requests are not sent over it: leave that setting as it was.");
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Security.Cryptography.X509Certificates;
 
 namespace MtlsPop;
@@ -64,6 +65,11 @@ internal sealed class PooledHandler(HttpMessageHandler handler, X509Certificate2
         try
         {
             return await sending.ConfigureAwait(false);
+        }
+        catch (HttpRequestException exception) when (exception.InnerException is MtlsPopException refusal)
+        {
+            ExceptionDispatchInfo.Throw(refusal); // of what guards the connection
+            throw;
         }
         finally
         {

@@ -1,6 +1,4 @@
 using System.Net;
-using System.Net.Security;
-using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using MtlsPop.StandIns;
@@ -43,44 +41,6 @@ public class TransportTests
         Assert.Throws<NotSupportedException>(() => client.Send(request));
 
         Assert.Equal(0, world.Resource.Server.Handshakes);
-    }
-
-    public static TheoryData<string, Action<SocketsHttpHandler>> Weakenings => new()
-    {
-        { "redirects", handler => handler.AllowAutoRedirect = true },
-        { "cookies", handler => handler.UseCookies = true },
-        { "server validation", handler => handler.SslOptions.RemoteCertificateValidationCallback = Anyone },
-        { "certificate selection", handler => handler.SslOptions.LocalCertificateSelectionCallback = (_, _, _, _, _) => null! },
-        { "server name", handler => handler.SslOptions.TargetHost = "other.contoso.com" },
-        { "new TLS options", handler => handler.SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = Anyone } },
-        { "chain errors", handler => handler.SslOptions.CertificateChainPolicy!.VerificationFlags = X509VerificationFlags.AllFlags },
-    };
-
-    [Theory]
-    [MemberData(nameof(Weakenings))]
-    public async Task A_handler_that_has_been_weakened_sends_nothing(string what, Action<SocketsHttpHandler> weaken)
-    {
-        await using var world = await World.StartAsync();
-        using var client = world.Client(configure: options => options.Transport.ConfigureHandler += weaken);
-
-        var exception = await Assert.ThrowsAsync<MtlsPopException>(() => client.GetAsync(World.Api));
-
-        Assert.Equal(MtlsPopError.UnsafeTransport, exception.Error);
-        Assert.Equal(0, world.Resource.Server.Handshakes);
-        Assert.NotEmpty(what);
-    }
-
-    [Fact]
-    public async Task The_certificate_cannot_be_configured_away()
-    {
-        await using var world = await World.StartAsync();
-        using var client = world.Client(configure: options => options.Transport.ConfigureHandler += handler =>
-        {
-            handler.SslOptions.ClientCertificateContext = null;
-            handler.SslOptions.ClientCertificates = [World.NewCertificate("another")];
-        });
-
-        Assert.StartsWith("bound", await client.GetStringAsync(World.Api), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -173,6 +133,4 @@ public class TransportTests
 
         Assert.True(Assert.Single(world.Resource.Seen).IsBound);
     }
-
-    private static bool Anyone(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) => errors >= 0;
 }
