@@ -15,8 +15,8 @@ internal sealed class MtlsHandlerPool(Func<MtlsPopTransportOptions> transport, T
 
     internal int Count => _handlers.Count;
 
-    public Task<HttpResponseMessage> SendAsync(
-        X509Certificate2 certificate, Binding binding, HttpRequestMessage request, CancellationToken cancellationToken)
+    /// <summary>The connections of a certificate, entered: they stay until the caller has left.</summary>
+    public PooledHandler Enter(X509Certificate2 certificate, Binding binding)
     {
         var key = new Key(binding.Sha256);
         while (true)
@@ -24,7 +24,7 @@ internal sealed class MtlsHandlerPool(Func<MtlsPopTransportOptions> transport, T
             var handler = _handlers.TryGetValue(key, out var pooled) && pooled.IsAlive(clock) ? pooled : Add(key, certificate, binding);
             if (handler.TryEnter(clock))
             {
-                return handler.SendAndLeaveAsync(request, cancellationToken);
+                return handler;
             }
         }
     }

@@ -30,7 +30,7 @@ public sealed class MtlsPopConnections : IDisposable
     public HttpClient CreateClient(MtlsPopToken token)
     {
         ArgumentNullException.ThrowIfNull(token);
-        return new HttpClient(CreateHandler(token)) { DefaultRequestHeaders = { Authorization = token.Header } };
+        return new HttpClient(CreateHandler(token));
     }
 
     /// <summary>The end of a chain of handlers that sends one token, which must be in the request already.</summary>
@@ -48,7 +48,7 @@ public sealed class MtlsPopConnections : IDisposable
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             Destination.RequireHttps(request);
-            if (!CarriesToken(request))
+            if (CarriesOther(request))
             {
                 throw new MtlsPopException(MtlsPopError.UnsafeTransport,
                     "The request's Authorization header is not the bound token that this client was made for, so it was not sent: leave the header alone, or make a client for the other token.");
@@ -56,13 +56,13 @@ public sealed class MtlsPopConnections : IDisposable
 
             var binding = Binding.Of(token.BindingCertificate, TimeProvider.System);
             DelayedCertificate.Announce(request, transport);
-            return pool.SendAsync(token.BindingCertificate, binding, request, cancellationToken);
+            return pool.Enter(token.BindingCertificate, binding).SendAndLeaveAsync(request, token.Header, takesClaims: false, cancellationToken);
         }
 
-        // As it would be written: values that were added without validation stand beside the token.
-        private bool CarriesToken(HttpRequestMessage request) =>
+        // Code that used to stamp the token itself may go on to do so.
+        private bool CarriesOther(HttpRequestMessage request) =>
             request.Headers.NonValidated.TryGetValues("Authorization", out var values)
-            && AuthenticationHeaderValue.TryParse(values.ToString(), out var authorization)
-            && token.Header.Equals(authorization);
+            && !(AuthenticationHeaderValue.TryParse(values.ToString(), out var authorization)
+                && (token.Header.OnTheWire.Equals(authorization) || token.Header.Equals(authorization)));
     }
 }

@@ -49,7 +49,7 @@ internal sealed class MtlsPopHandler(BoundClient client) : DelegatingHandler
             await ((Task)sending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        if (sending.IsCompletedSuccessfully && options.Retry.HandleClaimsChallenge && ClaimsChallenge.In(sending.Result) is { } claims)
+        if (sending.IsCompletedSuccessfully && options.Retry.HandleClaimsChallenge && DemandedClaims.Of(sending.Result) is { } claims)
         {
             sending = AnswerAsync(claims, sending.Result, request, options, cancellationToken);
         }

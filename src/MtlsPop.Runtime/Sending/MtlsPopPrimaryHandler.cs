@@ -13,10 +13,10 @@ internal sealed class MtlsPopPrimaryHandler(BoundClient client) : HttpMessageHan
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (request.Headers.Authorization is not BoundAuthorization { Token: var token })
+        if (BoundAuthorization.Of(request) is not { Token: var token } authorization)
         {
             throw new MtlsPopException(MtlsPopError.UnsafeTransport,
-                "A request reached the wire without the bound token it was given, so it was not sent: handlers between must not replace the Authorization header.");
+                "A request reached the wire without the bound token it was given, so it was not sent: handlers between must leave the Authorization header alone.");
         }
 
         // Again, because handlers between may have changed what was checked.
@@ -24,7 +24,8 @@ internal sealed class MtlsPopPrimaryHandler(BoundClient client) : HttpMessageHan
         Destination.Check(request, options);
         var binding = Binding.Of(token.BindingCertificate, client.Clock);
         DelayedCertificate.Announce(request, options.Transport);
-        return client.Pool.SendAsync(token.BindingCertificate, binding, request, cancellationToken);
+        return client.Pool.Enter(token.BindingCertificate, binding)
+            .SendAndLeaveAsync(request, authorization, options.Retry.HandleClaimsChallenge, cancellationToken);
     }
 
     protected override void Dispose(bool disposing)

@@ -32,16 +32,38 @@ internal sealed class PooledHandler(HttpMessageHandler handler, X509Certificate2
         }
     }
 
-    public Task<HttpResponseMessage> SendAndLeaveAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    /// <summary>Sends a request, with the token in its header for just as long, and leaves.</summary>
+    public async Task<HttpResponseMessage> SendAndLeaveAsync(
+        HttpRequestMessage request, BoundAuthorization? authorization, bool takesClaims, CancellationToken cancellationToken)
     {
         try
         {
-            return LeaveAfterAsync(_invoker.SendAsync(request, cancellationToken));
+            if (authorization is not null)
+            {
+                request.Headers.Authorization = authorization.OnTheWire;
+            }
+
+            var response = await _invoker.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            if (takesClaims)
+            {
+                DemandedClaims.Take(response);
+            }
+
+            return response;
         }
-        catch
+        catch (HttpRequestException exception) when (exception.InnerException is MtlsPopException refusal)
         {
-            Leave();
+            ExceptionDispatchInfo.Throw(refusal); // of what guards the connection
             throw;
+        }
+        finally
+        {
+            if (authorization is not null)
+            {
+                request.Headers.Authorization = authorization;
+            }
+
+            Leave();
         }
     }
 
@@ -57,23 +79,6 @@ internal sealed class PooledHandler(HttpMessageHandler handler, X509Certificate2
         if (isIdle)
         {
             _invoker.Dispose();
-        }
-    }
-
-    private async Task<HttpResponseMessage> LeaveAfterAsync(Task<HttpResponseMessage> sending)
-    {
-        try
-        {
-            return await sending.ConfigureAwait(false);
-        }
-        catch (HttpRequestException exception) when (exception.InnerException is MtlsPopException refusal)
-        {
-            ExceptionDispatchInfo.Throw(refusal); // of what guards the connection
-            throw;
-        }
-        finally
-        {
-            Leave();
         }
     }
 

@@ -56,6 +56,7 @@ public sealed class PooledMsalHttpClientFactory : IMsalMtlsHttpClientFactory, ID
     private sealed class Route(X509Certificate2 certificate, MtlsHandlerPool pool) : HttpMessageHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            pool.SendAsync(certificate, Binding.Of(certificate, TimeProvider.System), request, cancellationToken);
+            pool.Enter(certificate, Binding.Of(certificate, TimeProvider.System))
+                .SendAndLeaveAsync(request, authorization: null, takesClaims: false, cancellationToken);
     }
 }

@@ -113,12 +113,25 @@ public class MtlsPopConnectionsTests
         Assert.Equal(2, world.Resource.Seen.Count);
     }
 
+    [Fact]
+    public async Task A_second_value_beside_the_same_token_sends_nothing()
+    {
+        await using var world = await World.StartAsync();
+        using var connections = Connections(world);
+        var result = Results.Of(World.NewCertificate());
+        using var client = connections.CreateClient(result);
+        using var request = new HttpRequestMessage(HttpMethod.Get, World.Api) { Headers = { Authorization = new AuthenticationHeaderValue("mtls_pop", result.AccessToken) } };
+        request.Headers.TryAddWithoutValidation("Authorization", "Bearer other");
+
+        AssertRefused(MtlsPopError.UnsafeTransport, await Record.ExceptionAsync(() => client.SendAsync(request)));
+        Assert.Equal(0, world.Resource.Server.Handshakes);
+    }
+
     public static TheoryData<string, Action<HttpClient>> OtherTokens => new()
     {
         { "another token", client => client.DefaultRequestHeaders.Authorization = new("mtls_pop", "other") },
-        { "another scheme", client => client.DefaultRequestHeaders.Authorization = new("Bearer", client.DefaultRequestHeaders.Authorization!.Parameter) },
-        { "a second value", client => client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", "Bearer other") },
-        { "no token", client => client.DefaultRequestHeaders.Authorization = null },
+        { "another scheme", client => client.DefaultRequestHeaders.Authorization = new("Bearer", "other") },
+        { "a value without validation", client => client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", "Bearer\tother") },
     };
 
     [Theory]

@@ -156,7 +156,8 @@ public class PoolTests
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, World.Api);
         request.Options.Set(Recorder.Answer, answer ?? Task.CompletedTask);
-        using var response = await pool.SendAsync(certificate, Binding.Of(certificate, TimeProvider.System), request, default);
+        using var response = await pool.Enter(certificate, Binding.Of(certificate, TimeProvider.System))
+            .SendAndLeaveAsync(request, authorization: null, takesClaims: false, default);
     }
 
     /// <summary>A handler that records how the pool treats it.</summary>

@@ -97,16 +97,38 @@ public class TransportTests
         Assert.InRange(world.Resource.Server.Handshakes, 1, 8);
     }
 
-    [Fact]
-    public async Task A_handler_in_between_cannot_put_another_token_on_the_wire()
+    public static TheoryData<string, Action<HttpRequestMessage>> Replacements => new()
+    {
+        { "another token", request => request.Headers.Authorization = new("Bearer", "x") },
+        { "a second value", request => request.Headers.TryAddWithoutValidation("Authorization", "Bearer x") },
+        { "its own text", request => request.Headers.Authorization = new("mtls_pop", "*") },
+        { "nothing", request => request.Headers.Authorization = null },
+    };
+
+    [Theory]
+    [MemberData(nameof(Replacements))]
+    public async Task A_handler_in_between_cannot_put_anything_else_in_the_tokens_place(string what, Action<HttpRequestMessage> replace)
     {
         await using var world = await World.StartAsync();
-        using var client = World.Client(world.Owner(), new Between(request => request.Headers.Authorization = new("Bearer", "x")));
+        using var client = World.Client(world.Owner(), new Between(replace));
 
         var exception = await Assert.ThrowsAsync<MtlsPopException>(() => client.GetAsync(World.Api));
 
         Assert.Equal(MtlsPopError.UnsafeTransport, exception.Error);
         Assert.Equal(0, world.Resource.Server.Handshakes);
+        Assert.NotEmpty(what);
+    }
+
+    [Fact]
+    public async Task A_handler_in_between_may_send_a_request_again()
+    {
+        await using var world = await World.StartAsync();
+        using var client = World.Client(world.Owner(), new Twice());
+
+        await client.GetStringAsync(World.Api);
+
+        Assert.Equal(2, world.Resource.Seen.Count);
+        Assert.Equal(0, world.Resource.Mismatches);
     }
 
     [Fact]
@@ -132,5 +154,14 @@ public class TransportTests
         await client.GetStringAsync(World.Api);
 
         Assert.True(Assert.Single(world.Resource.Seen).IsBound);
+    }
+
+    private sealed class Twice : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            (await base.SendAsync(request, cancellationToken)).Dispose();
+            return await base.SendAsync(request, cancellationToken);
+        }
     }
 }
