@@ -40,7 +40,7 @@ internal sealed class Loopback : IAsyncDisposable
     }
 
     public IConfidentialClientApplication App() =>
-        MtlsPopApplication.Certificate("benchmark", _authority, Certificate, configure: builder => builder.WithHttpClientFactory(Http));
+        MtlsPopApplication.Certificate("benchmark", _authority, Certificate, new() { HttpClientFactory = Http });
 
     public ConfidentialClientApplicationBuilder SecondLeg() =>
         ConfidentialClientApplicationBuilder.Create("leg2").WithAuthority(_authority).WithHttpClientFactory(Http);

@@ -54,7 +54,11 @@ public class Sending
         _loopback.Network.Configure(handler);
         handler.SslOptions.ClientCertificateContext = SslStreamCertificateContext.Create(_loopback.Certificate, null, offline: true);
         _pooled = new HttpClient(handler);
-        _bound = MtlsPopHttpClient.Create(
-            _app, Loopback.Scope, [Loopback.ApiHost], options => options.Transport.ConfigureHandler = _loopback.Network.Configure);
+        _bound = MtlsPopHttpClient.Create(_app, new MtlsPopOptions
+        {
+            Scope = Loopback.Scope,
+            AllowedHosts = { Loopback.ApiHost },
+            Transport = { ConfigureHandler = _loopback.Network.Configure },
+        });
     }
 }

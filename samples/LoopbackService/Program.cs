@@ -19,18 +19,22 @@ await using var graph = await Resource.StartAsync(network, "graph.microsoft.com"
 await using var vault = await Resource.StartAsync(
     network, "contoso.vault.azure.net", tls => tls with { ClientCertificate = ClientCertificateMode.DelayCertificate });
 using var http = new PooledMsalHttpClientFactory(new MtlsPopTransportOptions { ConfigureHandler = network.Configure });
-void OnLoopback(MtlsPopOptions options) => options.Transport.ConfigureHandler = network.Configure;
+MtlsPopOptions OnLoopback(MtlsPopOptions options)
+{
+    options.Transport.ConfigureHandler = network.Configure;
+    return options;
+}
 
 Say("1. A confidential client with a certificate, and the drop-in call");
 var certificate = network.Authority.IssueClient("orders");
-var orders = MtlsPopApplication.Certificate("orders", authority, certificate, region: "westus3", builder => builder.WithHttpClientFactory(http));
+var orders = MtlsPopApplication.Certificate("orders", authority, certificate, new() { Region = "westus3", HttpClientFactory = http });
 var result = await orders.AcquireMtlsPopTokenAsync([Scope]);
 Tell($"{result.TokenType} token from {tokenService.Seen.Last().Host}, bound to {Short(BoundJwt.HashOf(result.RequireBinding()))}");
 result = await orders.AcquireMtlsPopTokenAsync([Scope]);
 Tell($"and again, now from the {result.AuthenticationResultMetadata.TokenSource}");
 
 Say("2. A client that acquires, stamps, binds and rotates");
-using var client = MtlsPopHttpClient.Create(orders, Scope, allowedHosts: ["graph.microsoft.com"], OnLoopback);
+using var client = MtlsPopHttpClient.Create(orders, OnLoopback(new() { Scope = Scope, AllowedHosts = { "graph.microsoft.com" } }));
 Tell($"Graph says: {Short(await client.GetStringAsync(Graph))}");
 await TryAsync(() => client.GetStringAsync("http://graph.microsoft.com/"));
 await TryAsync(() => client.GetStringAsync("https://example.com/"));
@@ -53,22 +57,23 @@ Challenge(graph);
 Tell($"Graph says: {Short(await client.GetStringAsync(Graph))}, after a token for {tokenService.Seen.Last().Claims}");
 
 Say("5. A managed identity");
-var identity = MtlsPopApplication.ManagedIdentity(ManagedIdentityId.SystemAssigned, builder => builder.WithHttpClientFactory(http));
+var identity = MtlsPopApplication.ManagedIdentity(ManagedIdentityId.SystemAssigned, new() { HttpClientFactory = http });
 await TryAsync(async () => (await identity.AcquireMtlsPopTokenAsync("https://vault.azure.net")).TokenType);
 Tell("so the rest of this sample steps over Windows and KeyGuard; a program would write MtlsPopTokenAcquirer.Create(identity)");
 var machine = MtlsPopTokenAcquirer.Create((request, cancelled) =>
     KeyGuardStandIn.Bind(identity.AcquireTokenForManagedIdentity(request.Scope)).ExecuteAsync(cancelled));
-using var secrets = MtlsPopHttpClient.Create(machine, "https://vault.azure.net/.default", allowedHosts: ["*.vault.azure.net"], options =>
+using var secrets = MtlsPopHttpClient.Create(machine, OnLoopback(new()
 {
-    OnLoopback(options);
-    options.Transport.SupportsDelayedClientCertificate = true;
-});
+    Scope = "https://vault.azure.net/.default",
+    AllowedHosts = { "*.vault.azure.net" },
+    Transport = { SupportsDelayedClientCertificate = true },
+}));
 Tell($"Key Vault says: {Short(await secrets.GetStringAsync("https://contoso.vault.azure.net/secrets/one"))}, over {vault.Seen.Last().Protocol}");
 
 Say("6. A federation in two legs, from each kind of first leg to each kind of token");
 foreach (var (name, firstLeg) in new (string, IMtlsPopTokenAcquirer)[] { ("managed identity", machine), ("certificate", MtlsPopTokenAcquirer.Create(orders)) })
 {
-    var federated = MtlsPopApplication.Federated("partner", authority, firstLeg, configure: builder => builder.WithHttpClientFactory(http));
+    var federated = MtlsPopApplication.Federated("partner", authority, firstLeg, new() { HttpClientFactory = http });
     var bound = await federated.AcquireMtlsPopTokenAsync([Scope]);
     var bearer = await federated.AcquireTokenForClient([Scope]).ExecuteAsync();
     Tell($"{name}: {bound.TokenType}, bound to {Short(BoundJwt.HashOf(bound.RequireBinding()))}; and {bearer.TokenType}, for an assertion bound all the same");
@@ -79,7 +84,7 @@ var renewed = certificate;
 var builder = Host.CreateEmptyApplicationBuilder(null);
 builder.Services.AddHttpClient("graph").AddMtlsPop(
     _ => MtlsPopTokenAcquirer.Create(MtlsPopApplication.Certificate(
-        "orders", authority, _ => Task.FromResult(renewed), configure: app => app.WithHttpClientFactory(http))),
+        "orders", authority, _ => Task.FromResult(renewed), new() { HttpClientFactory = http })),
     options =>
     {
         options.Scope = Scope;

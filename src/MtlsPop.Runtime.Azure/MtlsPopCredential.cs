@@ -13,7 +13,7 @@ namespace MtlsPop;
 public sealed class MtlsPopCredential : TokenCredential, IDisposable
 {
     private readonly TokenReferences _references;
-    private readonly MtlsPopCredentialOptions _options;
+    private readonly string[] _allowedTenants;
     private readonly TokenRoute _route;
 
     /// <summary>Creates the credential.</summary>
@@ -29,10 +29,10 @@ public sealed class MtlsPopCredential : TokenCredential, IDisposable
     {
         ArgumentNullException.ThrowIfNull(acquirer);
         ArgumentNullException.ThrowIfNull(options);
-        MtlsPopOptionsValidator.Require(options.Sending);
-        _options = options;
+        var sending = MtlsPopOptionsValidator.Freeze(options.Sending);
+        _allowedTenants = [.. options.AllowedTenants];
         _references = new TokenReferences(acquirer, clock);
-        _route = new TokenRoute(_references, options.Sending);
+        _route = new TokenRoute(_references, sending);
         Transport = new HttpClientTransport(new HttpClient(_route) { Timeout = Timeout.InfiniteTimeSpan }); // the pipeline has its own
     }
 
@@ -47,7 +47,7 @@ public sealed class MtlsPopCredential : TokenCredential, IDisposable
     {
         var reference = _references.To(new MtlsPopTokenRequest(string.Join(' ', requestContext.Scopes))
         {
-            TenantId = requestContext.TenantId is { } tenant && _options.AllowedTenants.Contains(tenant, StringComparer.OrdinalIgnoreCase) ? tenant : null,
+            TenantId = requestContext.TenantId is { } tenant && _allowedTenants.Contains(tenant, StringComparer.OrdinalIgnoreCase) ? tenant : null,
             Claims = requestContext.Claims,
         });
         var token = await reference.AcquireAsync(cancellationToken).ConfigureAwait(false);

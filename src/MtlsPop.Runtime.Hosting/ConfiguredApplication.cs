@@ -40,7 +40,7 @@ internal sealed class ConfiguredApplication : IDisposable
             }
 
             var machine = identity.ManagedIdentity is { } managed
-                ? MtlsPopApplication.ManagedIdentity(IdOf(managed), builder => builder.WithHttpClientFactory(http))
+                ? MtlsPopApplication.ManagedIdentity(IdOf(managed), new ManagedIdentityApplicationOptions { HttpClientFactory = http })
                 : null;
             var acquirer = machine is null ? OfCertificate(identity, certificate!, http) : MtlsPopTokenAcquirer.Create(machine, StrengthOf(identity.ManagedIdentity!));
             if (cache is not null && certificate is not null)
@@ -86,15 +86,15 @@ internal sealed class ConfiguredApplication : IDisposable
 
     private static IMtlsPopTokenAcquirer OfCertificate(MtlsPopIdentityOptions options, CertificateSource certificate, PooledMsalHttpClientFactory http) =>
         MtlsPopTokenAcquirer.Create(MtlsPopApplication.Certificate(
-            options.ClientId!, new Uri(options.Authority!), request => certificate.GetAsync(request.CancellationToken), options.Region,
-            builder => builder.WithHttpClientFactory(http)));
+            options.ClientId!, new Uri(options.Authority!), request => certificate.GetAsync(request.CancellationToken),
+            new ConfidentialApplicationOptions { Region = options.Region, HttpClientFactory = http }));
 
     private static IMtlsPopTokenAcquirer Federated(
         MtlsPopApplicationOptions options, IMtlsPopTokenAcquirer firstLeg, SharedTokenCache? cache, PooledMsalHttpClientFactory http, TimeProvider clock)
     {
         var authority = new Uri(options.Authority!);
         var acquirer = MtlsPopTokenAcquirer.Create(MtlsPopApplication.Federated(
-            options.ClientId!, authority, firstLeg, options.Region, builder => builder.WithHttpClientFactory(http)));
+            options.ClientId!, authority, firstLeg, new ConfidentialApplicationOptions { Region = options.Region, HttpClientFactory = http }));
         if (cache is null)
         {
             return acquirer;

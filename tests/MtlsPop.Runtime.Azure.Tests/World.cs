@@ -40,7 +40,7 @@ internal sealed class World : IAsyncDisposable
 
     public IMtlsPopTokenAcquirer Acquirer(Func<X509Certificate2> certificate) => MtlsPopTokenAcquirer.Create(MtlsPopApplication.Certificate(
         "orders", new Uri("https://login.microsoftonline.com/contoso.onmicrosoft.com"), _ => Task.FromResult(certificate()),
-        configure: builder => builder.WithHttpClientFactory(_http)));
+        new() { HttpClientFactory = _http }));
 
     public IMtlsPopTokenAcquirer Acquirer()
     {

@@ -41,21 +41,25 @@ internal sealed class World : IAsyncDisposable
 
     /// <summary>A confidential client with a certificate, built as users are told to.</summary>
     public IConfidentialClientApplication App(X509Certificate2? certificate = null, string clientId = "client") =>
-        MtlsPopApplication.Certificate(clientId, TenantAuthority, certificate ?? NewCertificate(), configure: builder => builder.WithHttpClientFactory(Http));
+        MtlsPopApplication.Certificate(clientId, TenantAuthority, certificate ?? NewCertificate(), new() { HttpClientFactory = Http });
 
     /// <summary>A confidential client whose certificate can be rotated.</summary>
     public IConfidentialClientApplication App(Func<X509Certificate2> certificate) =>
-        MtlsPopApplication.Certificate("client", TenantAuthority, _ => Task.FromResult(certificate()), configure: builder => builder.WithHttpClientFactory(Http));
+        MtlsPopApplication.Certificate("client", TenantAuthority, _ => Task.FromResult(certificate()), new() { HttpClientFactory = Http });
 
     public HttpClient Client(IConfidentialClientApplication? app = null, Action<MtlsPopOptions>? configure = null) =>
         Client(MtlsPopTokenAcquirer.Create(app ?? App()), configure);
 
     public HttpClient Client(IMtlsPopTokenAcquirer acquirer, Action<MtlsPopOptions>? configure = null) =>
-        MtlsPopHttpClient.Create(acquirer, Scope, [ApiHost], options =>
-        {
-            Transport(options.Transport);
-            configure?.Invoke(options);
-        });
+        MtlsPopHttpClient.Create(acquirer, Options(configure));
+
+    public MtlsPopOptions Options(Action<MtlsPopOptions>? configure = null)
+    {
+        var options = new MtlsPopOptions { Scope = Scope, AllowedHosts = { ApiHost } };
+        Transport(options.Transport);
+        configure?.Invoke(options);
+        return options;
+    }
 
     /// <summary>A client with a handler between the one that stamps and the one that sends.</summary>
     public static HttpClient Client(BoundClient owner, DelegatingHandler? between = null)
@@ -67,9 +71,7 @@ internal sealed class World : IAsyncDisposable
 
     public BoundClient Owner(IMtlsPopTokenAcquirer? acquirer = null, TimeProvider? clock = null, Action<MtlsPopOptions>? configure = null)
     {
-        var options = new MtlsPopOptions { Scope = Scope, AllowedHosts = { ApiHost } };
-        Transport(options.Transport);
-        configure?.Invoke(options);
+        var options = Options(configure);
         return new BoundClient(acquirer ?? MtlsPopTokenAcquirer.Create(App()), () => options, clock ?? TimeProvider.System, NullLogger.Instance);
     }
 

@@ -60,20 +60,33 @@ internal sealed class RuntimeApplication(InvocationExpressionSyntax build, FixSi
             return null;
 
         var arguments = new List<string> { Indent.Less(clientId), $"new {site.SystemType(nameof(Uri))}({uri.Code})", Indent.Less(proof) };
-        if (region.Length > 0)
-            arguments.Add($"region: {region}");
-        return Call(factory, arguments, steps.Skip(1).Except([authority, credential, .. regions]));
+        return Call(factory, arguments, steps.Skip(1).Except([authority, credential, .. regions]), region);
     }
 
-    /// <summary>On lines of their own, where the steps are.</summary>
-    private string Call(string factory, List<string> arguments, IEnumerable<InvocationExpressionSyntax> others)
+    /// <summary>On lines of their own, where the steps are. Null where MSAL is given an HTTP factory that the runtime would not take.</summary>
+    private string? Call(string factory, List<string> arguments, IEnumerable<InvocationExpressionSyntax> others, string region = "")
     {
+        var http = others.Where(step => NameOf(step) == Names.WithHttpClientFactory).ToList();
+        if (http.Count > 1 || http.Any(step => !GivesMtlsFactory(step)))
+            return null;
+
         var ownLines = build.ToString().Contains('\n');
-        var steps = others.Select(step => $"{(ownLines ? "\n    " : "")}.{((MemberAccessExpressionSyntax)step.Expression).Name}{Indent.More(Indent.Less(step.ArgumentList), "    ")}").ToList();
+        var steps = others.Except(http).Select(step => $"{(ownLines ? "\n    " : "")}.{((MemberAccessExpressionSyntax)step.Expression).Name}{Indent.More(Indent.Less(step.ArgumentList), "    ")}").ToList();
+        var options = new List<string>();
+        if (region.Length > 0)
+            options.Add($"Region = {region}");
+        options.AddRange(http.Select(step => $"HttpClientFactory = {Indent.Less(step.ArgumentList.Arguments[0].Expression)}"));
         if (steps.Count > 0)
         {
             var builder = FreshName.In(build, site, "builder");
-            arguments.Add($"configure: {builder} => {builder}{string.Concat(steps)}");
+            options.Add($"Configure = {builder} => {builder}{string.Concat(steps)}");
+        }
+
+        if (options.Count > 0)
+        {
+            arguments.Add(ownLines
+                ? $"new()\n{{\n    {string.Join(",\n    ", options.Select(option => Indent.More(option, "    ")))},\n}}"
+                : $"new() {{ {string.Join(", ", options)} }}");
         }
 
         var type = _named is null || _named.ContainingAssembly?.Name == Names.RuntimeAssembly ? Factories : $"global::{Names.RuntimeNamespace}.{Factories}";
@@ -81,6 +94,11 @@ internal sealed class RuntimeApplication(InvocationExpressionSyntax build, FixSi
             ? $"{type}.{factory}(\n    {string.Join(",\n    ", arguments.Select(argument => Indent.More(argument, "    ")))})"
             : $"{type}.{factory}({string.Join(", ", arguments)})";
     }
+
+    private bool GivesMtlsFactory(InvocationExpressionSyntax step) =>
+        step.ArgumentList.Arguments is [{ Expression: var given }]
+        && site.Semantics.GetTypeInfo(given, site.Cancellation).Type is { } type
+        && type.AllInterfaces.Prepend<ITypeSymbol>(type).Any(contract => contract.Name == Names.IMsalMtlsHttpClientFactory);
 
     /// <summary>The address with its tenant, and how to write it.</summary>
     private (string Value, string Code)? AuthorityOf(InvocationExpressionSyntax step)
@@ -134,7 +152,7 @@ internal sealed class RuntimeApplication(InvocationExpressionSyntax build, FixSi
     private string? RegionOf(InvocationExpressionSyntax step) => step.ArgumentList.Arguments switch
     {
         [] => site.CanName("ConfidentialClientApplication") ? AttemptRegionDiscovery : $"{Names.MsalAssembly}.{AttemptRegionDiscovery}",
-        [{ Expression: var region }] when ConstantOf(region) is { Length: > 0 } name && (name == AttemptRegionDiscoveryValue || name.All(letter => letter is (>= 'a' and <= 'z') or (>= '0' and <= '9'))) => Indent.Less(region),
+        [{ Expression: var region }] when ConstantOf(region) is { Length: > 0 } name && (name == AttemptRegionDiscoveryValue || (!name.Equals(AttemptRegionDiscoveryValue, StringComparison.OrdinalIgnoreCase) && name.All(letter => letter is (>= 'a' and <= 'z') or (>= '0' and <= '9')))) => Indent.Less(region),
         _ => null,
     };
 

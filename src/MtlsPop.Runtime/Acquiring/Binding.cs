@@ -6,7 +6,7 @@ namespace MtlsPop;
 
 /// <summary>What must hold for a certificate to be presented, and what is worth remembering about it.</summary>
 /// <remarks>Each failed check stands for a certificate that .NET or MSAL would let pass and then silently not present.</remarks>
-internal sealed class Binding
+internal sealed class Binding : IEquatable<Binding>
 {
     private const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
     private const string AnyPurpose = "2.5.29.37.0";
@@ -65,7 +65,11 @@ internal sealed class Binding
         return !IsDisposed(certificate) && now >= _notBefore && now < _notAfter;
     }
 
-    public bool IsSame(Binding other) => Sha256.AsSpan().SequenceEqual(other.Sha256);
+    public bool Equals(Binding? other) => ReferenceEquals(this, other) || (other is not null && Sha256.AsSpan().SequenceEqual(other.Sha256));
+
+    public override bool Equals(object? obj) => Equals(obj as Binding);
+
+    public override int GetHashCode() => BitConverter.ToInt32(Sha256);
 
     private static bool IsDisposed(X509Certificate2 certificate) => certificate.Handle == IntPtr.Zero;
 

@@ -29,9 +29,10 @@ public static class BoundAcquisitionExtensions
 
     /// <summary>Acquires a bound token of a confidential client, whose credential is a certificate or a bound assertion.</summary>
     /// <param name="app">The application.</param>
-    /// <param name="scopes">The scopes, <c>https://graph.microsoft.com/.default</c>.</param>
+    /// <param name="scopes">The one scope, as MSAL takes it: <c>["https://graph.microsoft.com/.default"]</c>.</param>
     /// <param name="cancellationToken">Ends the wait of this caller; others who wait for the same token are not affected.</param>
     /// <returns>MSAL's result: token type <c>mtls_pop</c>, with a certificate that can be presented.</returns>
+    /// <exception cref="ArgumentException">There is more than one scope, or none.</exception>
     /// <exception cref="MtlsPopException">The result is not bound.</exception>
     /// <exception cref="MsalException">MSAL could not acquire the token.</exception>
     public static Task<AuthenticationResult> AcquireMtlsPopTokenAsync(

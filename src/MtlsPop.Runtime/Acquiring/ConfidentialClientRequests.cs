@@ -7,7 +7,7 @@ internal sealed class ConfidentialClientRequests(IConfidentialClientApplication 
 {
     public Task<AuthenticationResult> ExecuteAsync(MtlsPopTokenRequest request, CancellationToken cancellationToken)
     {
-        var builder = app.AcquireTokenForClient(request.Scope.Split(' ')).WithMtlsProofOfPossession();
+        var builder = app.AcquireTokenForClient([request.Scope]).WithMtlsProofOfPossession();
         if (request.TenantId is { } tenantId)
         {
             builder = builder.WithTenantId(tenantId);

@@ -69,6 +69,8 @@ internal sealed class SingleFlight<T>
     private readonly object _gate = new();
     private Flight<T>? _current;
 
+    public bool IsUnderWay => Volatile.Read(ref _current) is not null;
+
     public Task<T> JoinAsync(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
         Flight<T> flight;

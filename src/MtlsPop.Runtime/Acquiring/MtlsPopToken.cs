@@ -72,11 +72,21 @@ public sealed class MtlsPopToken
         if (!Scheme.Equals(result.TokenType, StringComparison.OrdinalIgnoreCase))
         {
             throw new MtlsPopException(MtlsPopError.TokenTypeMismatch,
-                $"The token service answered with a token of type '{result.TokenType}' where a bound one ('{Scheme}') was asked for, and it will not be used: check that application and resource are enabled for mTLS Proof-of-Possession.");
+                $"The token service answered with a token of type '{Printable(result.TokenType)}' where a bound one ('{Scheme}') was asked for, and it will not be used: check that application and resource are enabled for mTLS Proof-of-Possession.");
         }
 
-        return Binding.Of(result.BindingCertificate, clock);
+        var binding = Binding.Of(result.BindingCertificate, clock);
+        if (Confirmation.Of(result.AccessToken) is { } stated && !stated.AsSpan().SequenceEqual(binding.Sha256))
+        {
+            throw new MtlsPopException(MtlsPopError.BindingMismatch,
+                $"The token is bound to another certificate than {binding.Prefix}…, which came with it, so no server would accept the two together: take token and certificate from one result, on a version of MSAL that keeps them together.");
+        }
+
+        return binding;
     }
+
+    private static string Printable(string? tokenType) =>
+        tokenType is { Length: <= 32 } && tokenType.All(static character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-' or '.') ? tokenType : "(unreadable)";
 
     /// <summary>Until when the pair may be used without asking MSAL.</summary>
     internal static DateTimeOffset FreshUntil(DateTimeOffset expiresOn, DateTimeOffset? refreshOn)
@@ -84,6 +94,9 @@ public sealed class MtlsPopToken
         var beforeExpiry = expiresOn - _expiryMargin;
         return refreshOn < beforeExpiry ? refreshOn.Value : beforeExpiry;
     }
+
+    /// <summary>Whether the pair can be sent, also where it is due for refresh.</summary>
+    internal bool IsUsable(TimeProvider clock) => clock.GetUtcNow() < ExpiresOn && Binding.IsPresentable(BindingCertificate, clock);
 
     internal bool IsFresh(TimeProvider clock) =>
         clock.GetUtcNow() < FreshUntil(ExpiresOn, RefreshOn) && Binding.IsPresentable(BindingCertificate, clock);

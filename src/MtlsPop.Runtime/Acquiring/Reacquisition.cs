@@ -6,9 +6,10 @@ namespace MtlsPop;
 internal static class Reacquisition
 {
     // It flows into MSAL's assertion callback, which must not answer from memory what has just been refused.
-    private static readonly AsyncLocal<bool> _isUnderWay = new();
+    private static readonly AsyncLocal<object?> _current = new();
 
-    public static bool IsUnderWay => _isUnderWay.Value;
+    /// <summary>The attempt that this code runs in, if any. Each is an object of its own: what the one before it was given may be what was refused.</summary>
+    public static object? Current => _current.Value;
 
     public static bool Helps(Exception exception) => exception switch
     {
@@ -19,7 +20,7 @@ internal static class Reacquisition
 
     public static async Task<T> RunAsync<T>(Func<Task<T>> acquire)
     {
-        _isUnderWay.Value = true; // undone by the return from this async method
+        _current.Value = new object(); // undone by the return from this async method
         return await acquire().ConfigureAwait(false);
     }
 }

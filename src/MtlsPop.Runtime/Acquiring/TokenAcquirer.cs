@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.Identity.Client;
 
@@ -11,9 +10,11 @@ namespace MtlsPop;
 internal sealed class TokenAcquirer(
     string source, Func<MtlsPopTokenRequest, CancellationToken, Task<AuthenticationResult>> execute, TimeProvider clock) : IMtlsPopTokenAcquirer
 {
-    private const int TracksBeforeCleaning = 256;
+    private const int MostTracks = 1024;
 
-    private readonly ConcurrentDictionary<Key, TokenTrack> _tracks = new();
+    private readonly BoundedMap<Key, TokenTrack> _tracks = new(MostTracks, _ => new TokenTrack(clock), static track => track.IsInFlight);
+
+    internal int TrackCount => _tracks.Count;
 
     public async ValueTask<MtlsPopToken> AcquireAsync(MtlsPopTokenRequest request, CancellationToken cancellationToken = default) =>
         MtlsPopToken.FromResult(await AcquireResultAsync(request, cancellationToken).ConfigureAwait(false), clock);
@@ -21,10 +22,10 @@ internal sealed class TokenAcquirer(
     public Task<AuthenticationResult> AcquireResultAsync(MtlsPopTokenRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ArgumentException.ThrowIfNullOrWhiteSpace(request.Scope);
         cancellationToken.ThrowIfCancellationRequested();
 
-        var track = TrackOf(new Key(request.Scope, request.TenantId));
+        var key = new Key(request.Scope, request.TenantId);
+        var track = _tracks[key];
         if (request.ForceRefresh || request.Claims is not null)
         {
             return RenewAsync(request, track, cancellationToken);
@@ -37,7 +38,20 @@ internal sealed class TokenAcquirer(
 
         return track.Held is { } held
             ? Task.FromResult(held)
-            : track.JoinAsync(abandoned => AcquireOrReacquireAsync(request, abandoned), cancellationToken);
+            : track.JoinAsync(ColdAsync, cancellationToken);
+
+        async Task<AuthenticationResult> ColdAsync(CancellationToken abandoned)
+        {
+            try
+            {
+                return await AcquireOrReacquireAsync(request, abandoned).ConfigureAwait(false);
+            }
+            catch when (track.IsUnknown)
+            {
+                _tracks.Remove(key, track); // a tenant or scope that may not even exist
+                throw;
+            }
+        }
     }
 
     private Task<AuthenticationResult> FromWarmCacheAsync(MtlsPopTokenRequest request, TokenTrack track, CancellationToken cancellationToken)
@@ -72,7 +86,7 @@ internal sealed class TokenAcquirer(
     private Task<AuthenticationResult> RenewAsync(MtlsPopTokenRequest request, TokenTrack ordinary, CancellationToken cancellationToken)
     {
         var key = new Key(request.Scope, request.TenantId, request.Claims, request.ForceRefresh);
-        var track = TrackOf(key);
+        var track = _tracks[key];
         return track.JoinAsync(RenewAndForgetAsync, cancellationToken);
 
         async Task<AuthenticationResult> RenewAndForgetAsync(CancellationToken abandoned)
@@ -85,7 +99,7 @@ internal sealed class TokenAcquirer(
             }
             finally
             {
-                _tracks.TryRemove(new KeyValuePair<Key, TokenTrack>(key, track));
+                _tracks.Remove(key, track);
             }
         }
     }
@@ -95,6 +109,7 @@ internal sealed class TokenAcquirer(
         using var activity = MtlsPopDiagnostics.Activities.StartActivity("mtlspop.acquire");
         activity?.SetTag("mtlspop.source", source);
         var started = Stopwatch.GetTimestamp();
+        var outcome = "";
         try
         {
             AuthenticationResult result;
@@ -110,54 +125,40 @@ internal sealed class TokenAcquirer(
 
             var binding = Check(result);
             activity?.SetTag("mtlspop.binding", binding.Prefix);
+            outcome = SourceOf(result);
             return result;
         }
         catch (Exception exception)
         {
-            var reason = exception switch
+            outcome = exception switch
             {
                 MtlsPopException refused => refused.Error.ToString(),
                 MsalException msal => msal.ErrorCode,
                 _ => exception.GetType().Name,
             };
-            activity?.SetStatus(ActivityStatusCode.Error, reason);
-            MtlsPopDiagnostics.TokensAcquired.Add(1, new("mtlspop.source", source), new("mtlspop.result", reason));
+            activity?.SetStatus(ActivityStatusCode.Error, outcome);
+            MtlsPopDiagnostics.TokensAcquired.Add(1, new("mtlspop.source", source), new("mtlspop.result", outcome));
             throw;
         }
         finally
         {
-            MtlsPopDiagnostics.AcquireDuration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, new KeyValuePair<string, object?>("mtlspop.source", source));
+            MtlsPopDiagnostics.AcquireDuration.Record(
+                Stopwatch.GetElapsedTime(started).TotalSeconds, new("mtlspop.source", source), new KeyValuePair<string, object?>("mtlspop.result", outcome));
         }
     }
+
+    private static string SourceOf(AuthenticationResult result) =>
+        result.AuthenticationResultMetadata?.TokenSource is TokenSource.Cache ? "cache" : "identity_provider";
 
     private Binding Check(AuthenticationResult result)
     {
         var binding = MtlsPopToken.Check(result, clock);
         if (MtlsPopDiagnostics.TokensAcquired.Enabled)
         {
-            var from = result.AuthenticationResultMetadata?.TokenSource is TokenSource.Cache ? "cache" : "identity_provider";
-            MtlsPopDiagnostics.TokensAcquired.Add(1, new("mtlspop.source", source), new("mtlspop.result", from));
+            MtlsPopDiagnostics.TokensAcquired.Add(1, new("mtlspop.source", source), new("mtlspop.result", SourceOf(result)));
         }
 
         return binding;
-    }
-
-    private TokenTrack TrackOf(Key key)
-    {
-        if (_tracks.TryGetValue(key, out var track))
-        {
-            return track;
-        }
-
-        if (_tracks.Count >= TracksBeforeCleaning)
-        {
-            foreach (var old in _tracks.Where(old => old.Value.IsExpired))
-            {
-                _tracks.TryRemove(old);
-            }
-        }
-
-        return _tracks.GetOrAdd(key, static (_, clock) => new TokenTrack(clock), clock);
     }
 
     private readonly record struct Key(string Scope, string? TenantId, string? Claims = null, bool ForceRefresh = false);

@@ -19,7 +19,10 @@ internal sealed class TokenTrack(TimeProvider clock)
 
     public bool IsWarm => _known is { } known && clock.GetUtcNow() < known.WarmUntil;
 
-    public bool IsExpired => _known is { } known && clock.GetUtcNow() >= known.Result.ExpiresOn;
+    public bool IsInFlight => _flight.IsUnderWay;
+
+    /// <summary>Whether nothing was ever acquired.</summary>
+    public bool IsUnknown => _known is null;
 
     /// <summary>The last good pair, while MSAL renews it.</summary>
     public AuthenticationResult? Held =>

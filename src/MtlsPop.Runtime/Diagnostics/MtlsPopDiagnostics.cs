@@ -17,23 +17,23 @@ public static class MtlsPopDiagnostics
     internal static readonly ActivitySource Activities = new(ActivitySourceName);
 
     internal static readonly Counter<long> TokensAcquired =
-        _meter.CreateCounter<long>("mtlspop.token.acquired", description: "Bound tokens asked for, by source and result.");
+        _meter.CreateCounter<long>("mtlspop.token.acquired", "{token}", description: "Bound tokens asked for, by source and result.");
 
     internal static readonly Histogram<double> AcquireDuration =
         _meter.CreateHistogram<double>("mtlspop.token.acquire.duration", "s", "How long the calls to the token service took.");
 
     internal static readonly Counter<long> HandlersCreated =
-        _meter.CreateCounter<long>("mtlspop.handler.created", description: "Connection pools opened for a binding certificate.");
+        _meter.CreateCounter<long>("mtlspop.handler.created", "{pool}", description: "Connection pools opened for a binding certificate.");
 
     internal static readonly Counter<long> HandlersRetired =
-        _meter.CreateCounter<long>("mtlspop.handler.retired", description: "Connection pools given up, by reason.");
+        _meter.CreateCounter<long>("mtlspop.handler.retired", "{pool}", description: "Connection pools given up, by reason.");
 
     internal static readonly UpDownCounter<long> PooledBindings =
-        _meter.CreateUpDownCounter<long>("mtlspop.pool.bindings", description: "Binding certificates with an open connection pool.");
+        _meter.CreateUpDownCounter<long>("mtlspop.pool.bindings", "{certificate}", description: "Binding certificates with an open connection pool.");
 
     internal static readonly Counter<long> ChallengeRetries =
-        _meter.CreateCounter<long>("mtlspop.challenge.retries", description: "Requests repeated with a token for a claims challenge.");
+        _meter.CreateCounter<long>("mtlspop.challenge.retries", "{request}", description: "Requests repeated with a token for a claims challenge.");
 
     internal static readonly Counter<long> TlsFaults =
-        _meter.CreateCounter<long>("mtlspop.tls.faults", description: "TLS failures that point to the client certificate.");
+        _meter.CreateCounter<long>("mtlspop.tls.faults", "{fault}", description: "TLS failures that point to the client certificate.");
 }

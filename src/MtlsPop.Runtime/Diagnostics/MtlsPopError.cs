@@ -4,7 +4,13 @@ namespace MtlsPop;
 public enum MtlsPopError
 {
     /// <summary>The token is not bound: its token type is something other than <c>mtls_pop</c>.</summary>
-    TokenTypeMismatch,
+    TokenTypeMismatch = 1,
+
+    /// <summary>The token states that it is bound to another certificate than the one that came with it.</summary>
+    BindingMismatch,
+
+    /// <summary>The token has expired.</summary>
+    TokenExpired,
 
     /// <summary>There is no binding certificate where there must be one.</summary>
     BindingCertificateMissing,
@@ -26,6 +32,9 @@ public enum MtlsPopError
 
     /// <summary>The request is for a host outside the allowed hosts.</summary>
     HostNotAllowed,
+
+    /// <summary>The request asks for a token of a scope that its client does not allow.</summary>
+    ScopeNotAllowed,
 
     /// <summary>This machine or hosting service cannot make tokens bound as strongly as asked for.</summary>
     HostNotCapable,

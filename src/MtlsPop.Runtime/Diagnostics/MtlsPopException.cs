@@ -13,7 +13,4 @@ public sealed class MtlsPopException : InvalidOperationException
 
     /// <summary>Why the token or request was refused.</summary>
     public MtlsPopError Error { get; }
-
-    /// <summary>Whether the same call may succeed later without any change to program, machine or configuration.</summary>
-    public bool IsRetryable => Error is MtlsPopError.CertificateOutsideValidity;
 }

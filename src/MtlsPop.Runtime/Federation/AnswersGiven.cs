@@ -43,8 +43,23 @@ internal sealed class AnswersGiven
         }
     }
 
+    /// <summary>Forgets what was answered to a question, because it has been refused.</summary>
+    public void Forget(in Question question)
+    {
+        lock (_latest)
+        {
+            for (var i = 0; i < _latest.Length; i++)
+            {
+                if (_latest[i].Question == question)
+                {
+                    _latest[i] = _latest[i] with { Question = new Question(Guid.Empty, null, _latest) }; // which nobody asks
+                }
+            }
+        }
+    }
+
     /// <summary>One request to MSAL, as its assertion callback sees it.</summary>
-    internal readonly record struct Question(Guid CorrelationId, string? Claims, bool AfterRefusal);
+    internal readonly record struct Question(Guid CorrelationId, string? Claims, object? Refusal);
 
     private readonly record struct Answer(Question Question, FirstLegResult? Given, DateTimeOffset At);
 }

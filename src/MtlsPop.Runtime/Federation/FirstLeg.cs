@@ -14,14 +14,19 @@ internal sealed class FirstLeg(IMtlsPopTokenAcquirer acquirer, string? exchangeS
     public Task<ClientSignedAssertion> GetAssertionAsync(AssertionRequestOptions options, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var question = new AnswersGiven.Question(options.CorrelationId, options.Claims, Reacquisition.IsUnderWay);
-        var isOrdinary = question is { Claims: null, AfterRefusal: false };
+        var question = new AnswersGiven.Question(options.CorrelationId, options.Claims, Reacquisition.Current);
+        var isOrdinary = question is { Claims: null, Refusal: null };
         var current = isOrdinary && _current is { } remembered && remembered.IsFresh(clock) ? remembered : null;
 
         var mayContinueAnother = current is null || current.ReplacedAnotherWithin(_renewalGrace, now);
         if (mayContinueAnother && _given.Find(question, now) is { } same && same.IsUsable(clock))
         {
             return same.Assertion;
+        }
+
+        if (question.Refusal is not null)
+        {
+            _given.Forget(question with { Refusal = null }); // where all requests of a batch have one correlation ID
         }
 
         if (current is null)
@@ -40,7 +45,7 @@ internal sealed class FirstLeg(IMtlsPopTokenAcquirer acquirer, string? exchangeS
             new MtlsPopTokenRequest(exchangeScope ?? $"{TokenExchange.GetAudience(new Uri(options.TokenEndpoint))}/.default")
             {
                 Claims = options.Claims,
-                ForceRefresh = question.AfterRefusal,
+                ForceRefresh = question.Refusal is not null,
                 CorrelationId = options.CorrelationId == Guid.Empty ? null : options.CorrelationId,
             },
             cancellationToken).ConfigureAwait(false);

@@ -27,15 +27,26 @@ public static class MtlsPopHttpClientBuilderExtensions
     /// <param name="builder">The named or typed client.</param>
     /// <param name="acquirer">Makes the acquirer, once, when the program starts.</param>
     /// <param name="configuration">A section with the properties of <see cref="MtlsPopOptions"/>.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="InvalidOperationException">The client sends bound tokens already.</exception>
+    public static IHttpClientBuilder AddMtlsPop(
+        this IHttpClientBuilder builder, Func<IServiceProvider, IMtlsPopTokenAcquirer> acquirer, IConfiguration configuration) =>
+        builder.AddMtlsPop(acquirer, configuration, static _ => { });
+
+    /// <summary>Makes the client acquire bound tokens and send them over connections of their certificate, with options from configuration and from code.</summary>
+    /// <param name="builder">The named or typed client.</param>
+    /// <param name="acquirer">Makes the acquirer, once, when the program starts.</param>
+    /// <param name="configuration">A section with the properties of <see cref="MtlsPopOptions"/>.</param>
     /// <param name="configure">Sets what cannot be written in configuration.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="InvalidOperationException">The client sends bound tokens already.</exception>
     public static IHttpClientBuilder AddMtlsPop(
         this IHttpClientBuilder builder, Func<IServiceProvider, IMtlsPopTokenAcquirer> acquirer, IConfiguration configuration,
-        Action<MtlsPopOptions>? configure = null)
+        Action<MtlsPopOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        return builder.Add(acquirer, options => options.Bind(configuration).Configure(bound => configure?.Invoke(bound)));
+        ArgumentNullException.ThrowIfNull(configure);
+        return builder.Add(acquirer, options => options.Bind(configuration).Configure(configure));
     }
 
     private static IHttpClientBuilder Add(
@@ -43,34 +54,40 @@ public static class MtlsPopHttpClientBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(acquirer);
-        var name = builder.Name;
-        if (builder.Services.Any(service => service.ServiceType == typeof(BoundClient) && name.Equals(service.ServiceKey)))
+        var services = builder.Services;
+        var name = builder.Name ?? Options.DefaultName; // the builder of ConfigureHttpClientDefaults has none
+        if (services.Any(service => service.ServiceType == typeof(BoundClient) && name.Equals(service.ServiceKey)))
         {
             throw new InvalidOperationException($"AddMtlsPop has been called for the client '{name}' already: call it once.");
         }
 
-        builder.Services.AddKeyedSingleton(name, (services, _) => new BoundClient(
-            acquirer(services),
-            CurrentOptions(services, name),
-            services.GetService<TimeProvider>() ?? TimeProvider.System,
-            (services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger($"MtlsPop.{name}")));
+        services.AddKeyedSingleton(name, (provider, _) => new LiveOptions(provider, name, LoggerOf(provider, name)));
+        services.AddKeyedSingleton(name, (provider, _) => Client(provider, name, acquirer));
+        configure(services.AddOptions<MtlsPopOptions>(name));
+        services.AddOptions<StartCheck>(name)
+            .Validate<IServiceProvider>((_, provider) => provider.GetRequiredKeyedService<BoundClient>(name) is not null)
+            .ValidateOnStart();
 
-        var options = builder.Services.AddOptions<MtlsPopOptions>(name);
-        configure(options);
-        options.ValidateOnStart();
-        builder.Services.AddSingleton<IValidateOptions<MtlsPopOptions>>(services => new ClientValidation(name, services));
-
-        builder.Services.PostConfigure<HttpClientFactoryOptions>(name, HideSecrets);
+        services.AddSingleton<IPostConfigureOptions<HttpClientFactoryOptions>>(new PostConfigureOptions<HttpClientFactoryOptions>(builder.Name, HideSecrets));
         return builder
-            .AddHttpMessageHandler(services => new MtlsPopHandler(services.GetRequiredKeyedService<BoundClient>(name)))
-            .ConfigurePrimaryHttpMessageHandler(services => new MtlsPopPrimaryHandler(services.GetRequiredKeyedService<BoundClient>(name)));
+            .AddHttpMessageHandler(provider => new MtlsPopHandler(provider.GetRequiredKeyedService<BoundClient>(name)))
+            .ConfigurePrimaryHttpMessageHandler(provider => new MtlsPopPrimaryHandler(provider.GetRequiredKeyedService<BoundClient>(name)));
     }
 
-    private static Func<MtlsPopOptions> CurrentOptions(IServiceProvider services, string name)
+    private static BoundClient Client(IServiceProvider services, string name, Func<IServiceProvider, IMtlsPopTokenAcquirer> acquirer)
     {
-        var monitor = services.GetRequiredService<IOptionsMonitor<MtlsPopOptions>>();
-        return () => monitor.Get(name);
+        var options = services.GetRequiredKeyedService<LiveOptions>(name);
+        return new BoundClient(
+            acquirer(services) ?? throw new InvalidOperationException($"The acquirer of the client '{name}' is null: AddMtlsPop needs one to acquire tokens with."),
+            () => options.Current,
+            options.Current.Transport.Clock(services.GetService<TimeProvider>()),
+            options.Current.Transport.Logger(Category(name), services.GetService<ILoggerFactory>()));
     }
+
+    private static ILogger LoggerOf(IServiceProvider services, string name) =>
+        (services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger(Category(name));
+
+    private static string Category(string name) => $"MtlsPop.{name}";
 
     private static void HideSecrets(HttpClientFactoryOptions options)
     {
@@ -78,24 +95,6 @@ public static class MtlsPopHttpClientBuilderExtensions
         options.ShouldRedactHeaderValue = header => header is "Authorization" or "WWW-Authenticate" || hidesAlso(header);
     }
 
-    /// <summary>Checks one client's options, and that its acquirer can be made.</summary>
-    private sealed class ClientValidation(string client, IServiceProvider services) : IValidateOptions<MtlsPopOptions>
-    {
-        public ValidateOptionsResult Validate(string? name, MtlsPopOptions options)
-        {
-            if (name != client)
-            {
-                return ValidateOptionsResult.Skip;
-            }
-
-            var failures = MtlsPopOptionsValidator.Failures(options).ToArray();
-            if (failures.Length > 0)
-            {
-                return ValidateOptionsResult.Fail(failures.Select(failure => $"The client '{client}': {failure}"));
-            }
-
-            services.GetRequiredKeyedService<BoundClient>(client);
-            return ValidateOptionsResult.Success;
-        }
-    }
+    /// <summary>Makes the client when the program starts, so that its options are validated and its acquirer can be made. Not part of the options: an acquirer may read those.</summary>
+    internal sealed class StartCheck;
 }

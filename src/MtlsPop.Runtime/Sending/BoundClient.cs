@@ -12,7 +12,7 @@ internal sealed class BoundClient(
 
     public ILogger Logger => logger;
 
-    public BoundTokenSource Tokens { get; } = new(acquirer, clock);
+    public BoundTokenSource Tokens { get; } = new(acquirer, clock, logger);
 
     public MtlsHandlerPool Pool { get; init; } = new(() => options().Transport, clock, logger);
 

@@ -1,39 +1,73 @@
-using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 
 namespace MtlsPop;
 
-/// <summary>The pair that a client sends with, kept until it is due for refresh or has been refused. MSAL is asked only then.</summary>
-internal sealed class BoundTokenSource(IMtlsPopTokenAcquirer acquirer, TimeProvider clock)
+/// <summary>The pairs that a client sends with, kept until they are due for refresh or have been refused. MSAL is asked only then.</summary>
+internal sealed class BoundTokenSource(IMtlsPopTokenAcquirer acquirer, TimeProvider clock, ILogger logger)
 {
-    private static readonly TimeSpan _cooldown = TimeSpan.FromSeconds(30);
+    private const int MostSlots = 1024;
 
-    private readonly ConcurrentDictionary<(string Scope, string? TenantId), Slot> _slots = new();
+    /// <summary>How long it is useless to ask again for what has just failed.</summary>
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
 
-    public ValueTask<MtlsPopToken> GetAsync(MtlsPopOptions options, CancellationToken cancellationToken)
+    private readonly BoundedMap<(string Scope, string? TenantId, string? Claims), TokenSlot> _slots =
+        new(MostSlots, static _ => new TokenSlot(), static _ => false);
+
+    private volatile Usual? _usual;
+
+    public ValueTask<MtlsPopToken> GetAsync(MtlsPopTokenRequest request, CancellationToken cancellationToken)
     {
-        var slot = SlotOf(options);
+        var slot = SlotOf(request);
         return slot.Current is { } current && current.IsFresh(clock)
             ? ValueTask.FromResult(current)
-            : AcquireAsync(slot, Request(options), cancellationToken);
+            : RefreshAsync(slot, request, cancellationToken);
     }
 
-    /// <summary>The pair to answer a claims challenge with.</summary>
-    public Task<MtlsPopToken> RenewForClaimsAsync(
-        MtlsPopOptions options, MtlsPopToken refused, string claims, CancellationToken cancellationToken)
+    /// <summary>The pair to answer a claims challenge with, or null where the one that has just been acquired for these claims was refused.</summary>
+    public async Task<MtlsPopToken?> RenewForClaimsAsync(
+        MtlsPopTokenRequest request, MtlsPopToken refused, string claims, CancellationToken cancellationToken)
     {
-        var slot = SlotOf(options);
-        return slot.ForClaims.JoinAsync(
-            async abandoned => slot.Current is { } current && current.AccessToken != refused.AccessToken // another request has answered it already
-                ? current
-                : await AcquireAsync(slot, Request(options) with { Claims = claims }, abandoned).ConfigureAwait(false),
-            cancellationToken);
+        var demanding = request with { Claims = claims };
+        var slot = SlotOf(demanding);
+        var answer = await slot.ForClaims.JoinAsync(AnswerAsync, cancellationToken).ConfigureAwait(false);
+        if (answer is null || IsRefused(answer))
+        {
+            return null;
+        }
+
+        if (request.Claims is null)
+        {
+            SlotOf(request).Current = answer; // so that the next request has the claims
+        }
+
+        return answer;
+
+        async Task<MtlsPopToken?> AnswerAsync(CancellationToken abandoned)
+        {
+            if (slot.Current is { } current && !IsRefused(current) && current.IsFresh(clock))
+            {
+                return current; // another request has answered it already
+            }
+
+            var now = clock.GetUtcNow();
+            if (slot.Current is not null && now - slot.AskedForClaims < _patience)
+            {
+                return null;
+            }
+
+            slot.AskedForClaims = now;
+            return slot.Current = await acquirer.AcquireAsync(demanding, abandoned).ConfigureAwait(false);
+        }
+
+        bool IsRefused(MtlsPopToken token) => token.AccessToken == refused.AccessToken;
     }
 
-    /// <summary>The pair to try after TLS failed, or null where asking again would change nothing or has just been done.</summary>
-    public Task<MtlsPopToken?> RenewAfterTlsFaultAsync(MtlsPopOptions options, MtlsPopToken refused, CancellationToken cancellationToken)
+    /// <summary>The pair to try after TLS failed, or null where there is no other certificate.</summary>
+    public Task<MtlsPopToken?> RenewAfterTlsFaultAsync(MtlsPopTokenRequest request, MtlsPopToken refused, CancellationToken cancellationToken)
     {
-        var slot = SlotOf(options);
-        return slot.AfterTlsFault.JoinAsync(RenewAsync, cancellationToken);
+        var slot = SlotOf(request);
+        var renewal = slot.AfterTlsFault[refused.Binding];
+        return renewal.Flight.JoinAsync(RenewAsync, cancellationToken);
 
         async Task<MtlsPopToken?> RenewAsync(CancellationToken abandoned)
         {
@@ -43,39 +77,70 @@ internal sealed class BoundTokenSource(IMtlsPopTokenAcquirer acquirer, TimeProvi
             }
 
             var now = clock.GetUtcNow();
-            if (slot.Renewed is { } last && last.Binding.IsSame(refused.Binding) && now - last.At < _cooldown)
+            if (now - renewal.Forced < _patience)
             {
-                return null;
+                // From the cache: the program may have renewed the certificate meanwhile.
+                var cached = await acquirer.AcquireAsync(request, abandoned).ConfigureAwait(false);
+                slot.Current = cached;
+                return cached.Binding.Equals(refused.Binding) ? null : cached;
             }
 
-            slot.Renewed = (refused.Binding, now);
-            var renewed = await AcquireAsync(slot, Request(options) with { ForceRefresh = true }, abandoned).ConfigureAwait(false);
+            renewal.Forced = now;
+            var renewed = await acquirer.AcquireAsync(request with { ForceRefresh = true }, abandoned).ConfigureAwait(false);
+            slot.Current = renewed;
             return IsOther(renewed) ? renewed : null;
         }
 
         bool IsOther(MtlsPopToken token) => !ReferenceEquals(token.BindingCertificate, refused.BindingCertificate);
     }
 
-    private async ValueTask<MtlsPopToken> AcquireAsync(Slot slot, MtlsPopTokenRequest request, CancellationToken cancellationToken)
+    // Of many who find a refresh due one asks, and the others go on with what is there; so does the one who asked, if nobody answers.
+    private async ValueTask<MtlsPopToken> RefreshAsync(TokenSlot slot, MtlsPopTokenRequest request, CancellationToken cancellationToken)
     {
-        var token = await acquirer.AcquireAsync(request, cancellationToken).ConfigureAwait(false);
-        slot.Current = token;
-        return token;
+        var held = slot.Current is { } current && current.IsUsable(clock) ? current : null;
+        if (held is not null && !slot.TryBeginRefresh(clock.GetUtcNow()))
+        {
+            return held;
+        }
+
+        var askAgainAt = DateTimeOffset.MinValue;
+        try
+        {
+            var token = await acquirer.AcquireAsync(request, cancellationToken).ConfigureAwait(false);
+            slot.Current = token;
+            return token;
+        }
+        catch (Exception exception) when (held is not null && held.IsUsable(clock) && Outage.Is(exception, cancellationToken))
+        {
+            askAgainAt = clock.GetUtcNow() + _patience;
+            Log.TokenHeld(logger, held.ExpiresOn, exception.GetType().Name);
+            return held;
+        }
+        finally
+        {
+            if (held is not null)
+            {
+                slot.EndRefresh(askAgainAt);
+            }
+        }
     }
 
-    private static MtlsPopTokenRequest Request(MtlsPopOptions options) => new(options.Scope!) { TenantId = options.TenantId };
-
-    private Slot SlotOf(MtlsPopOptions options) => _slots.GetOrAdd((options.Scope!, options.TenantId), static _ => new Slot());
-
-    private sealed class Slot
+    private TokenSlot SlotOf(MtlsPopTokenRequest request)
     {
-        public volatile MtlsPopToken? Current;
+        if (_usual is { } usual && ReferenceEquals(usual.Request, request))
+        {
+            return usual.Slot;
+        }
 
-        /// <summary>What was last acquired anew after a TLS fault; only one flight at a time looks at it.</summary>
-        public (Binding Binding, DateTimeOffset At)? Renewed;
+        var slot = _slots[(request.Scope, request.TenantId, request.Claims)];
+        if (request is { Claims: null, CorrelationId: null })
+        {
+            _usual = new Usual(request, slot);
+        }
 
-        public SingleFlight<MtlsPopToken> ForClaims { get; } = new();
-
-        public SingleFlight<MtlsPopToken?> AfterTlsFault { get; } = new();
+        return slot;
     }
+
+    /// <summary>The request that most others repeat, and its slot.</summary>
+    private sealed record Usual(MtlsPopTokenRequest Request, TokenSlot Slot);
 }

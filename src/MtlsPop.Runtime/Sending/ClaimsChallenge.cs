@@ -45,7 +45,7 @@ internal static class ClaimsChallenge
         return forBearer;
     }
 
-    /// <summary>The JSON object in Base64, of either alphabet, padded or not.</summary>
+    /// <summary>The JSON object in Base64.</summary>
     private static string? Decode(string? encoded)
     {
         if (string.IsNullOrEmpty(encoded))
@@ -55,8 +55,7 @@ internal static class ClaimsChallenge
 
         try
         {
-            var base64 = encoded.TrimEnd('=').Replace('-', '+').Replace('_', '/');
-            var json = _strictUtf8.GetString(Convert.FromBase64String(base64.PadRight((base64.Length + 3) / 4 * 4, '=')));
+            var json = _strictUtf8.GetString(LenientBase64.Decode(encoded));
             using var document = JsonDocument.Parse(json);
             return document.RootElement.ValueKind is JsonValueKind.Object ? json : null;
         }

@@ -25,18 +25,27 @@ internal static class Destination
         return uri;
     }
 
-    public static bool IsPattern(string pattern) =>
-        pattern.StartsWith("*.", StringComparison.Ordinal)
-            ? pattern.AsSpan(2).Contains('.') && IsHostName(pattern[2..])
-            : IsHostName(pattern);
+    /// <summary>A pattern in the form that addresses are compared in, or null where no address could ever match it.</summary>
+    public static string? Normalize(string pattern)
+    {
+        var isSuffix = pattern.StartsWith("*.", StringComparison.Ordinal);
+        var name = isSuffix ? pattern[2..] : pattern;
+        if (Uri.CheckHostName(name) is not (UriHostNameType.Dns or UriHostNameType.IPv4) || name.EndsWith('.') || (isSuffix && !name.Contains('.')))
+        {
+            return null;
+        }
 
-    private static bool IsHostName(string name) => Uri.CheckHostName(name) is UriHostNameType.Dns or UriHostNameType.IPv4;
+        // What the framework makes of it as a host: an international name becomes punycode, a number an address.
+        var host = Uri.TryCreate($"https://{name}/", UriKind.Absolute, out var uri) ? uri.IdnHost : "";
+        var isAscii = name.All(char.IsAscii);
+        return host.Length == 0 || (isAscii && !host.Equals(name, StringComparison.OrdinalIgnoreCase)) ? null : isSuffix ? $"*.{host}" : host;
+    }
 
     private static void RequireAllowed(string host, MtlsPopOptions options)
     {
         foreach (var pattern in options.AllowedHosts)
         {
-            var isSuffix = pattern.StartsWith('*');
+            var isSuffix = pattern.StartsWith("*.", StringComparison.Ordinal);
             if (isSuffix
                 ? host.Length >= pattern.Length && host.AsSpan().EndsWith(pattern.AsSpan(1), StringComparison.OrdinalIgnoreCase)
                 : host.Equals(pattern, StringComparison.OrdinalIgnoreCase))

@@ -7,21 +7,22 @@ namespace MtlsPop;
 /// <summary>One set of connections for each certificate, by the hash of the whole certificate, so that no request travels under another's.</summary>
 internal sealed class MtlsHandlerPool(Func<MtlsPopTransportOptions> transport, TimeProvider clock, ILogger logger) : IDisposable
 {
-    private readonly ConcurrentDictionary<Key, PooledHandler> _handlers = new();
-    private bool _isDisposed;
+    private readonly ConcurrentDictionary<Binding, PooledHandler> _handlers = new();
+    private volatile bool _isDisposed;
 
     /// <summary>Stands in for the network where the cost of everything above it is measured.</summary>
     internal Func<X509Certificate2, MtlsPopTransportOptions, HttpMessageHandler> Open { get; init; } = BoundConnections.Open;
 
     internal int Count => _handlers.Count;
 
+    public bool IsDisposed => _isDisposed;
+
     /// <summary>The connections of a certificate, entered: they stay until the caller has left.</summary>
     public PooledHandler Enter(X509Certificate2 certificate, Binding binding)
     {
-        var key = new Key(binding.Sha256);
         while (true)
         {
-            var handler = _handlers.TryGetValue(key, out var pooled) && pooled.IsAlive(clock) ? pooled : Add(key, certificate, binding);
+            var handler = _handlers.TryGetValue(binding, out var pooled) && pooled.IsAlive(clock) ? pooled : Add(certificate, binding);
             if (handler.TryEnter(clock))
             {
                 return handler;
@@ -34,7 +35,7 @@ internal sealed class MtlsHandlerPool(Func<MtlsPopTransportOptions> transport, T
     {
         lock (_handlers)
         {
-            if (_handlers.TryRemove(new Key(binding.Sha256), out var handler))
+            if (_handlers.TryRemove(binding, out var handler))
             {
                 Retire(handler, reason);
             }
@@ -46,27 +47,27 @@ internal sealed class MtlsHandlerPool(Func<MtlsPopTransportOptions> transport, T
         lock (_handlers)
         {
             _isDisposed = true;
-            foreach (var (key, handler) in _handlers)
+            foreach (var (binding, handler) in _handlers)
             {
-                _handlers.TryRemove(key, out _);
+                _handlers.TryRemove(binding, out _);
                 Retire(handler, "disposed");
             }
         }
     }
 
-    private PooledHandler Add(Key key, X509Certificate2 certificate, Binding binding)
+    private PooledHandler Add(X509Certificate2 certificate, Binding binding)
     {
         lock (_handlers)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, typeof(HttpClient));
-            if (_handlers.TryGetValue(key, out var existing))
+            if (_handlers.TryGetValue(binding, out var existing))
             {
                 if (existing.IsAlive(clock))
                 {
                     return existing;
                 }
 
-                _handlers.TryRemove(key, out _); // the same certificate came again as another object, and the first one has been disposed
+                _handlers.TryRemove(binding, out _); // the same certificate came again as another object, and the first one has been disposed
                 Retire(existing, "certificate_disposed");
             }
 
@@ -79,7 +80,7 @@ internal sealed class MtlsHandlerPool(Func<MtlsPopTransportOptions> transport, T
             }
 
             var added = new PooledHandler(Open(certificate, options), certificate, binding);
-            _handlers[key] = added;
+            _handlers[binding] = added;
             MtlsPopDiagnostics.HandlersCreated.Add(1);
             MtlsPopDiagnostics.PooledBindings.Add(1);
             Log.HandlerCreated(logger, binding.Prefix);
@@ -93,17 +94,5 @@ internal sealed class MtlsHandlerPool(Func<MtlsPopTransportOptions> transport, T
         MtlsPopDiagnostics.HandlersRetired.Add(1, new KeyValuePair<string, object?>("mtlspop.reason", reason));
         MtlsPopDiagnostics.PooledBindings.Add(-1);
         Log.HandlerRetired(logger, handler.Binding.Prefix, reason);
-    }
-
-    /// <summary>A SHA-256 that compares by value.</summary>
-    private readonly struct Key(byte[] sha256) : IEquatable<Key>
-    {
-        private readonly byte[] _sha256 = sha256;
-
-        public bool Equals(Key other) => _sha256.AsSpan().SequenceEqual(other._sha256);
-
-        public override bool Equals(object? obj) => obj is Key other && Equals(other);
-
-        public override int GetHashCode() => BitConverter.ToInt32(_sha256);
     }
 }

@@ -1,5 +1,5 @@
 using System.Net.Http.Headers;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Microsoft.Identity.Client;
 
 namespace MtlsPop;
@@ -11,29 +11,47 @@ public sealed class MtlsPopConnections : IDisposable
     private readonly MtlsHandlerPool _pool;
 
     /// <summary>Opens nothing yet: connections are made by the requests.</summary>
-    /// <param name="transport">How connections are made; the defaults will do.</param>
-    public MtlsPopConnections(MtlsPopTransportOptions? transport = null)
+    public MtlsPopConnections()
+        : this(new MtlsPopTransportOptions())
     {
-        _transport = transport ?? new MtlsPopTransportOptions();
-        _pool = new MtlsHandlerPool(() => _transport, TimeProvider.System, NullLogger.Instance);
+    }
+
+    /// <summary>Opens nothing yet: connections are made by the requests.</summary>
+    /// <param name="transport">How connections are made.</param>
+    /// <exception cref="OptionsValidationException">The options cannot work.</exception>
+    public MtlsPopConnections(MtlsPopTransportOptions transport)
+    {
+        ArgumentNullException.ThrowIfNull(transport);
+        _transport = MtlsPopOptionsValidator.Freeze(transport);
+        _pool = new MtlsHandlerPool(() => _transport, _transport.Clock(), _transport.Logger(typeof(MtlsPopConnections).FullName!));
     }
 
     /// <summary>Makes a client that sends one token, over connections of the certificate that the token is bound to.</summary>
     /// <param name="result">The result of a request with <c>WithMtlsProofOfPossession()</c>.</param>
     /// <returns>The client. It sends the token with each request, and to https addresses only. Disposing it leaves the connections open for the next.</returns>
-    /// <exception cref="MtlsPopException">The token is not bound, or its certificate cannot be presented.</exception>
-    public HttpClient CreateClient(AuthenticationResult result) => CreateClient(MtlsPopToken.FromResult(result));
+    /// <exception cref="MtlsPopException">The token is not bound, has expired, or its certificate cannot be presented.</exception>
+    /// <exception cref="ObjectDisposedException">The connections have been ended.</exception>
+    public HttpClient CreateClient(AuthenticationResult result) => CreateClient(MtlsPopToken.FromResult(result, _transport.Clock()));
 
     /// <summary>Makes a client that sends one token, over connections of the certificate that the token is bound to.</summary>
     /// <param name="token">The token of an acquirer.</param>
     /// <returns>The client. It sends the token with each request, and to https addresses only. Disposing it leaves the connections open for the next.</returns>
+    /// <exception cref="MtlsPopException">The token has expired, or its certificate cannot be presented.</exception>
+    /// <exception cref="ObjectDisposedException">The connections have been ended.</exception>
     public HttpClient CreateClient(MtlsPopToken token)
     {
         ArgumentNullException.ThrowIfNull(token);
+        ObjectDisposedException.ThrowIf(_pool.IsDisposed, this);
+        Binding.Of(token.BindingCertificate, _transport.Clock());
+        if (token.ExpiresOn <= _transport.Clock().GetUtcNow())
+        {
+            throw new MtlsPopException(MtlsPopError.TokenExpired, $"The token expired at {token.ExpiresOn:u}: acquire one for each client, and keep no client for longer than its token.");
+        }
+
         return new HttpClient(CreateHandler(token));
     }
 
-    /// <summary>The end of a chain of handlers that sends one token, which must be in the request already.</summary>
+    /// <summary>The end of a chain of handlers that sends one token.</summary>
     internal HttpMessageHandler CreateHandler(MtlsPopToken token) => new Route(token, _transport, _pool);
 
     /// <summary>Ends the connections, once the requests on them have their responses. No certificate is disposed.</summary>
@@ -54,7 +72,7 @@ public sealed class MtlsPopConnections : IDisposable
                     "The request's Authorization header is not the bound token that this client was made for, so it was not sent: leave the header alone, or make a client for the other token.");
             }
 
-            var binding = Binding.Of(token.BindingCertificate, TimeProvider.System);
+            var binding = Binding.Of(token.BindingCertificate, transport.Clock());
             DelayedCertificate.Announce(request, transport);
             return pool.Enter(token.BindingCertificate, binding).SendAndLeaveAsync(request, token.Header, takesClaims: false, cancellationToken);
         }

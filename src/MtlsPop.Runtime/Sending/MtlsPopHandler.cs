@@ -18,7 +18,7 @@ internal sealed class MtlsPopHandler(BoundClient client) : DelegatingHandler
         RequireBoundChain();
         var options = client.Options;
         Destination.Check(request, options);
-        var acquiring = client.Tokens.GetAsync(options, cancellationToken);
+        var acquiring = client.Tokens.GetAsync(request.TokenRequest(options), cancellationToken);
         return acquiring.IsCompletedSuccessfully
             ? RecoverAsync(SendWithAsync(acquiring.Result, request, cancellationToken), request, options, cancellationToken)
             : SendWhenAcquiredAsync(acquiring, request, options, cancellationToken);
@@ -61,14 +61,18 @@ internal sealed class MtlsPopHandler(BoundClient client) : DelegatingHandler
     private async Task<HttpResponseMessage> AnswerAsync(
         string claims, HttpResponseMessage challenge, HttpRequestMessage request, MtlsPopOptions options, CancellationToken cancellationToken)
     {
-        MtlsPopToken renewed;
+        using var activity = MtlsPopDiagnostics.Activities.StartActivity("mtlspop.challenge");
+        MtlsPopToken? renewed;
         try
         {
             // Also where the request cannot be repeated: the caller's next one will carry the claims.
-            renewed = await client.Tokens.RenewForClaimsAsync(options, TokenOf(request), claims, cancellationToken).ConfigureAwait(false);
+            renewed = await client.Tokens.RenewForClaimsAsync(request.TokenRequest(options), TokenOf(request), claims, cancellationToken).ConfigureAwait(false);
             var isRepeatable = Replay.HasRepeatableBody(request, options.Retry.MaxReplayContentBytes);
-            Log.ClaimsChallenged(client.Logger, request.RequestUri!.Host, isRepeatable ? "repeated" : "not repeated, because its body is streamed or too large");
-            if (!isRepeatable)
+            var outcome =
+                renewed is null ? "not repeated, because a token for them was refused just now" :
+                isRepeatable ? "repeated" : "not repeated, because its body is streamed or too large";
+            Log.ClaimsChallenged(client.Logger, request.RequestUri!.Host, outcome);
+            if (renewed is null || !isRepeatable)
             {
                 return challenge;
             }
@@ -96,11 +100,14 @@ internal sealed class MtlsPopHandler(BoundClient client) : DelegatingHandler
     {
         var token = TokenOf(request);
         var fault = TlsFault.Of(failure);
+        using var activity = MtlsPopDiagnostics.Activities.StartActivity("mtlspop.tls.fault");
+        activity?.SetTag("mtlspop.fault", fault.ToString());
+        activity?.SetTag("mtlspop.binding", token.Binding.Prefix);
         MtlsPopDiagnostics.TlsFaults.Add(1, new KeyValuePair<string, object?>("mtlspop.fault", fault.ToString()));
         Log.TlsFailed(client.Logger, request.RequestUri!.Host, token.Binding.Prefix, fault);
 
         var renewed = options.Retry.ReacquireOnTlsFailure
-            ? await client.Tokens.RenewAfterTlsFaultAsync(options, token, cancellationToken).ConfigureAwait(false)
+            ? await client.Tokens.RenewAfterTlsFaultAsync(request.TokenRequest(options), token, cancellationToken).ConfigureAwait(false)
             : null;
         if (renewed is not null || fault == TlsFault.Certain)
         {

@@ -1,10 +1,16 @@
 using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MtlsPop;
 
-/// <summary>How connections are made. Whatever is set here, the certificate is presented, the server is verified, and no redirect is followed.</summary>
+/// <summary>How connections are made. Whatever is set here, the certificate is presented, the server is verified, and no redirect is followed. They are copied when they are validated: later changes to the object change nothing.</summary>
 public sealed class MtlsPopTransportOptions
 {
+    // Not properties, because configuration binds those.
+    private ILoggerFactory? _loggerFactory;
+    private TimeProvider? _timeProvider;
+
     /// <summary>How long a connection is used before the name is looked up again; 5 minutes by default.</summary>
     public TimeSpan PooledConnectionLifetime { get; set; } = TimeSpan.FromMinutes(5);
 
@@ -25,4 +31,28 @@ public sealed class MtlsPopTransportOptions
 
     /// <summary>Sets what is not offered here: a proxy, a custom root. It cannot weaken what this library stands for; an attempt fails the request.</summary>
     public Action<SocketsHttpHandler>? ConfigureHandler { get; set; }
+
+    /// <summary>Says where to log; nowhere by default, and in a host where the host logs.</summary>
+    /// <param name="loggerFactory">Makes the loggers.</param>
+    /// <returns>The options.</returns>
+    public MtlsPopTransportOptions WithLoggerFactory(ILoggerFactory loggerFactory)
+    {
+        _loggerFactory = loggerFactory;
+        return this;
+    }
+
+    /// <summary>Gives the clock that validity and expiry are measured with; the system's by default, and in a host the host's.</summary>
+    /// <param name="timeProvider">The clock.</param>
+    /// <returns>The options.</returns>
+    public MtlsPopTransportOptions WithTimeProvider(TimeProvider timeProvider)
+    {
+        _timeProvider = timeProvider;
+        return this;
+    }
+
+    internal MtlsPopTransportOptions Copy() => (MtlsPopTransportOptions)MemberwiseClone();
+
+    internal ILogger Logger(string category, ILoggerFactory? host = null) => (_loggerFactory ?? host ?? NullLoggerFactory.Instance).CreateLogger(category);
+
+    internal TimeProvider Clock(TimeProvider? host = null) => _timeProvider ?? host ?? TimeProvider.System;
 }

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography.X509Certificates;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Microsoft.Identity.Client;
 
 namespace MtlsPop;
@@ -14,14 +14,24 @@ public sealed class PooledMsalHttpClientFactory : IMsalMtlsHttpClientFactory, ID
     private readonly ConditionalWeakTable<X509Certificate2, HttpClient> _bound = [];
     private readonly HttpClient _unbound;
     private readonly MtlsHandlerPool _pool;
+    private readonly TimeProvider _clock;
 
     /// <summary>Creates the factory.</summary>
-    /// <param name="transport">How connections to the token service are made; the defaults will do.</param>
-    public PooledMsalHttpClientFactory(MtlsPopTransportOptions? transport = null)
+    public PooledMsalHttpClientFactory()
+        : this(new MtlsPopTransportOptions())
     {
-        transport ??= new MtlsPopTransportOptions();
-        _pool = new MtlsHandlerPool(() => transport, TimeProvider.System, NullLogger.Instance);
-        _unbound = Client(BoundConnections.OpenWithoutCertificate(transport));
+    }
+
+    /// <summary>Creates the factory.</summary>
+    /// <param name="transport">How connections to the token service are made.</param>
+    /// <exception cref="OptionsValidationException">The options cannot work.</exception>
+    public PooledMsalHttpClientFactory(MtlsPopTransportOptions transport)
+    {
+        ArgumentNullException.ThrowIfNull(transport);
+        var frozen = MtlsPopOptionsValidator.Freeze(transport);
+        _clock = frozen.Clock();
+        _pool = new MtlsHandlerPool(() => frozen, _clock, frozen.Logger(typeof(PooledMsalHttpClientFactory).FullName!));
+        _unbound = Client(BoundConnections.OpenWithoutCertificate(frozen));
     }
 
     /// <summary>A client without a certificate, for discovery and the like.</summary>
@@ -39,8 +49,8 @@ public sealed class PooledMsalHttpClientFactory : IMsalMtlsHttpClientFactory, ID
             return _unbound;
         }
 
-        Binding.Of(x509Certificate2, TimeProvider.System);
-        return _bound.GetValue(x509Certificate2, certificate => Client(new Route(certificate, _pool)));
+        Binding.Of(x509Certificate2, _clock);
+        return _bound.GetValue(x509Certificate2, certificate => Client(new Route(certificate, _pool, _clock)));
     }
 
     /// <summary>Ends the connections, once the requests on them have their responses. No certificate is disposed.</summary>
@@ -53,10 +63,10 @@ public sealed class PooledMsalHttpClientFactory : IMsalMtlsHttpClientFactory, ID
     private static HttpClient Client(HttpMessageHandler handler) => new(handler) { MaxResponseContentBufferSize = LongestTokenResponse };
 
     /// <summary>Sends over the pool, so that the client outlives the connections.</summary>
-    private sealed class Route(X509Certificate2 certificate, MtlsHandlerPool pool) : HttpMessageHandler
+    private sealed class Route(X509Certificate2 certificate, MtlsHandlerPool pool, TimeProvider clock) : HttpMessageHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            pool.Enter(certificate, Binding.Of(certificate, TimeProvider.System))
+            pool.Enter(certificate, Binding.Of(certificate, clock))
                 .SendAndLeaveAsync(request, authorization: null, takesClaims: false, cancellationToken);
     }
 }

@@ -6,12 +6,15 @@ namespace MtlsPop;
 internal static class Replay
 {
     /// <summary>Whether the body lies in memory, within the limit. Anything else may have been read half.</summary>
-    public static bool HasRepeatableBody(HttpRequestMessage request, long maxBytes) => request.Content switch
+    public static bool HasRepeatableBody(HttpRequestMessage request, long maxBytes) =>
+        request.Content is null || (LiesInMemory(request.Content) && request.Content.Headers.ContentLength <= maxBytes);
+
+    private static bool LiesInMemory(HttpContent content) => content switch
     {
-        null => true,
-        ByteArrayContent or ReadOnlyMemoryContent => request.Content.Headers.ContentLength <= maxBytes,
-        JsonContent => request.Content.Headers.ContentLength <= maxBytes, // it has a length only once it is buffered
-        _ => false,
+        ByteArrayContent or ReadOnlyMemoryContent => true,
+        JsonContent => content.Headers.ContentLength is not null, // it has a length only once it is buffered
+        MultipartContent parts => parts.All(LiesInMemory),
+        _ => false, // a stream does not tell whether it was buffered
     };
 
     /// <summary>Whether doing it twice is the same as doing it once, for when it is not known that the server did nothing.</summary>

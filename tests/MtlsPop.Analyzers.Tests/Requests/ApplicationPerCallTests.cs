@@ -135,16 +135,19 @@ public sealed class ApplicationPerCallTests
     [InlineData($"WithAuthority(new Uri(Authority)).{WithChain}", "Certificate(\"id\", new Uri(Authority), _certificate)")]
     [InlineData(
         $"WithTenantId(\"t\").WithAzureRegion(\"westus3\").{WithChain}",
-        "Certificate(\"id\", new Uri(\"https://login.microsoftonline.com/t\"), _certificate, region: \"westus3\")")]
+        "Certificate(\"id\", new Uri(\"https://login.microsoftonline.com/t\"), _certificate, new() { Region = \"westus3\" })")]
     [InlineData(
         "WithTenantId(\"t\").WithAzureRegion().WithCertificate(_certificate, new CertificateOptions { SendX5C = true })",
-        "Certificate(\"id\", new Uri(\"https://login.microsoftonline.com/t\"), _certificate, region: ConfidentialClientApplication.AttemptRegionDiscovery)")]
+        "Certificate(\"id\", new Uri(\"https://login.microsoftonline.com/t\"), _certificate, new() { Region = ConfidentialClientApplication.AttemptRegionDiscovery })")]
     [InlineData(
         $"WithClientName(\"orders\").WithTenantId(\"t\").{WithChain}.WithClientVersion(\"1\")",
-        "Certificate(\"id\", new Uri(\"https://login.microsoftonline.com/t\"), _certificate, configure: builder => builder.WithClientName(\"orders\").WithClientVersion(\"1\"))")]
+        "Certificate(\"id\", new Uri(\"https://login.microsoftonline.com/t\"), _certificate, new() { Configure = builder => builder.WithClientName(\"orders\").WithClientVersion(\"1\") })")]
     [InlineData(
         "WithExperimentalFeatures().WithTenantId(\"t\").WithCertificate(_ => Task.FromResult(_certificate), new CertificateOptions { SendX5C = true })",
-        "Certificate(\"id\", new Uri(\"https://login.microsoftonline.com/t\"), _ => Task.FromResult(_certificate), configure: builder => builder.WithExperimentalFeatures())")]
+        "Certificate(\"id\", new Uri(\"https://login.microsoftonline.com/t\"), _ => Task.FromResult(_certificate), new() { Configure = builder => builder.WithExperimentalFeatures() })")]
+    [InlineData(
+        $"WithTenantId(\"t\").WithAzureRegion(\"westus3\").{WithChain}.WithHttpClientFactory(new MtlsPop.PooledMsalHttpClientFactory())",
+        "Certificate(\"id\", new Uri(\"https://login.microsoftonline.com/t\"), _certificate, new() { Region = \"westus3\", HttpClientFactory = new PooledMsalHttpClientFactory() })")]
     [InlineData(
         $"WithTenantId(\"t\").WithClientAssertion(async (_, token) => {{ var leg = {FirstLeg}; return new ClientSignedAssertion {{ Assertion = leg.AccessToken, TokenBindingCertificate = leg.BindingCertificate }}; }})",
         "Federated(\"id\", new Uri(\"https://login.microsoftonline.com/t\"), _identity)")]
@@ -153,7 +156,7 @@ public sealed class ApplicationPerCallTests
         OfClient("_app", $"    private static readonly IConfidentialClientApplication _app = MtlsPopApplication.{call};\n"));
 
     [Theory]
-    [InlineData("Certificate(\"id\", new Uri(Authority), _certificate, configure: builder => builder.WithClientName(\"orders\"))")]
+    [InlineData("Certificate(\"id\", new Uri(Authority), _certificate, new() { Configure = builder => builder.WithClientName(\"orders\") })")]
     [InlineData("Federated(\"id\", new Uri(Authority), _identity)")]
     public Task What_the_runtime_builds_is_clean_of_every_rule(string call) => new EveryRule { Sample = RuntimeRule.Sample }.IsSilent(
         OfClient("_app", $"    private static readonly IConfidentialClientApplication _app = MtlsPopApplication.{call};\n"));
@@ -171,7 +174,9 @@ public sealed class ApplicationPerCallTests
     [InlineData("WithTenantId(\"t\").WithCertificate(_certificate, new CertificateOptions { SendX5C = true, SendCertificateOverMtls = true })")]
     [InlineData($"WithTenantId(\"t\").WithClientSecret(\"s\").{WithChain}")]
     [InlineData($"WithTenantId(\"t\").WithAzureRegion(\"West US\").{WithChain}")]
+    [InlineData($"WithTenantId(\"t\").WithAzureRegion(\"tryautodetect\").{WithChain}")]
     [InlineData($"WithTenantId(\"t\").WithClientName(@\"of\ntwo lines\").{WithChain}")]
+    [InlineData($"WithTenantId(\"t\").{WithChain}.WithHttpClientFactory((IMsalHttpClientFactory)null)")]
     [InlineData($"WithTenantId(\"t\") /* ours */ .{WithChain}")]
     [InlineData($"WithTenantId(\"t\").WithClientAssertion((_, token) => Task.FromResult(new ClientSignedAssertion {{ Assertion = _tenant, TokenBindingCertificate = _certificate }}))")]
     [InlineData($"WithAuthority(\"https://login.contoso.example/t\").WithClientAssertion(async (_, token) => {{ var leg = {FirstLeg}; return new ClientSignedAssertion {{ Assertion = leg.AccessToken, TokenBindingCertificate = leg.BindingCertificate }}; }})")]
@@ -230,12 +235,15 @@ public sealed class ApplicationPerCallTests
                 "id",
                 new Uri("https://login.microsoftonline.com/contoso.com"),
                 _certificate,
-                configure: builder => builder
-                    .WithLogging((level, message, pii) =>
-                    {
-                        Console.WriteLine(message);
-                    }));
-            private static readonly IManagedIdentityApplication _app = MtlsPopApplication.ManagedIdentity(ManagedIdentityId.SystemAssigned, configure: builder => builder.WithClientCapabilities(["cp1"]));
+                new()
+                {
+                    Configure = builder => builder
+                        .WithLogging((level, message, pii) =>
+                        {
+                            Console.WriteLine(message);
+                        }),
+                });
+            private static readonly IManagedIdentityApplication _app = MtlsPopApplication.ManagedIdentity(ManagedIdentityId.SystemAssigned, new() { Configure = builder => builder.WithClientCapabilities(["cp1"]) });
             private static readonly IManagedIdentityApplication _machine = MtlsPopApplication.ManagedIdentity(ManagedIdentityId.WithUserAssignedClientId("id"));
 
             public async Task First(string[] scopes)

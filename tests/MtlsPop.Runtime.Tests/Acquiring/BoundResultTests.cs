@@ -25,6 +25,36 @@ public class BoundResultTests
     public void A_token_of_another_type_is_refused(string tokenType) =>
         AssertRefused(MtlsPopError.TokenTypeMismatch, Results.Of(World.NewCertificate(), tokenType));
 
+    [Theory]
+    [InlineData("evil\r\nline")]
+    [InlineData("a very long token type that a token service made up")]
+    public void What_the_token_service_calls_its_token_is_not_copied_into_the_message(string tokenType) =>
+        Assert.DoesNotContain(
+            tokenType, Assert.Throws<MtlsPopException>(() => Results.Of(World.NewCertificate(), tokenType).RequireBinding()).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_token_that_states_another_certificate_than_its_own_is_refused()
+    {
+        var result = Results.Of(World.NewCertificate());
+        result.BindingCertificate = World.NewCertificate();
+
+        AssertRefused(MtlsPopError.BindingMismatch, result);
+    }
+
+    [Theory]
+    [InlineData("opaque")]
+    [InlineData("a.b.c")]
+    [InlineData("e30.W10.x")]
+    [InlineData("e30.eyJjbmYiOnsieDV0I1MyNTYiOiIlJSUifX0.x")]
+    public void A_token_that_is_not_to_be_read_is_not_read(string token)
+    {
+        var certificate = World.NewCertificate();
+        var result = new AuthenticationResult(
+            token, false, null, DateTimeOffset.UtcNow.AddHours(1), default, "tenant", null, null, [World.Scope], Guid.NewGuid(), "mtls_pop") { BindingCertificate = certificate };
+
+        Assert.Same(certificate, result.RequireBinding());
+    }
+
     [Fact]
     public void A_result_without_certificate_is_refused() =>
         AssertRefused(MtlsPopError.BindingCertificateMissing, Results.Of(certificate: null));
@@ -74,7 +104,6 @@ public class BoundResultTests
 
         var exception = Assert.Throws<MtlsPopException>(() => MtlsPopToken.FromResult(result, clock));
         Assert.Equal(MtlsPopError.CertificateOutsideValidity, exception.Error);
-        Assert.True(exception.IsRetryable);
     }
 
     [Fact]

@@ -44,7 +44,7 @@ internal sealed class Sinks : IDisposable
     {
         get
         {
-            _tracer.ForceFlush();
+            _tracer.Dispose(); // the other tests of the process have activities, too
             _meter.ForceFlush();
             _activities.ForEach(activity => Add(_traces, Flatten(new object?[]
             {

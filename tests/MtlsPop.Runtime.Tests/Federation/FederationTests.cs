@@ -30,7 +30,7 @@ public class FederationTests
         await using var metadata = await InstanceMetadata.StartAsync(world.Network);
         var identity = MtlsPopApplication.ManagedIdentity(
             ManagedIdentityId.WithUserAssignedClientId(Guid.NewGuid().ToString()),
-            builder => builder.WithHttpClientFactory(world.Http));
+            new() { HttpClientFactory = world.Http });
         var acquirer = MtlsPopTokenAcquirer.Create((request, cancelled) =>
             KeyGuardStandIn.Bind(identity.AcquireTokenForManagedIdentity(request.Scope)).ExecuteAsync(cancelled));
 
@@ -131,6 +131,24 @@ public class FederationTests
         Assert.NotNull(result.RequireBinding());
         Assert.Equal(2, world.Sts.Seen.Count(request => request.Assertion is null));
         Assert.Equal(2, world.Sts.Seen.Count(request => request.Assertion is not null));
+    }
+
+    [Fact]
+    public async Task Refusals_in_a_batch_with_one_correlation_ID_are_each_recovered_from()
+    {
+        await using var world = await World.StartAsync();
+        var app = SecondLeg(world).WithBoundClientAssertion(world.App()).Build();
+        var id = Guid.NewGuid();
+        string? latest = null;
+        world.Sts.Refuses = request => request.Assertion is { } assertion && (latest ??= assertion) == assertion ? new TokenRefusal(401, "invalid_client") : null;
+
+        for (var i = 0; i < 4; i++)
+        {
+            latest = null; // the assertion that is at hand is refused from now on
+            Assert.NotNull(await app.AcquireMtlsPopTokenAsync(new MtlsPopTokenRequest($"https://{i}.contoso.com/.default") { CorrelationId = id }));
+        }
+
+        Assert.Equal(8, world.Sts.Seen.Count(request => request.Assertion is not null));
     }
 
     [Fact]

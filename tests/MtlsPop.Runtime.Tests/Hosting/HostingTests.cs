@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Client.AppConfig;
 using MtlsPop.StandIns;
@@ -49,6 +50,8 @@ public class HostingTests
         { "no scope", options => options.Scope = null },
         { "two scopes", options => options.Scope = "https://a/.default https://b/.default" },
         { "no host", options => options.AllowedHosts.Clear() },
+        { "a tenant that is none", options => options.TenantId = "common" },
+        { "an additional scope that is two", options => options.AdditionalScopes.Add("https://a/.default https://b/.default") },
         { "any host", options => options.AllowedHosts.Add("*") },
         { "a whole top level", options => options.AllowedHosts.Add("*.com") },
         { "a URL for a host", options => options.AllowedHosts.Add("https://api.contoso.com") },
@@ -73,6 +76,121 @@ public class HostingTests
     }
 
     [Fact]
+    public async Task Options_for_all_clients_are_validated_as_well()
+    {
+        await using var world = await World.StartAsync();
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.ConfigureHttpClientDefaults(clients => clients.AddMtlsPop(_ => Acquirer(world), options => { Configure(world)(options); options.AllowedHosts.Add("*"); }));
+        using var host = builder.Build();
+
+        await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
+        Assert.Throws<OptionsValidationException>(() => host.Services.GetRequiredService<IHttpClientFactory>().CreateClient("any"));
+    }
+
+    [Fact]
+    public async Task All_clients_of_a_program_can_send_bound_tokens_to_the_hosts_that_are_allowed()
+    {
+        await using var world = await World.StartAsync();
+        var services = new ServiceCollection();
+        services.ConfigureHttpClientDefaults(clients => clients.AddMtlsPop(_ => Acquirer(world), Configure(world)));
+        await using var provider = services.BuildServiceProvider();
+
+        Assert.StartsWith("bound", await Client(provider, "any").GetStringAsync(World.Api), StringComparison.Ordinal);
+        await Assert.ThrowsAsync<MtlsPopException>(() => Client(provider, "other").GetAsync("https://evil.com/"));
+    }
+
+    [Fact]
+    public async Task An_acquirer_may_read_the_options_of_its_client()
+    {
+        await using var world = await World.StartAsync();
+        using var host = HostWith(builder => builder.AddMtlsPop(
+            services =>
+            {
+                Assert.Equal(World.Scope, services.GetRequiredService<IOptionsMonitor<MtlsPopOptions>>().Get("api").Scope);
+                return Acquirer(world);
+            },
+            Configure(world)));
+
+        await host.StartAsync();
+
+        Assert.StartsWith("bound", await Client(host.Services).GetStringAsync(World.Api), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_acquirer_that_is_null_stops_the_program_at_start()
+    {
+        await using var world = await World.StartAsync();
+        using var host = HostWith(builder => builder.AddMtlsPop(_ => null!, Configure(world)));
+
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => host.StartAsync());
+
+        Assert.Contains("'api'", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Options_that_are_changed_after_they_were_validated_change_nothing()
+    {
+        await using var world = await World.StartAsync();
+        await using var evil = await Resource.StartAsync(world.Network, "evil.com");
+        var options = world.Options();
+        using var client = MtlsPopHttpClient.Create(Acquirer(world), options);
+
+        options.AllowedHosts.Add("evil.com");
+        options.Transport.ConfigureHandler = null;
+
+        Assert.StartsWith("bound", await client.GetStringAsync(World.Api), StringComparison.Ordinal);
+        await Assert.ThrowsAsync<MtlsPopException>(() => client.GetAsync("https://evil.com/"));
+    }
+
+    [Theory]
+    [InlineData("AllowedHosts:0", "*")]
+    [InlineData("Transport:MaxConnectionsPerServer", "0")]
+    [InlineData("Transport:MaxConnectionsPerServer", "not a number")]
+    public async Task A_reload_that_cannot_work_is_logged_and_the_last_good_options_stay(string key, string value)
+    {
+        await using var world = await World.StartAsync();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Scope"] = World.Scope, ["AllowedHosts:0"] = World.ApiHost }).Build();
+        var log = new List<string>();
+        var services = new ServiceCollection();
+        services.AddLogging(logging => logging.AddProvider(new ListLogger(log)));
+        services.AddHttpClient("api").AddMtlsPop(_ => Acquirer(world), configuration, options => world.Transport(options.Transport));
+        await using var provider = services.BuildServiceProvider();
+        var client = Client(provider);
+        await client.GetStringAsync(World.Api);
+
+        configuration[key] = value;
+        configuration.Reload();
+
+        Assert.StartsWith("bound", await client.GetStringAsync(World.Api), StringComparison.Ordinal);
+        await Assert.ThrowsAsync<MtlsPopException>(() => client.GetAsync("https://evil.com/"));
+        Assert.Contains(log, line => line.StartsWith("Error: The changed options of the client 'api'", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Resilience_goes_around_it_and_each_attempt_is_bound_anew()
+    {
+        await using var world = await World.StartAsync();
+        var attempts = 0;
+        world.Resource.Intercepts = (context, _) =>
+        {
+            context.Response.StatusCode = ++attempts < 3 ? 503 : 200;
+            return Task.FromResult(true);
+        };
+        await using var services = Services(builder =>
+        {
+            builder.AddStandardResilienceHandler(options => options.Retry.Delay = TimeSpan.FromMilliseconds(1));
+            builder.AddMtlsPop(_ => Results.Acquirer(_ => Results.Of(World.NewCertificate(), expires: DateTimeOffset.UtcNow.AddMinutes(1))), Configure(world));
+        });
+
+        using var response = await Client(services).GetAsync(World.Api);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(3, world.Resource.Seen.Count);
+        Assert.Equal(0, world.Resource.Mismatches);
+    }
+
+#if !KEY_ATTESTATION_PACKAGE
+    [Fact]
     public async Task A_missing_attestation_package_stops_the_program_at_start()
     {
         await using var world = await World.StartAsync();
@@ -83,6 +201,7 @@ public class HostingTests
 
         Assert.Equal(MtlsPopError.AttestationUnavailable, exception.Error);
     }
+#endif
 
     [Fact]
     public async Task Adding_it_twice_is_an_error()
@@ -221,6 +340,23 @@ public class HostingTests
             }
 
             return response;
+        }
+    }
+
+    private sealed class ListLogger(List<string> lines) : ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            lines.Add($"{logLevel}: {formatter(state, exception)}");
+
+        public void Dispose()
+        {
         }
     }
 }

@@ -187,6 +187,18 @@ public class ChallengeTests
     }
 
     [Fact]
+    public async Task Parts_in_memory_are_sent_again()
+    {
+        await using var world = await World.StartAsync();
+        world.Resource.Intercepts = Demand(_bound);
+        using var client = world.Client();
+
+        using var response = await client.PostAsync(World.Api, new MultipartContent { new StringContent("hello"), new ByteArrayContent([1]) });
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Fact]
     public async Task Buffered_JSON_is_sent_again()
     {
         await using var world = await World.StartAsync();
@@ -204,6 +216,7 @@ public class ChallengeTests
     {
         { "large", () => new ByteArrayContent(new byte[1025]) },
         { "a stream", () => new StreamContent(new MemoryStream([1])) },
+        { "a stream among parts", () => new MultipartContent { new StringContent("hello"), new StreamContent(new MemoryStream([1])) } },
         { "JSON that is written as it is sent", () => JsonContent.Create(1) },
     };
 
@@ -267,5 +280,44 @@ public class ChallengeTests
         }
 
         return Task.FromResult(when);
+    }
+
+    [Fact]
+    public async Task Requests_that_are_challenged_for_different_claims_at_once_each_get_their_own()
+    {
+        await using var world = await World.StartAsync();
+        world.Sts.Delay = _ => Task.Delay(20);
+        world.Resource.Intercepts = (context, request) =>
+        {
+            var claims = $$"""{"path":"{{request.Path}}"}""";
+            return Challenge(context, $"mtls_pop claims=\"{Convert.ToBase64String(Encoding.UTF8.GetBytes(claims))}\"", when: request.Token!.Claims != claims);
+        };
+        using var client = world.Client();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => client.GetAsync($"https://{World.ApiHost}/{i % 4}")));
+
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
+        Assert.Equal(5, world.Sts.Seen.Count);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_never_content_costs_one_token_request_in_half_a_minute()
+    {
+        await using var world = await World.StartAsync();
+        world.Resource.Intercepts = Demand(_bound, times: int.MaxValue);
+        var clock = new ManualClock();
+        var asked = new List<string?>();
+        using var client = World.Client(world.Owner(Results.Acquirer(request => { asked.Add(request.Claims); return Results.Of(World.NewCertificate()); }), clock));
+
+        for (var i = 0; i < 20; i++)
+        {
+            using var response = await client.GetAsync(World.Api);
+            Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        }
+
+        Assert.Equal([null, Claims], asked);
+        clock.Advance(TimeSpan.FromSeconds(31));
+        using var later = await client.GetAsync(World.Api);
+        Assert.Equal([null, Claims, Claims], asked);
     }
 }

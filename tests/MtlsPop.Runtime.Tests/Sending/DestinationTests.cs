@@ -41,13 +41,29 @@ public class DestinationTests
     [InlineData("*.contoso.com", "https://contoso.com/", false)]
     [InlineData("*.contoso.com", "https://evilcontoso.com/", false)]
     [InlineData("API.contoso.com", "https://api.CONTOSO.com:8443/", true)]
+    [InlineData("bücher.example", "https://bücher.example/", true)]
+    [InlineData("*.bücher.example", "https://a.xn--bcher-kva.example/", true)]
+    [InlineData("10.0.0.1", "https://10.0.0.1/", true)]
+    [InlineData("*", "https://evil.com/", false)]
     public void Patterns_allow_what_they_say(string pattern, string uri, bool allowed)
     {
-        var options = new MtlsPopOptions { AllowedHosts = { pattern } };
+        var options = new MtlsPopOptions { AllowedHosts = { pattern } }.Copy();
         using var request = new HttpRequestMessage(HttpMethod.Get, uri);
 
         var exception = Record.Exception(() => Destination.Check(request, options));
 
         Assert.Equal(allowed, exception is null);
     }
+
+    [Theory]
+    [InlineData("*")]
+    [InlineData("*.com")]
+    [InlineData("*contoso.com")]
+    [InlineData("api.contoso.com.")]
+    [InlineData("0x7f.1")]
+    [InlineData("1")]
+    [InlineData("api.contoso.com:443")]
+    [InlineData("https://api.contoso.com")]
+    [InlineData("")]
+    public void A_pattern_that_matches_everything_or_never_anything_is_refused(string pattern) => Assert.Null(Destination.Normalize(pattern));
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.Options;
 using MtlsPop.StandIns;
 
 namespace MtlsPop.Tests.Sending;
@@ -205,4 +206,51 @@ public class MtlsPopConnectionsTests
     private static void AssertRefused(MtlsPopError expected, Func<HttpClient> create) => AssertRefused(expected, Record.Exception(create));
 
     private static void AssertRefused(MtlsPopError expected, Exception? exception) => Assert.Equal(expected, Assert.IsType<MtlsPopException>(exception).Error);
+
+    [Fact]
+    public async Task A_token_of_an_acquirer_is_sent_as_well()
+    {
+        await using var world = await World.StartAsync();
+        using var connections = Connections(world);
+        var token = await MtlsPopTokenAcquirer.Create(world.App()).AcquireAsync(new MtlsPopTokenRequest(World.Scope));
+        using var client = connections.CreateClient(token);
+
+        Assert.StartsWith("bound", await client.GetStringAsync(World.Api), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_expired_token_and_ended_connections_have_no_client()
+    {
+        var connections = new MtlsPopConnections();
+        AssertRefused(MtlsPopError.TokenExpired, () => connections.CreateClient(Results.Of(World.NewCertificate(), expires: DateTimeOffset.UtcNow.AddSeconds(-1))));
+
+        connections.Dispose();
+
+        Assert.Throws<ObjectDisposedException>(() => connections.CreateClient(Results.Of(World.NewCertificate())));
+    }
+
+    [Fact]
+    public void Transport_options_that_cannot_work_are_refused_here_and_for_the_token_service()
+    {
+        var transport = new MtlsPopTransportOptions { MaxPooledBindings = 0 };
+
+        Assert.Throws<OptionsValidationException>(() => new MtlsPopConnections(transport));
+        Assert.Throws<OptionsValidationException>(() => new PooledMsalHttpClientFactory(transport));
+    }
+
+    [Fact]
+    public async Task Options_that_are_changed_afterwards_change_nothing_and_the_clock_is_the_one_that_was_given()
+    {
+        await using var world = await World.StartAsync();
+        var clock = new ManualClock();
+        var transport = world.Transport(new MtlsPopTransportOptions()).WithTimeProvider(clock);
+        using var connections = new MtlsPopConnections(transport);
+        transport.ConfigureHandler = handler => handler.UseCookies = true;
+        using var client = connections.CreateClient(Results.Of(World.NewCertificate()));
+
+        await client.GetStringAsync(World.Api);
+        clock.Advance(TimeSpan.FromDays(31));
+
+        AssertRefused(MtlsPopError.CertificateOutsideValidity, await Record.ExceptionAsync(() => client.GetAsync(World.Api)));
+    }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using Microsoft.Extensions.Logging.Abstractions;
 using MtlsPop.StandIns;
 
 namespace MtlsPop.Tests.Sending;
@@ -173,5 +174,57 @@ public class TlsFaultTests
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    [Fact]
+    public async Task A_certificate_that_the_program_renews_within_the_cooldown_is_used_at_once()
+    {
+        await using var world = await World.StartAsync();
+        var (refused, accepted) = (World.NewCertificate(), World.NewCertificate());
+        world.Resource.Server.Trusts = certificate => certificate.Thumbprint != refused.Thumbprint;
+        var current = refused;
+        var forced = 0;
+        using var client = world.Client(Results.Acquirer(request => { forced += request.ForceRefresh ? 1 : 0; return Results.Of(current); }));
+        await Assert.ThrowsAnyAsync<Exception>(() => client.GetAsync(World.Api));
+
+        current = accepted;
+
+        Assert.Equal($"bound to {BoundJwt.HashOf(accepted)}", await client.GetStringAsync(World.Api));
+        Assert.Equal(1, forced);
+    }
+
+    [Fact]
+    public async Task Two_certificates_that_are_refused_at_once_are_each_replaced()
+    {
+        await using var world = await World.StartAsync();
+        var clock = new ManualClock();
+        var certificates = Enumerable.Range(0, 3).Select(_ => World.NewCertificate()).ToArray();
+        var forced = 0;
+        var tokens = new BoundTokenSource(
+            Results.Acquirer(request => Results.Of(certificates[request.ForceRefresh ? ++forced : 0])), clock, NullLogger.Instance);
+        var request = new MtlsPopTokenRequest(World.Scope);
+        var first = await tokens.GetAsync(request, default);
+
+        var second = await tokens.RenewAfterTlsFaultAsync(request, first, default);
+        var third = await tokens.RenewAfterTlsFaultAsync(request, second!, default);
+
+        Assert.Equal(certificates, [first.BindingCertificate, second!.BindingCertificate, third!.BindingCertificate]);
+    }
+
+    [Theory]
+    [InlineData("GET", 2)]
+    [InlineData("POST", 1)]
+    public async Task A_server_that_refuses_by_closing_is_not_told_apart_from_one_that_breaks(string method, int tokens)
+    {
+        await using var world = await World.StartAsync(tls => tls with { Versions = SslProtocols.Tls13 });
+        world.Resource.Server.Trusts = _ => false;
+        var asked = 0;
+        using var client = world.Client(Results.Acquirer(_ => { asked++; return Results.Of(World.NewCertificate()); }));
+        using var request = new HttpRequestMessage(new HttpMethod(method), World.Api) { Content = new StringContent("pay") };
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => client.SendAsync(request));
+
+        Assert.InRange(asked, tokens, 2);
+        Assert.Empty(world.Resource.Seen);
     }
 }
