@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CodeRefactorings;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
-using MtlsPop.CodeFixes;
+using MtlsPop.CodeFixes.Framework;
 
 namespace MtlsPop.Analyzers.Tests;
 

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Testing;
 using Microsoft.CodeAnalysis.Text;
-using MtlsPop.CodeFixes;
+using MtlsPop.CodeFixes.Framework;
 
 namespace MtlsPop.Mutations;
 

@@ -1,9 +1,3 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Editing;
-using MtlsPop.Analyzers;
 using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.CodeFixes.Applications;
@@ -85,7 +79,7 @@ public sealed class CertificateChainNotSentFix() : EditorCodeFix(Rules.Certifica
     }
 
     private static InvocationExpressionSyntax Append(InvocationExpressionSyntax call) =>
-        call.WithArgumentList(Arguments.Append(call.ArgumentList, Flag()));
+        call.WithArgumentList(ArgumentLists.Append(call.ArgumentList, Flag()));
 
     private static ArgumentSyntax Flag() => SyntaxFactory.ParseArgumentList($"({Names.SendX5CParameter}: true)").Arguments[0];
 

@@ -1,8 +1,3 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using MtlsPop.Analyzers;
 using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.CodeFixes.Applications;

@@ -1,7 +1,3 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
-using MtlsPop.Analyzers;
-
 namespace MtlsPop.CodeFixes.Binding;
 
 [ExportCodeFixProvider(LanguageNames.CSharp)]

@@ -1,7 +1,3 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Text;
 using MtlsPop.Analyzers.Model;
 
 namespace MtlsPop.CodeFixes.Binding;
@@ -65,7 +61,7 @@ internal sealed class ClientHandler
         && _site.Semantics.GetDeclaredSymbol(declarator, _site.Cancellation) is ILocalSymbol { Type.Name: "X509Certificate2" } variable
         && declaration.Parent == Creation.FirstAncestorOrSelf<StatementSyntax>()?.Parent
         && Variables.Uses(variable, _site).All(IsCertificate)
-        && !CodeFixes.Statements.HoldComment([declaration])
+        && !Layout.Statements.HoldComment([declaration])
             ? [declaration, .. Statements]
             : Statements;
 

@@ -1,9 +1,5 @@
 using System.Collections.Immutable;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using MtlsPop.Analyzers;
+using MtlsPop.CodeFixes.Runtime;
 
 namespace MtlsPop.CodeFixes.Binding;
 
@@ -26,8 +22,9 @@ public sealed class ClientPerCallFix() : EditorCodeFix(Rules.ClientPerCall)
         if (factory.IsSameInEveryCall() && StaticField.OwnerFor(client) is { } owner)
             yield return Keeping(client, handler, factory, owner, site);
 
-        if (ResultCertificate.ResultOf(certificate, site) is var (result, reading)
-            && RuntimeClient.InPlaceOf(client, handler, result, reading, Runtime, site) is { } edit)
+        if (new HandlerSettings(handler, site).AreOnlyCertificate()
+            && ResultCertificate.ResultOf(certificate, site) is var (result, reading)
+            && RuntimeClient.InPlaceOf(client, handler.Unneeded(), result, reading, Runtime, site) is { } edit)
             yield return edit;
     }
 
@@ -66,7 +63,7 @@ public sealed class ClientPerCallFix() : EditorCodeFix(Rules.ClientPerCall)
         {
             var named = SyntaxFactory.NameColon("disposeHandler").WithColonToken(SyntaxFactory.Token(SyntaxKind.ColonToken).WithTrailingTrivia(SyntaxFactory.Space));
             arguments = arguments.ReplaceNode(handler, handler.WithExpression(kept.WithTriviaFrom(handler.Expression)));
-            arguments = Arguments.Append(arguments, SyntaxFactory.Argument(named, default, no));
+            arguments = ArgumentLists.Append(arguments, SyntaxFactory.Argument(named, default, no));
         }
 
         return client.WithArgumentList(arguments);

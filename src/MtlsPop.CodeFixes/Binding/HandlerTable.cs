@@ -1,7 +1,3 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-
 namespace MtlsPop.CodeFixes.Binding;
 
 /// <summary>A field with a handler for each certificate object.</summary>

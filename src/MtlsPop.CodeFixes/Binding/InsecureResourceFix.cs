@@ -1,8 +1,3 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using MtlsPop.Analyzers;
-
 namespace MtlsPop.CodeFixes.Binding;
 
 [ExportCodeFixProvider(LanguageNames.CSharp)]

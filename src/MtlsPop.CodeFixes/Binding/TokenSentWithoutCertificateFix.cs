@@ -1,11 +1,6 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Editing;
-using MtlsPop.Analyzers;
 using MtlsPop.Analyzers.Model;
 using MtlsPop.Analyzers.Msal;
+using MtlsPop.CodeFixes.Runtime;
 
 namespace MtlsPop.CodeFixes.Binding;
 
@@ -41,9 +36,9 @@ public sealed class TokenSentWithoutCertificateFix() : EditorCodeFix(Rules.Token
         }
 
         var given = ClientHandler.Of(client, site);
-        if ((argument is null || given is { Certificate: null })
+        if ((argument is null || (given is { Certificate: null } && new HandlerSettings(given, site).AreOnlyCertificate()))
             && IsForOneToken(client, site)
-            && RuntimeClient.InPlaceOf(client, given, result, client, Runtime, site) is { } runtime)
+            && RuntimeClient.InPlaceOf(client, given?.Unneeded() ?? [], result, client, Runtime, site) is { } runtime)
             yield return runtime;
     }
 

@@ -1,10 +1,3 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Editing;
-using MtlsPop.Analyzers;
-
 namespace MtlsPop.CodeFixes.Binding;
 
 [ExportCodeFixProvider(LanguageNames.CSharp)]

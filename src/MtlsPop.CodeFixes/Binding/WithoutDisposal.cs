@@ -1,9 +1,3 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Editing;
-using Microsoft.CodeAnalysis.Formatting;
-
 namespace MtlsPop.CodeFixes.Binding;
 
 /// <summary>Takes a disposal out of code: the word <c>using</c>, or a call of <c>Dispose</c>.</summary>

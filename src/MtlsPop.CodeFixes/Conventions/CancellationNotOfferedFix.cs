@@ -1,10 +1,3 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Editing;
-using Microsoft.CodeAnalysis.Text;
-using MtlsPop.Analyzers;
 using MtlsPop.Analyzers.Flow;
 using MtlsPop.Analyzers.Model;
 using MtlsPop.Analyzers.Msal;
@@ -64,13 +57,13 @@ public sealed class CancellationNotOfferedFix() : SolutionCodeFix(Rules.Cancella
             where body is not null
             from call in CancellableCall.In(BodyOperations.Of(body), semantics, IsMeant, cancellation)
             where members.Exists(method => IsDeclaredBy(call.Decider, method)) && !calls.Contains(call.Call)
-            let argument = Arguments.ForToken(call.Call, Token, semantics)
+            let argument = ArgumentLists.ForToken(call.Call, Token, semantics)
             where argument is not null
             select (call.Call, argument));
 
         // Inner calls first: an outer one then sees what became of them.
         foreach (var (call, argument) in given.OrderByDescending(given => given.Call.SpanStart).ToList())
-            editor.ReplaceNode(call.ArgumentList, (current, _) => Arguments.Append((ArgumentListSyntax)current, argument));
+            editor.ReplaceNode(call.ArgumentList, (current, _) => ArgumentLists.Append((ArgumentListSyntax)current, argument));
         foreach (var member in members.OrderByDescending(member => member.SpanStart))
             editor.ReplaceNode(member, (current, _) => Offering((MethodDeclarationSyntax)current, document.Project.ParseOptions));
 
@@ -114,7 +107,7 @@ public sealed class CancellationNotOfferedFix() : SolutionCodeFix(Rules.Cancella
             value = "";
         var attribute = IsStream(method) ? "[EnumeratorCancellation] " : "";
         var parameter = SyntaxFactory.ParseParameterList($"({attribute}{nameof(CancellationToken)} {Token}{value})").Parameters[0];
-        var list = method.ParameterList.WithParameters(Arguments.Append(method.ParameterList.Parameters, parameter));
+        var list = method.ParameterList.WithParameters(ArgumentLists.Append(method.ParameterList.Parameters, parameter));
         return method.WithParameterList(list).WithLeadingTrivia(Documented(method.GetLeadingTrivia()));
     }
 

@@ -1,7 +1,3 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using MtlsPop.Analyzers;
 using MtlsPop.Analyzers.Model;
 
 namespace MtlsPop.CodeFixes.Conventions;
@@ -15,10 +11,10 @@ public sealed class CancellationNotPassedFix() : EditorCodeFix(Rules.Cancellatio
     {
         if (site.Call is { } call
             && CancellationSource.Of(CancellationSource.DeciderOf(call, site.Semantics, site.Cancellation)) is { Expression: var token }
-            && Arguments.ForToken(call, token, site.Semantics) is { } argument)
+            && ArgumentLists.ForToken(call, token, site.Semantics) is { } argument)
         {
             yield return new Edit(Pass, $"Pass '{token}'", editor => editor.ReplaceNode(call, (current, _) =>
-                ((InvocationExpressionSyntax)current).WithArgumentList(Arguments.Append(((InvocationExpressionSyntax)current).ArgumentList, argument))));
+                ((InvocationExpressionSyntax)current).WithArgumentList(ArgumentLists.Append(((InvocationExpressionSyntax)current).ArgumentList, argument))));
         }
     }
 }

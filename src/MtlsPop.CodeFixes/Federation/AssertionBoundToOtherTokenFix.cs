@@ -1,7 +1,3 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
-using MtlsPop.Analyzers;
-
 namespace MtlsPop.CodeFixes.Federation;
 
 [ExportCodeFixProvider(LanguageNames.CSharp)]

@@ -1,7 +1,3 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-
 namespace MtlsPop.CodeFixes.Federation;
 
 /// <summary>The function that an assertion callback is: a lambda, a local function or a method that serves nothing else.</summary>

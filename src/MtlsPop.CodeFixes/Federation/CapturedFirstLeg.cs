@@ -1,6 +1,3 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-
 namespace MtlsPop.CodeFixes.Federation;
 
 /// <summary>The variable that a callback takes its first leg from, outside of it.</summary>

@@ -1,7 +1,3 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using MtlsPop.Analyzers;
 using MtlsPop.Analyzers.Federation;
 
 namespace MtlsPop.CodeFixes.Federation;

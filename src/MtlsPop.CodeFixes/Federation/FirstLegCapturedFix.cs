@@ -1,10 +1,5 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Editing;
-using MtlsPop.Analyzers;
 using MtlsPop.Analyzers.Msal;
+using MtlsPop.CodeFixes.Runtime;
 
 namespace MtlsPop.CodeFixes.Federation;
 

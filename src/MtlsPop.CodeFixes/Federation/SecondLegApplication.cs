@@ -1,4 +1,3 @@
-using Microsoft.CodeAnalysis;
 using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.CodeFixes.Federation;

@@ -1,6 +1,3 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
-using MtlsPop.Analyzers;
 using MtlsPop.Analyzers.Model;
 using MtlsPop.Analyzers.Msal;
 

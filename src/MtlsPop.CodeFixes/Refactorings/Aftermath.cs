@@ -1,8 +1,4 @@
 using System.Collections.Immutable;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
-using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.Diagnostics;
 using MtlsPop.Analyzers.Applications;
 using MtlsPop.Analyzers.Binding;
 using MtlsPop.Analyzers.Conventions;

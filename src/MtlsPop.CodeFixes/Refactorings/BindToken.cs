@@ -1,9 +1,6 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
-using Microsoft.CodeAnalysis.CodeRefactorings;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MtlsPop.Analyzers.Model;
 using MtlsPop.Analyzers.Msal;
+using MtlsPop.CodeFixes.Runtime;
 
 namespace MtlsPop.CodeFixes.Refactorings;
 

@@ -1,5 +1,3 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.CodeFixes.Repairs;

@@ -1,8 +1,4 @@
 using System.Collections.Immutable;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Formatting;
 using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.CodeFixes.Repairs;

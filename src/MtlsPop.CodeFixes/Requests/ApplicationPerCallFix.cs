@@ -1,13 +1,6 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Editing;
-using Microsoft.CodeAnalysis.Formatting;
-using Microsoft.CodeAnalysis.Simplification;
-using MtlsPop.Analyzers;
 using MtlsPop.Analyzers.Msal;
 using MtlsPop.Analyzers.Requests;
+using MtlsPop.CodeFixes.Runtime;
 
 namespace MtlsPop.CodeFixes.Requests;
 

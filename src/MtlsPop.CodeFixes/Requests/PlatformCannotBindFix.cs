@@ -1,10 +1,3 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Formatting;
-using MtlsPop.Analyzers;
-
 namespace MtlsPop.CodeFixes.Requests;
 
 /// <summary>Lets the method, or whatever has the body, throw at its beginning on another system.</summary>

@@ -1,10 +1,3 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Editing;
-using Microsoft.CodeAnalysis.Formatting;
-using MtlsPop.Analyzers;
 using MsalNames = MtlsPop.Analyzers.Msal.Names;
 
 namespace MtlsPop.CodeFixes.Requests;

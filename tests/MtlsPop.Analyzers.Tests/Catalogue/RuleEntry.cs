@@ -19,7 +19,7 @@ public sealed record RuleEntry(string Name, DiagnosticDescriptor Descriptor)
 
     public static ImmutableArray<CodeFixProvider> Fixes { get; } =
     [
-        .. typeof(MtlsPop.CodeFixes.EditorCodeFix).Assembly.GetTypes()
+        .. typeof(MtlsPop.CodeFixes.Framework.EditorCodeFix).Assembly.GetTypes()
             .Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(CodeFixProvider)))
             .Select(type => (CodeFixProvider)Activator.CreateInstance(type)!),
     ];

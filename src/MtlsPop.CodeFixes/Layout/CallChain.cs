@@ -1,6 +1,4 @@
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-
-namespace MtlsPop.CodeFixes;
+namespace MtlsPop.CodeFixes.Layout;
 
 /// <summary>A chain of calls, as it is written.</summary>
 internal static class CallChain

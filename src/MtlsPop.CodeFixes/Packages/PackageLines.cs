@@ -1,8 +1,7 @@
-using Microsoft.CodeAnalysis.Text;
 using MtlsPop.Analyzers.Model;
 using MtlsPop.Analyzers.Msal;
 
-namespace MtlsPop.CodeFixes;
+namespace MtlsPop.CodeFixes.Packages;
 
 /// <summary>Edits of the lines that say which packages a project references.</summary>
 internal static class PackageLines

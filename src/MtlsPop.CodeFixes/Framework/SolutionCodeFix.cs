@@ -1,10 +1,6 @@
 using System.Collections.Immutable;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
-using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.Text;
 
-namespace MtlsPop.CodeFixes;
+namespace MtlsPop.CodeFixes.Framework;
 
 /// <summary>The way to edit more than one document. As with <see cref="EditorCodeFix"/>, what is planned is what is offered; many findings are fixed one after the other, each planned on what those before it left.</summary>
 public abstract class SolutionCodeFix : CodeFixProvider

@@ -1,10 +1,6 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Text;
 using MtlsPop.Analyzers.Msal;
 
-namespace MtlsPop.CodeFixes;
+namespace MtlsPop.CodeFixes.Runtime;
 
 /// <summary>MtlsPop.Runtime's one call for a request of MSAL.</summary>
 internal static class RuntimeRequest
@@ -26,7 +22,7 @@ internal static class RuntimeRequest
             beginning = (InvocationExpressionSyntax)((MemberAccessExpressionSyntax)beginning.Expression).Expression;
 
         var access = (MemberAccessExpressionSyntax)beginning.Expression;
-        var arguments = execution.ArgumentList.Arguments.Aggregate(beginning.ArgumentList, (list, argument) => Arguments.Append(list, argument.WithoutTrivia()));
+        var arguments = execution.ArgumentList.Arguments.Aggregate(beginning.ArgumentList, (list, argument) => ArgumentLists.Append(list, argument.WithoutTrivia()));
         return beginning
             .WithExpression(access.WithName(SyntaxFactory.IdentifierName(Names.AcquireMtlsPopTokenAsync).WithTriviaFrom(access.Name)))
             .WithArgumentList(arguments)

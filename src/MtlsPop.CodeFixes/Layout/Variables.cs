@@ -1,8 +1,4 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-
-namespace MtlsPop.CodeFixes;
+namespace MtlsPop.CodeFixes.Layout;
 
 internal static class Variables
 {

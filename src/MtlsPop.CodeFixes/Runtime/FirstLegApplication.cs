@@ -1,9 +1,6 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MtlsPop.Analyzers.Msal;
 
-namespace MtlsPop.CodeFixes.Federation;
+namespace MtlsPop.CodeFixes.Runtime;
 
 /// <summary>The application whose token an assertion is, and nothing else: the runtime presents such an assertion by itself.</summary>
 internal static class FirstLegApplication

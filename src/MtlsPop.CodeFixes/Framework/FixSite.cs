@@ -1,8 +1,4 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-
-namespace MtlsPop.CodeFixes;
+namespace MtlsPop.CodeFixes.Framework;
 
 /// <summary>The place of a finding, and what is known there.</summary>
 internal sealed record FixSite(SyntaxNode Root, SemanticModel Semantics, Diagnostic Diagnostic, CancellationToken Cancellation)

@@ -1,13 +1,8 @@
 using System.Collections.Immutable;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
-using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.Text;
-using MtlsPop.Analyzers;
 using MtlsPop.Analyzers.Model;
 using MtlsPop.Analyzers.Msal;
 
-namespace MtlsPop.CodeFixes;
+namespace MtlsPop.CodeFixes.Framework;
 
 /// <summary>The one way to edit a project's files: as text, so that all that is not the matter stays as it was typed. The same from a finding in the code as from one in the file.</summary>
 public abstract class ProjectFileFix : CodeFixProvider

@@ -1,10 +1,6 @@
 using System.Collections.Immutable;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
-using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.Editing;
 
-namespace MtlsPop.CodeFixes;
+namespace MtlsPop.CodeFixes.Framework;
 
 /// <summary>The one way to edit: a fix plans, and what it planned is what is offered, so no offer does nothing. One finding and all of a solution are fixed by the same code.</summary>
 public abstract class EditorCodeFix : CodeFixProvider

@@ -1,10 +1,4 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Editing;
-using Microsoft.CodeAnalysis.Simplification;
-
-namespace MtlsPop.CodeFixes;
+namespace MtlsPop.CodeFixes.Layout;
 
 /// <summary>A private static readonly field below the others of a type.</summary>
 internal static class StaticField

@@ -1,8 +1,6 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MtlsPop.Analyzers.Msal;
 
-namespace MtlsPop.CodeFixes;
+namespace MtlsPop.CodeFixes.Runtime;
 
 /// <summary>An extension method of MtlsPop.Runtime that a fix may write.</summary>
 internal static class RuntimeCall

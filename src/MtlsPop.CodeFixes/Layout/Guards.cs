@@ -1,8 +1,4 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-
-namespace MtlsPop.CodeFixes;
+namespace MtlsPop.CodeFixes.Layout;
 
 /// <summary>Statements at the top of a method that throw before it does anything.</summary>
 internal static class Guards

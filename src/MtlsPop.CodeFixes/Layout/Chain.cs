@@ -1,9 +1,4 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Editing;
-
-namespace MtlsPop.CodeFixes;
+namespace MtlsPop.CodeFixes.Layout;
 
 /// <summary>Calls that follow one another, on one line or each on its own.</summary>
 internal static class Chain

@@ -1,9 +1,4 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.FindSymbols;
-
-namespace MtlsPop.CodeFixes;
+namespace MtlsPop.CodeFixes.Conventions;
 
 /// <summary>A method with what it overrides and implements, with what overrides and implements it, and with every call of any of them in the solution.</summary>
 internal sealed class MethodFamily

@@ -1,9 +1,6 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MtlsPop.Analyzers.Msal;
 
-namespace MtlsPop.CodeFixes.Binding;
+namespace MtlsPop.CodeFixes.Runtime;
 
 /// <summary>The runtime's call that reads a certificate from its result, or throws.</summary>
 internal static class RequiredBinding

@@ -1,10 +1,6 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
+namespace MtlsPop.CodeFixes.Layout;
 
-namespace MtlsPop.CodeFixes;
-
-internal static class Arguments
+internal static class ArgumentLists
 {
     /// <summary>The argument that hands a cancellation token to the call, by position where that is possible, else by name; null where the call takes none.</summary>
     public static ArgumentSyntax? ForToken(InvocationExpressionSyntax call, string token, SemanticModel semantics)

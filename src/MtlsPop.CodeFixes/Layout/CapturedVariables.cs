@@ -1,7 +1,4 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-
-namespace MtlsPop.CodeFixes.Federation;
+namespace MtlsPop.CodeFixes.Layout;
 
 internal static class CapturedVariables
 {

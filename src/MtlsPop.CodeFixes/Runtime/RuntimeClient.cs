@@ -1,10 +1,7 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MtlsPop.Analyzers.Model;
 using MtlsPop.Analyzers.Msal;
 
-namespace MtlsPop.CodeFixes.Binding;
+namespace MtlsPop.CodeFixes.Runtime;
 
 /// <summary>MtlsPop.Runtime's client for one token, over connections that outlive it.</summary>
 internal static class RuntimeClient
@@ -12,8 +9,8 @@ internal static class RuntimeClient
     private const string Connections = "MtlsPopConnections";
     private const string CreateClient = nameof(CreateClient);
 
-    /// <summary>Makes the client from the result; null where it would lose something, or would be sent with another token.</summary>
-    public static Edit? InPlaceOf(BaseObjectCreationExpressionSyntax client, ClientHandler? handler, ISymbol result, SyntaxNode reading, string key, FixSite site)
+    /// <summary>Makes the client from the result, and drops the statements that only made its handler; null where it would lose something, or would be sent with another token.</summary>
+    public static Edit? InPlaceOf(BaseObjectCreationExpressionSyntax client, IReadOnlyList<StatementSyntax> unneeded, ISymbol result, SyntaxNode reading, string key, FixSite site)
     {
         if (site.Compilation.SourceModule.ReferencedAssemblySymbols.FirstOrDefault(assembly => assembly.Name == Names.RuntimeAssembly) is not { } runtime
             || runtime.GetTypeByMetadataName($"{Names.RuntimeNamespace}.{Connections}") is not { } connections
@@ -22,7 +19,6 @@ internal static class RuntimeClient
             || client.Initializer is not null
             || client.ContainsDirectives
             || Statements.HoldComment([client])
-            || handler is not null && !new HandlerSettings(handler, site).AreOnlyCertificate()
             || !SendsOnly(result, member, site)
             || SendsSynchronously(member, site)
             || !IsTheSameAt(client, result, reading, site))
@@ -32,7 +28,6 @@ internal static class RuntimeClient
         var field = known ?? FreshName.In(owner, site, StaticField.Named("connections", owner));
         var call = SyntaxFactory.ParseExpression($"{field}.{CreateClient}({result.Name})");
         var named = site.Semantics.LookupNamespacesAndTypes(client.SpanStart, name: Connections).FirstOrDefault();
-        var unneeded = handler?.Unneeded() ?? [];
         return new Edit(key, $"Use a client of '{Connections}' of {Names.RuntimeAssembly}", editor =>
         {
             editor.ReplaceNode(client, (current, _) => call.WithTriviaFrom(current));

@@ -1,9 +1,4 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Editing;
-
-namespace MtlsPop.CodeFixes;
+namespace MtlsPop.CodeFixes.Layout;
 
 internal static class Statements
 {

@@ -1,6 +1,4 @@
-using Microsoft.CodeAnalysis;
-
-namespace MtlsPop.CodeFixes;
+namespace MtlsPop.CodeFixes.Framework;
 
 /// <summary>A finding in a file that is being edited around it.</summary>
 internal sealed class MovingDiagnostic(Diagnostic diagnostic, SyntaxNode root)

@@ -1,10 +1,6 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MtlsPop.Analyzers.Msal;
-using MtlsPop.CodeFixes.Federation;
 
-namespace MtlsPop.CodeFixes.Requests;
+namespace MtlsPop.CodeFixes.Runtime;
 
 /// <summary>The call of MtlsPop.Runtime that builds the same application: steps that it has a parameter for become arguments, the others are taken along.</summary>
 internal sealed class RuntimeApplication(InvocationExpressionSyntax build, FixSite site)
