@@ -7,38 +7,232 @@ public sealed class AuthorityNotTenantedTests
 {
     private static readonly Verify<ApplicationsAnalyzer, AuthorityNotTenantedFix> Rule = new("MPOP2002");
 
-    [Theory]
-    [InlineData("var app = ConfidentialClientApplicationBuilder.{|MPOP2002:Create|}(\"id\").WithCertificate(certificate, true).Build();")]
-    [InlineData("var app = ConfidentialClientApplicationBuilder.{|MPOP2002:Create|}(clientId: \"id\").WithCertificate(sendX5C: true, certificate: certificate).WithAzureRegion(\"eastus\").Build();")]
-    [InlineData("var app = ConfidentialClientApplicationBuilder.Create(\"id\").WithCertificate(certificate, true).{|MPOP2002:WithAuthority|}(\"https://login.microsoftonline.com/common\").Build();")]
-    [InlineData("var app = ConfidentialClientApplicationBuilder.Create(\"id\").WithCertificate(certificate, true).{|MPOP2002:WithAuthority|}(validateAuthority: true, authorityUri: \"https://login.microsoftonline.com/Organizations/v2.0\").Build();")]
-    [InlineData("var app = ConfidentialClientApplicationBuilder.Create(\"id\").WithCertificate(certificate, true).{|MPOP2002:WithAuthority|}(new Uri(\"https://login.microsoftonline.com/common\")).Build();")]
-    [InlineData("var app = ConfidentialClientApplicationBuilder.Create(\"id\").WithCertificate(certificate, true).{|MPOP2002:WithAuthority|}(AzureCloudInstance.AzurePublic, \"organizations\").Build();")]
-    [InlineData("var app = ConfidentialClientApplicationBuilder.Create(\"id\").WithCertificate(certificate, true).{|MPOP2002:WithAuthority|}(AzureCloudInstance.AzurePublic, AadAuthorityAudience.AzureAdMultipleOrgs).Build();")]
-    [InlineData("var app = ConfidentialClientApplicationBuilder.Create(\"id\").WithCertificate(certificate, true).{|MPOP2002:WithAuthority|}(AadAuthorityAudience.AzureAdAndPersonalMicrosoftAccount).Build();")]
-    [InlineData("const string many = \"common\"; var app = ConfidentialClientApplicationBuilder.Create(\"id\").WithCertificate(certificate, true).{|MPOP2002:WithTenantId|}(many).Build();")]
-    [InlineData("var builder = ConfidentialClientApplicationBuilder.{|MPOP2002:Create|}(\"id\"); builder.WithCertificate(certificate, true); var app = flag ? builder.Build() : builder.Build();")]
-    [InlineData("IConfidentialClientApplication Create() => ConfidentialClientApplicationBuilder.{|MPOP2002:Create|}(\"id\").WithCertificate(certificate, true).Build(); var app = Create();")]
-    public Task An_application_for_many_tenants_is_reported(string build) => Rule.Reports(InMethod(build));
+    [Fact]
+    public Task An_application_without_an_authority_is_reported() => Rule.Reports(Cases.Of(
+        example => InMethod(example),
+        """
+        var app = ConfidentialClientApplicationBuilder.{|MPOP2002:Create|}("id").WithCertificate(certificate, true).Build();
+        """,
+        """
+        var app = ConfidentialClientApplicationBuilder
+            .{|MPOP2002:Create|}(clientId: "id")
+            .WithCertificate(sendX5C: true, certificate: certificate)
+            .WithAzureRegion("eastus")
+            .Build();
+        """));
+
+    [Fact]
+    public Task An_authority_for_many_tenants_is_reported() => Rule.Reports(Cases.Of(
+        example => InMethod(example),
+        """
+        var app = ConfidentialClientApplicationBuilder
+            .Create("id")
+            .WithCertificate(certificate, true)
+            .{|MPOP2002:WithAuthority|}("https://login.microsoftonline.com/common")
+            .Build();
+        """,
+        """
+        var app = ConfidentialClientApplicationBuilder
+            .Create("id")
+            .WithCertificate(certificate, true)
+            .{|MPOP2002:WithAuthority|}(
+                validateAuthority: true,
+                authorityUri: "https://login.microsoftonline.com/Organizations/v2.0")
+            .Build();
+        """,
+        """
+        var app = ConfidentialClientApplicationBuilder
+            .Create("id")
+            .WithCertificate(certificate, true)
+            .{|MPOP2002:WithAuthority|}(new Uri("https://login.microsoftonline.com/common"))
+            .Build();
+        """,
+        """
+        var app = ConfidentialClientApplicationBuilder
+            .Create("id")
+            .WithCertificate(certificate, true)
+            .{|MPOP2002:WithAuthority|}(AzureCloudInstance.AzurePublic, "organizations")
+            .Build();
+        """,
+        """
+        var app = ConfidentialClientApplicationBuilder
+            .Create("id")
+            .WithCertificate(certificate, true)
+            .{|MPOP2002:WithAuthority|}(AzureCloudInstance.AzurePublic, AadAuthorityAudience.AzureAdMultipleOrgs)
+            .Build();
+        """,
+        """
+        var app = ConfidentialClientApplicationBuilder
+            .Create("id")
+            .WithCertificate(certificate, true)
+            .{|MPOP2002:WithAuthority|}(AadAuthorityAudience.AzureAdAndPersonalMicrosoftAccount)
+            .Build();
+        """,
+        """
+        const string many = "common";
+        var app = ConfidentialClientApplicationBuilder
+            .Create("id")
+            .WithCertificate(certificate, true)
+            .{|MPOP2002:WithTenantId|}(many)
+            .Build();
+        """));
+
+    [Fact]
+    public Task An_application_without_an_authority_is_reported_through_a_variable_or_a_function() => Rule.Reports(Cases.Of(
+        example => InMethod(example),
+        """
+        var builder = ConfidentialClientApplicationBuilder.{|MPOP2002:Create|}("id");
+        builder.WithCertificate(certificate, true);
+        var app = flag ? builder.Build() : builder.Build();
+        """,
+        """
+        IConfidentialClientApplication Create() =>
+            ConfidentialClientApplicationBuilder.{|MPOP2002:Create|}("id").WithCertificate(certificate, true).Build();
+        var app = Create();
+        """));
 
     [Theory]
-    [InlineData("var app = ConfidentialClientApplicationBuilder.Create(\"id\").WithTenantId(tenant).WithCertificate(certificate, true).Build();")]
-    [InlineData("var app = ConfidentialClientApplicationBuilder.Create(\"id\").WithTenantId(\"contoso.com\").WithCertificate(certificate, true).Build();")]
-    [InlineData("var app = ConfidentialClientApplicationBuilder.Create(\"id\").WithAuthority(\"https://login.microsoftonline.com/contoso.com\").WithCertificate(certificate, true).Build();")]
-    [InlineData("var app = ConfidentialClientApplicationBuilder.Create(\"id\").WithAuthority($\"https://login.microsoftonline.com/{tenant}\").WithCertificate(certificate, true).Build();")]
-    [InlineData("var app = ConfidentialClientApplicationBuilder.Create(\"id\").WithAuthority(new Uri(tenant)).WithCertificate(certificate, true).Build();")]
-    [InlineData("var app = ConfidentialClientApplicationBuilder.Create(\"id\").WithAuthority(AzureCloudInstance.AzurePublic, Guid.Parse(tenant)).WithCertificate(certificate, true).Build();")]
-    [InlineData("var app = ConfidentialClientApplicationBuilder.Create(\"id\").WithAuthority(AzureCloudInstance.AzurePublic, AadAuthorityAudience.AzureAdMyOrg).WithTenantId(tenant).WithCertificate(certificate, true).Build();")]
-    [InlineData("var app = ConfidentialClientApplicationBuilder.Create(\"id\").WithAuthority(\"https://login.microsoftonline.com/common\").WithTenantId(tenant).WithCertificate(certificate, true).Build();")]
-    [InlineData("var app = ConfidentialClientApplicationBuilder.Create(\"id\").WithAuthority(AadAuthorityAudience.PersonalMicrosoftAccount).WithCertificate(certificate, true).Build();")]
-    [InlineData("var app = ConfidentialClientApplicationBuilder.Create(\"id\").WithOidcAuthority(\"https://sign.in\").WithCertificate(certificate, true).Build();")]
-    [InlineData("var app = ConfidentialClientApplicationBuilder.CreateWithApplicationOptions(new ConfidentialClientApplicationOptions { ClientId = \"id\" }).WithCertificate(certificate, true).Build();")]
-    [InlineData("var builder = ConfidentialClientApplicationBuilder.Create(\"id\").WithCertificate(certificate, true); if (flag) builder = builder.WithTenantId(tenant); var app = builder.Build();")]
-    [InlineData("var unknown = ConfidentialClientApplicationBuilder.Create(\"id\").WithCertificate(certificate, true); var app = flag ? unknown.Build() : unknown.WithTenantId(tenant).Build();")]
+    [InlineData(
+        """
+        var app = ConfidentialClientApplicationBuilder.Create("id").WithTenantId(tenant).WithCertificate(certificate, true).Build();
+        """)]
+    [InlineData(
+        """
+        var app = ConfidentialClientApplicationBuilder
+            .Create("id")
+            .WithTenantId("contoso.com")
+            .WithCertificate(certificate, true)
+            .Build();
+        """)]
+    [InlineData(
+        """
+        var app = ConfidentialClientApplicationBuilder
+            .Create("id")
+            .WithAuthority(AzureCloudInstance.AzurePublic, AadAuthorityAudience.AzureAdMyOrg)
+            .WithTenantId(tenant)
+            .WithCertificate(certificate, true)
+            .Build();
+        """)]
+    [InlineData(
+        """
+        var app = ConfidentialClientApplicationBuilder
+            .Create("id")
+            .WithAuthority("https://login.microsoftonline.com/common")
+            .WithTenantId(tenant)
+            .WithCertificate(certificate, true)
+            .Build();
+        """)]
+    public Task A_tenant_is_silent(string build) => Rule.IsSilent(InMethod(build) + """
+
+        static class Extensions
+        {
+            public static ConfidentialClientApplicationBuilder Configure(this ConfidentialClientApplicationBuilder builder) => builder.WithTenantId("t");
+        }
+        """);
+
+    [Theory]
+    [InlineData(
+        """
+        var app = ConfidentialClientApplicationBuilder
+            .Create("id")
+            .WithAuthority("https://login.microsoftonline.com/contoso.com")
+            .WithCertificate(certificate, true)
+            .Build();
+        """)]
+    [InlineData(
+        """
+        var app = ConfidentialClientApplicationBuilder
+            .Create("id")
+            .WithAuthority($"https://login.microsoftonline.com/{tenant}")
+            .WithCertificate(certificate, true)
+            .Build();
+        """)]
+    [InlineData(
+        """
+        var app = ConfidentialClientApplicationBuilder
+            .Create("id")
+            .WithAuthority(new Uri(tenant))
+            .WithCertificate(certificate, true)
+            .Build();
+        """)]
+    [InlineData(
+        """
+        var app = ConfidentialClientApplicationBuilder
+            .Create("id")
+            .WithAuthority(AzureCloudInstance.AzurePublic, Guid.Parse(tenant))
+            .WithCertificate(certificate, true)
+            .Build();
+        """)]
+    public Task An_authority_with_a_tenant_is_silent(string build) => Rule.IsSilent(InMethod(build) + """
+
+        static class Extensions
+        {
+            public static ConfidentialClientApplicationBuilder Configure(this ConfidentialClientApplicationBuilder builder) => builder.WithTenantId("t");
+        }
+        """);
+
+    [Theory]
+    [InlineData(
+        """
+        var app = ConfidentialClientApplicationBuilder
+            .Create("id")
+            .WithAuthority(AadAuthorityAudience.PersonalMicrosoftAccount)
+            .WithCertificate(certificate, true)
+            .Build();
+        """)]
+    [InlineData(
+        """
+        var app = ConfidentialClientApplicationBuilder
+            .Create("id")
+            .WithOidcAuthority("https://sign.in")
+            .WithCertificate(certificate, true)
+            .Build();
+        """)]
     [InlineData("var app = ConfidentialClientApplicationBuilder.Create(\"id\").WithClientSecret(\"MPOP2005 speaks of this one\").Build();")]
-    [InlineData("var builder = ConfidentialClientApplicationBuilder.Create(\"id\").WithCertificate(certificate, true); Extensions.Configure(builder); var app = builder.Build();")]
+    public Task An_authority_that_knows_no_tenants_or_cannot_bind_is_silent(string build) => Rule.IsSilent(InMethod(build) + """
+
+        static class Extensions
+        {
+            public static ConfidentialClientApplicationBuilder Configure(this ConfidentialClientApplicationBuilder builder) => builder.WithTenantId("t");
+        }
+        """);
+
+    [Theory]
+    [InlineData(
+        """
+        var app = ConfidentialClientApplicationBuilder
+            .CreateWithApplicationOptions(new ConfidentialClientApplicationOptions { ClientId = "id" })
+            .WithCertificate(certificate, true)
+            .Build();
+        """)]
+    [InlineData(
+        """
+        var builder = ConfidentialClientApplicationBuilder.Create("id").WithCertificate(certificate, true);
+        Extensions.Configure(builder);
+        var app = builder.Build();
+        """)]
     [InlineData("var app = ConfidentialClientApplicationBuilder.Create(\"id\").WithCertificate(certificate, true).Configure().Build();")]
-    public Task An_application_that_has_a_tenant_or_may_have_is_silent(string build) => Rule.IsSilent(InMethod(build) + """
+    public Task An_application_that_other_code_configures_is_silent(string build) => Rule.IsSilent(InMethod(build) + """
+
+        static class Extensions
+        {
+            public static ConfidentialClientApplicationBuilder Configure(this ConfidentialClientApplicationBuilder builder) => builder.WithTenantId("t");
+        }
+        """);
+
+    [Theory]
+    [InlineData(
+        """
+        var builder = ConfidentialClientApplicationBuilder.Create("id").WithCertificate(certificate, true);
+        if (flag) builder = builder.WithTenantId(tenant);
+        var app = builder.Build();
+        """)]
+    [InlineData(
+        """
+        var unknown = ConfidentialClientApplicationBuilder.Create("id").WithCertificate(certificate, true);
+        var app = flag ? unknown.Build() : unknown.WithTenantId(tenant).Build();
+        """)]
+    public Task An_application_that_has_a_tenant_on_some_paths_is_silent(string build) => Rule.IsSilent(InMethod(build) + """
 
         static class Extensions
         {
@@ -113,9 +307,24 @@ public sealed class AuthorityNotTenantedTests
         [InType("C", After), InType("D", After)]);
 
     [Theory]
-    [InlineData("var app = ConfidentialClientApplicationBuilder.{|MPOP2002:Create|}(\"id\").WithCertificate(certificate, true).Build();", "app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession()")]
-    [InlineData("var app = ConfidentialClientApplicationBuilder.{|MPOP2002:Create|}(\"id\").WithCertificate(certificate, true).Build(); var late = tenant;", "app.AcquireTokenForClient(scopes).WithTenantId(late).WithMtlsProofOfPossession()")]
-    [InlineData("var app = ConfidentialClientApplicationBuilder.{|MPOP2002:Create|}(\"id\").WithCertificate(certificate, true).Build();", "app.AcquireTokenForClient(scopes).WithTenantId(\"common\").WithMtlsProofOfPossession()")]
+    [InlineData(
+        """
+        var app = ConfidentialClientApplicationBuilder.{|MPOP2002:Create|}("id").WithCertificate(certificate, true).Build();
+        """,
+        "app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession()")]
+    [InlineData(
+        """
+        var app = ConfidentialClientApplicationBuilder.{|MPOP2002:Create|}("id").WithCertificate(certificate, true).Build();
+        var late = tenant;
+        """,
+        "app.AcquireTokenForClient(scopes).WithTenantId(late).WithMtlsProofOfPossession()")]
+    [InlineData(
+        """
+        var app = ConfidentialClientApplicationBuilder.{|MPOP2002:Create|}("id").WithCertificate(certificate, true).Build();
+        """,
+        """
+        app.AcquireTokenForClient(scopes).WithTenantId("common").WithMtlsProofOfPossession()
+        """)]
     public Task No_fix_is_offered_where_the_tenant_is_not_known_at_the_application(string build, string request) => Rule.ReportsWithoutFix(InMethod(build, request));
 
     private const string Before =

@@ -8,26 +8,76 @@ public sealed class CertificateChainNotSentTests
 {
     private static readonly Verify<ApplicationsAnalyzer, CertificateChainNotSentFix> Rule = new("MPOP2001");
 
-    [Theory]
-    [InlineData("var app = Builder.{|MPOP2001:WithCertificate|}(certificate).Build();")]
-    [InlineData("var app = Builder.{|MPOP2001:WithCertificate|}(certificate, false).Build();")]
-    [InlineData("var app = Builder.{|MPOP2001:WithCertificate|}(sendX5C: false, certificate: certificate).Build();")]
-    [InlineData("var app = Builder.{|MPOP2001:WithCertificate|}(certificate, new CertificateOptions()).Build();")]
-    [InlineData("var app = Builder.{|MPOP2001:WithCertificate|}(certificate, new CertificateOptions { SendX5C = false }).Build();")]
-    [InlineData("var options = new CertificateOptions { AssociateTokensWithCertificate = true }; var app = Builder.{|MPOP2001:WithCertificate|}(certificate, options).Build();")]
-    [InlineData("var app = Builder.{|MPOP2001:WithCertificate|}(certificate, null).Build();")]
-    [InlineData("var builder = Builder; builder.{|MPOP2001:WithCertificate|}(certificate); var app = builder.Build();")]
-    [InlineData("var builder = Builder; if (flag) builder = builder.{|MPOP2001:WithCertificate|}(certificate); else builder.{|MPOP2001:WithCertificate|}(certificate, false); var app = builder.Build();")]
-    [InlineData("var app = Builder.WithClientSecret(\"s\").{|MPOP2001:WithCertificate|}(certificate).WithClientName(\"n\").Build();")]
-    [InlineData("IConfidentialClientApplication app = flag ? Builder.{|MPOP2001:WithCertificate|}(certificate).Build() : Builder.{|MPOP2001:WithCertificate|}(certificate, null).Build();")]
-    [InlineData("const bool chain = false; var app = Builder.{|MPOP2001:WithCertificate|}(certificate, chain).Build();")]
-    [InlineData("object boxed = Builder.{|MPOP2001:WithCertificate|}(certificate).Build(); if (boxed is not IConfidentialClientApplication app) return;")]
-    [InlineData("object boxed = Builder.{|MPOP2001:WithCertificate|}(certificate).Build(); var app = (ConfidentialClientApplication)boxed;")]
-    [InlineData("var (app, other) = (Builder.{|MPOP2001:WithCertificate|}(certificate).Build(), 1);")]
-    [InlineData("IConfidentialClientApplication? cached = null; var app = cached ?? Builder.{|MPOP2001:WithCertificate|}(certificate).Build();")]
-    [InlineData("IConfidentialClientApplication Create() => Builder.{|MPOP2001:WithCertificate|}(certificate).Build(); var app = Create();")]
-    [InlineData("var lazy = new Lazy<IConfidentialClientApplication>(() => Builder.{|MPOP2001:WithCertificate|}(certificate).Build()); var app = lazy.Value;")]
-    public Task An_application_of_a_bound_request_is_reported(string build) => Rule.Reports(InMethod(build));
+    [Fact]
+    public Task A_certificate_without_its_chain_is_reported() => Rule.Reports(Cases.Of(
+        InMethod,
+        "var app = Builder.{|MPOP2001:WithCertificate|}(certificate).Build();",
+        "var app = Builder.{|MPOP2001:WithCertificate|}(certificate, false).Build();",
+        "var app = Builder.{|MPOP2001:WithCertificate|}(sendX5C: false, certificate: certificate).Build();",
+        "var app = Builder.{|MPOP2001:WithCertificate|}(certificate, new CertificateOptions()).Build();",
+        "var app = Builder.{|MPOP2001:WithCertificate|}(certificate, new CertificateOptions { SendX5C = false }).Build();",
+        """
+        var options = new CertificateOptions { AssociateTokensWithCertificate = true };
+        var app = Builder.{|MPOP2001:WithCertificate|}(certificate, options).Build();
+        """,
+        "var app = Builder.{|MPOP2001:WithCertificate|}(certificate, null).Build();",
+        """
+        var app = Builder.WithClientSecret("s").{|MPOP2001:WithCertificate|}(certificate).WithClientName("n").Build();
+        """,
+        """
+        const bool chain = false;
+        var app = Builder.{|MPOP2001:WithCertificate|}(certificate, chain).Build();
+        """));
+
+    [Fact]
+    public Task A_builder_in_a_variable_is_followed() => Rule.Reports(Cases.Of(
+        InMethod,
+        """
+        var builder = Builder;
+        builder.{|MPOP2001:WithCertificate|}(certificate);
+        var app = builder.Build();
+        """,
+        """
+        var builder = Builder;
+        if (flag) builder = builder.{|MPOP2001:WithCertificate|}(certificate);
+        else builder.{|MPOP2001:WithCertificate|}(certificate, false);
+        var app = builder.Build();
+        """));
+
+    [Fact]
+    public Task Each_of_two_applications_without_the_chain_is_reported() => Rule.Reports(InMethod(
+        """
+        IConfidentialClientApplication app = flag ? Builder
+            .{|MPOP2001:WithCertificate|}(certificate)
+            .Build() : Builder
+            .{|MPOP2001:WithCertificate|}(certificate, null)
+            .Build();
+        """));
+
+    [Fact]
+    public Task An_application_is_followed_through_casts_tuples_and_functions() => Rule.Reports(Cases.Of(
+        InMethod,
+        """
+        object boxed = Builder.{|MPOP2001:WithCertificate|}(certificate).Build();
+        if (boxed is not IConfidentialClientApplication app) return;
+        """,
+        """
+        object boxed = Builder.{|MPOP2001:WithCertificate|}(certificate).Build();
+        var app = (ConfidentialClientApplication)boxed;
+        """,
+        "var (app, other) = (Builder.{|MPOP2001:WithCertificate|}(certificate).Build(), 1);",
+        """
+        IConfidentialClientApplication? cached = null;
+        var app = cached ?? Builder.{|MPOP2001:WithCertificate|}(certificate).Build();
+        """,
+        """
+        IConfidentialClientApplication Create() => Builder.{|MPOP2001:WithCertificate|}(certificate).Build();
+        var app = Create();
+        """,
+        """
+        var lazy = new Lazy<IConfidentialClientApplication>(() => Builder.{|MPOP2001:WithCertificate|}(certificate).Build());
+        var app = lazy.Value;
+        """));
 
     [Theory]
     [InlineData("var app = Builder.WithCertificate(certificate, true).Build();")]
@@ -43,12 +93,23 @@ public sealed class CertificateChainNotSentTests
     [InlineData("var app = Given(Builder.WithCertificate(certificate).Build());")]
     public Task An_application_that_sends_the_chain_or_may_do_is_silent(string build) => Rule.IsSilent(InMethod(build));
 
-    [Theory]
-    [InlineData("var app = flag ? Builder.WithCertificate(certificate).Build() : Builder.WithCertificate(certificate, true).Build();")]
-    [InlineData("var app = flag ? Builder.WithCertificate(certificate).Build() : Builder.WithClientSecret(\"s\").Build();")]
-    [InlineData("var builder = Builder; if (flag) builder.WithCertificate(certificate); else builder.WithCertificate(certificate, true); var app = builder.Build();")]
-    [InlineData("IConfidentialClientApplication? given = Given(null!); var app = given ?? Builder.WithCertificate(certificate).Build();")]
-    public Task One_of_several_applications_is_silent(string build) => Rule.IsSilent(InMethod(build));
+    [Fact]
+    public Task One_of_several_applications_is_silent() => Rule.IsSilent(Cases.Of(
+        InMethod,
+        "var app = flag ? Builder.WithCertificate(certificate).Build() : Builder.WithCertificate(certificate, true).Build();",
+        """
+        var app = flag ? Builder.WithCertificate(certificate).Build() : Builder.WithClientSecret("s").Build();
+        """,
+        """
+        var builder = Builder;
+        if (flag) builder.WithCertificate(certificate);
+        else builder.WithCertificate(certificate, true);
+        var app = builder.Build();
+        """,
+        """
+        IConfidentialClientApplication? given = Given(null!);
+        var app = given ?? Builder.WithCertificate(certificate).Build();
+        """));
 
     [Fact]
     public Task Several_applications_of_a_request_that_may_be_bearer_are_silent() => Rule.IsSilent(
@@ -86,23 +147,94 @@ public sealed class CertificateChainNotSentTests
         }
         """);
 
-    [Theory]
-    [InlineData("private readonly IConfidentialClientApplication _app = Builder.{|MPOP2001:WithCertificate|}(Certificate).Build();")]
-    [InlineData("private static readonly IConfidentialClientApplication _app = Builder.{|MPOP2001:WithCertificate|}(Certificate).Build();")]
-    [InlineData("private IConfidentialClientApplication _app; public C() { _app = Builder.{|MPOP2001:WithCertificate|}(Certificate).Build(); }")]
-    [InlineData("private readonly IConfidentialClientApplication _app; public C() { var builder = Builder; builder.{|MPOP2001:WithCertificate|}(Certificate); this._app = builder.Build(); }")]
-    [InlineData("private IConfidentialClientApplication _app { get; } = Builder.{|MPOP2001:WithCertificate|}(Certificate).Build();")]
-    [InlineData("public IConfidentialClientApplication _app { get; private set; } = Builder.{|MPOP2001:WithCertificate|}(Certificate).Build();")]
-    [InlineData("private IConfidentialClientApplication _app => Builder.{|MPOP2001:WithCertificate|}(Certificate).Build();")]
-    [InlineData("private IConfidentialClientApplication _app => Create(); private static IConfidentialClientApplication Create() { if (Flag) return Builder.{|MPOP2001:WithCertificate|}(Certificate).Build(); return Builder.{|MPOP2001:WithCertificate|}(Certificate, false).Build(); }")]
-    [InlineData("private IConfidentialClientApplication? _held; private IConfidentialClientApplication _app => _held ??= Builder.{|MPOP2001:WithCertificate|}(Certificate).Build();")]
-    [InlineData("private IConfidentialClientApplication? _held; private IConfidentialClientApplication _app { get { if (_held == null) { lock (this) { if (_held == null) _held = Builder.{|MPOP2001:WithCertificate|}(Certificate).Build(); } } return _held; } }")]
-    [InlineData("private readonly Lazy<IConfidentialClientApplication> _lazy = new(() => Builder.{|MPOP2001:WithCertificate|}(Certificate).Build()); private IConfidentialClientApplication _app => _lazy.Value;")]
-    [InlineData("private readonly Lazy<IConfidentialClientApplication> _lazy = new(Create); private static IConfidentialClientApplication Create() => Builder.{|MPOP2001:WithCertificate|}(Certificate).Build(); private IConfidentialClientApplication _app => _lazy.Value;")]
-    [InlineData("private IConfidentialClientApplication? _held; private IConfidentialClientApplication _app => LazyInitializer.EnsureInitialized(ref _held, () => Builder.{|MPOP2001:WithCertificate|}(Certificate).Build());")]
-    [InlineData("private readonly System.Collections.Concurrent.ConcurrentDictionary<string, IConfidentialClientApplication> _apps = new(); private IConfidentialClientApplication _app => _apps.GetOrAdd(\"a\", tenant => Builder.{|MPOP2001:WithCertificate|}(Certificate).Build());")]
-    [InlineData("private readonly System.Collections.Concurrent.ConcurrentDictionary<string, IConfidentialClientApplication> _apps = new(); private static IConfidentialClientApplication Create(string tenant, bool flag) => Builder.{|MPOP2001:WithCertificate|}(Certificate).Build(); private IConfidentialClientApplication _app => _apps.GetOrAdd(\"a\", Create, true);")]
-    public Task An_application_kept_by_the_type_is_reported(string member) => Rule.Reports(InType(member));
+    [Fact]
+    public Task An_application_in_a_field_is_reported() => Rule.Reports(Cases.Of(
+        InType,
+        "private readonly IConfidentialClientApplication _app = Builder.{|MPOP2001:WithCertificate|}(Certificate).Build();",
+        "private static readonly IConfidentialClientApplication _app = Builder.{|MPOP2001:WithCertificate|}(Certificate).Build();",
+        """
+        private IConfidentialClientApplication _app;
+        public C() { _app = Builder.{|MPOP2001:WithCertificate|}(Certificate).Build(); }
+        """,
+        """
+        private readonly IConfidentialClientApplication _app;
+
+        public C()
+        {
+            var builder = Builder;
+            builder.{|MPOP2001:WithCertificate|}(Certificate);
+            this._app = builder.Build();
+        }
+        """));
+
+    [Fact]
+    public Task An_application_in_a_property_is_reported() => Rule.Reports(Cases.Of(
+        InType,
+        "private IConfidentialClientApplication _app { get; } = Builder.{|MPOP2001:WithCertificate|}(Certificate).Build();",
+        """
+        public IConfidentialClientApplication _app { get; private set; } = Builder
+            .{|MPOP2001:WithCertificate|}(Certificate)
+            .Build();
+        """,
+        "private IConfidentialClientApplication _app => Builder.{|MPOP2001:WithCertificate|}(Certificate).Build();",
+        """
+        private IConfidentialClientApplication _app => Create();
+
+        private static IConfidentialClientApplication Create()
+        {
+            if (Flag) return Builder.{|MPOP2001:WithCertificate|}(Certificate).Build();
+            return Builder.{|MPOP2001:WithCertificate|}(Certificate, false).Build();
+        }
+        """));
+
+    [Fact]
+    public Task An_application_that_is_made_on_demand_is_reported() => Rule.Reports(Cases.Of(
+        InType,
+        """
+        private IConfidentialClientApplication? _held;
+        private IConfidentialClientApplication _app => _held ??= Builder.{|MPOP2001:WithCertificate|}(Certificate).Build();
+        """,
+        """
+        private IConfidentialClientApplication? _held;
+        private IConfidentialClientApplication _app { get
+        {
+            if (_held == null)
+            {
+                lock (this) { if (_held == null) _held = Builder.{|MPOP2001:WithCertificate|}(Certificate).Build(); }
+            }
+            return _held;
+        } }
+        """,
+        """
+        private readonly Lazy<IConfidentialClientApplication> _lazy = new(() =>
+            Builder.{|MPOP2001:WithCertificate|}(Certificate).Build());
+        private IConfidentialClientApplication _app => _lazy.Value;
+        """,
+        """
+        private readonly Lazy<IConfidentialClientApplication> _lazy = new(Create);
+        private static IConfidentialClientApplication Create() => Builder.{|MPOP2001:WithCertificate|}(Certificate).Build();
+        private IConfidentialClientApplication _app => _lazy.Value;
+        """,
+        """
+        private IConfidentialClientApplication? _held;
+        private IConfidentialClientApplication _app =>
+            LazyInitializer.EnsureInitialized(ref _held, () => Builder.{|MPOP2001:WithCertificate|}(Certificate).Build());
+        """));
+
+    [Fact]
+    public Task An_application_in_a_dictionary_is_reported() => Rule.Reports(Cases.Of(
+        InType,
+        """
+        private readonly System.Collections.Concurrent.ConcurrentDictionary<string, IConfidentialClientApplication> _apps = new();
+        private IConfidentialClientApplication _app =>
+            _apps.GetOrAdd("a", tenant => Builder.{|MPOP2001:WithCertificate|}(Certificate).Build());
+        """,
+        """
+        private readonly System.Collections.Concurrent.ConcurrentDictionary<string, IConfidentialClientApplication> _apps = new();
+        private static IConfidentialClientApplication Create(string tenant, bool flag) =>
+            Builder.{|MPOP2001:WithCertificate|}(Certificate).Build();
+        private IConfidentialClientApplication _app => _apps.GetOrAdd("a", Create, true);
+        """));
 
     [Theory]
     [InlineData("private readonly IConfidentialClientApplication _app; public C(IConfidentialClientApplication app) { _app = app; }")]
@@ -112,16 +244,38 @@ public sealed class CertificateChainNotSentTests
     public Task An_application_that_other_code_can_give_is_silent(string member) => Rule.IsSilent(InType(member));
 
     [Theory]
-    [InlineData("Builder.{|MPOP2001:WithCertificate|}(certificate).Build();", "Builder.WithCertificate(certificate, sendX5C: true).Build();")]
-    [InlineData("Builder.{|MPOP2001:WithCertificate|}(certificate /* SN/I */).Build();", "Builder.WithCertificate(certificate /* SN/I */, sendX5C: true).Build();")]
+    [InlineData(
+        "Builder.{|MPOP2001:WithCertificate|}(certificate).Build();",
+        "Builder.WithCertificate(certificate, sendX5C: true).Build();")]
+    [InlineData(
+        "Builder.{|MPOP2001:WithCertificate|}(certificate /* SN/I */).Build();",
+        "Builder.WithCertificate(certificate /* SN/I */, sendX5C: true).Build();")]
     [InlineData("Builder.{|MPOP2001:WithCertificate|}(certificate, false).Build();", "Builder.WithCertificate(certificate, true).Build();")]
-    [InlineData("Builder.{|MPOP2001:WithCertificate|}(sendX5C: false, certificate: certificate).Build();", "Builder.WithCertificate(sendX5C: true, certificate: certificate).Build();")]
-    [InlineData("Builder.{|MPOP2001:WithCertificate|}(certificate: certificate).Build();", "Builder.WithCertificate(certificate: certificate, sendX5C: true).Build();")]
-    [InlineData("Builder.{|MPOP2001:WithCertificate|}(certificate, null).Build();", "Builder.WithCertificate(certificate, sendX5C: true).Build();")]
-    [InlineData("Builder.{|MPOP2001:WithCertificate|}(certificate, new CertificateOptions()).Build();", "Builder.WithCertificate(certificate, new CertificateOptions { SendX5C = true }).Build();")]
-    [InlineData("Builder.{|MPOP2001:WithCertificate|}(certificate, new CertificateOptions { SendX5C = false }).Build();", "Builder.WithCertificate(certificate, new CertificateOptions { SendX5C = true }).Build();")]
-    [InlineData("Builder.{|MPOP2001:WithCertificate|}(certificate, new CertificateOptions { AssociateTokensWithCertificate = true }).Build();", "Builder.WithCertificate(certificate, new CertificateOptions { AssociateTokensWithCertificate = true, SendX5C = true }).Build();")]
-    [InlineData("Builder.{|MPOP2001:WithCertificate|}(certificate, _options).Build();", "Builder.WithCertificate(certificate, _options).Build();")]
+    [InlineData(
+        "Builder.{|MPOP2001:WithCertificate|}(sendX5C: false, certificate: certificate).Build();",
+        "Builder.WithCertificate(sendX5C: true, certificate: certificate).Build();")]
+    [InlineData(
+        "Builder.{|MPOP2001:WithCertificate|}(certificate: certificate).Build();",
+        "Builder.WithCertificate(certificate: certificate, sendX5C: true).Build();")]
+    [InlineData(
+        "Builder.{|MPOP2001:WithCertificate|}(certificate, null).Build();",
+        "Builder.WithCertificate(certificate, sendX5C: true).Build();")]
+    [InlineData(
+        "Builder.{|MPOP2001:WithCertificate|}(certificate, new CertificateOptions()).Build();",
+        "Builder.WithCertificate(certificate, new CertificateOptions { SendX5C = true }).Build();")]
+    [InlineData(
+        "Builder.{|MPOP2001:WithCertificate|}(certificate, new CertificateOptions { SendX5C = false }).Build();",
+        "Builder.WithCertificate(certificate, new CertificateOptions { SendX5C = true }).Build();")]
+    [InlineData(
+        """
+        Builder.{|MPOP2001:WithCertificate|}(certificate, new CertificateOptions { AssociateTokensWithCertificate = true }).Build();
+        """,
+        """
+        Builder.WithCertificate(certificate, new CertificateOptions { AssociateTokensWithCertificate = true, SendX5C = true }).Build();
+        """)]
+    [InlineData(
+        "Builder.{|MPOP2001:WithCertificate|}(certificate, _options).Build();",
+        "Builder.WithCertificate(certificate, _options).Build();")]
     public Task The_fix_sends_the_chain(string before, string after) => Rule.Fixes(Fixable(before, sendsChain: false), Fixable(after, after.Contains("_options", StringComparison.Ordinal)));
 
     [Fact]

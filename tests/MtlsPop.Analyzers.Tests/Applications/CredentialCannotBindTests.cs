@@ -6,32 +6,99 @@ public sealed class CredentialCannotBindTests
 {
     private static readonly Verify<ApplicationsAnalyzer> Rule = new("MPOP2005");
 
-    [Theory]
-    [InlineData("var app = Builder.{|MPOP2005:WithClientSecret|}(\"s\").Build();")]
-    [InlineData("var app = Builder.{|MPOP2005:WithClientSecret|}(clientSecret: secret).Build();")]
-    [InlineData("var app = Builder.WithCertificate(certificate, true).{|MPOP2005:WithClientSecret|}(secret).Build();")]
-    [InlineData("var app = Builder.{|MPOP2005:WithClientClaims|}(certificate, new Dictionary<string, string>()).Build();")]
-    [InlineData("var builder = Builder; if (flag) builder.{|MPOP2005:WithClientSecret|}(secret); else builder.{|MPOP2005:WithClientSecret|}(\"s\"); var app = builder.Build();")]
-    [InlineData("var app = flag ? Builder.{|MPOP2005:WithClientSecret|}(secret).Build() : Builder.{|MPOP2005:WithClientClaims|}(certificate, new Dictionary<string, string>()).Build();")]
-    [InlineData("var app = flag ? Builder.{|MPOP2005:WithClientSecret|}(secret).Build() : Builder.WithClientAssertion((AssertionRequestOptions _) => Task.FromResult(secret)).Build();")]
-    [InlineData("IConfidentialClientApplication Create() => Builder.{|MPOP2005:WithClientSecret|}(secret).Build(); var app = Create();")]
-    public Task A_credential_without_a_certificate_is_reported(string build) => Rule.Reports(InMethod(build));
+    [Fact]
+    public Task A_credential_without_a_certificate_is_reported() => Rule.Reports(Cases.Of(
+        InMethod,
+        """
+        var app = Builder.{|MPOP2005:WithClientSecret|}("s").Build();
+        """,
+        "var app = Builder.{|MPOP2005:WithClientSecret|}(clientSecret: secret).Build();",
+        "var app = Builder.WithCertificate(certificate, true).{|MPOP2005:WithClientSecret|}(secret).Build();",
+        "var app = Builder.{|MPOP2005:WithClientClaims|}(certificate, new Dictionary<string, string>()).Build();",
+        """
+        IConfidentialClientApplication Create() => Builder.{|MPOP2005:WithClientSecret|}(secret).Build();
+        var app = Create();
+        """));
+
+    [Fact]
+    public Task Each_of_two_credentials_without_a_certificate_is_reported() => Rule.Reports(Cases.Of(
+        InMethod,
+        """
+        var builder = Builder;
+        if (flag) builder.{|MPOP2005:WithClientSecret|}(secret);
+        else builder.{|MPOP2005:WithClientSecret|}("s");
+        var app = builder.Build();
+        """,
+        """
+        var app = flag ? Builder
+            .{|MPOP2005:WithClientSecret|}(secret)
+            .Build() : Builder
+            .{|MPOP2005:WithClientClaims|}(certificate, new Dictionary<string, string>())
+            .Build();
+        """,
+        """
+        var app = flag ? Builder
+            .{|MPOP2005:WithClientSecret|}(secret)
+            .Build() : Builder
+            .WithClientAssertion((AssertionRequestOptions _) => Task.FromResult(secret))
+            .Build();
+        """));
 
     [Theory]
     [InlineData("var app = Builder.WithCertificate(certificate, true).Build();")]
     [InlineData("var app = Builder.WithClientSecret(secret).WithCertificate(certificate, true).Build();")]
     [InlineData("var app = Builder.WithClientAssertion((options, cancellation) => Task.FromResult(new ClientSignedAssertion())).Build();")]
     [InlineData("var app = Builder.WithClientAssertion((AssertionRequestOptions _) => Task.FromResult(secret)).Build();")]
-    [InlineData("var app = flag ? Builder.WithClientSecret(secret).Build() : Builder.WithClientAssertion((options, cancellation) => Task.FromResult(new ClientSignedAssertion())).Build();")]
     [InlineData("var app = Builder.WithCertificate(_ => Task.FromResult(certificate), null).Build();")]
-    [InlineData("var app = Builder.Build();")]
-    [InlineData("var builder = Builder; if (flag) builder.WithClientSecret(secret); else builder.WithCertificate(certificate, true); var app = builder.Build();")]
-    [InlineData("var app = secret switch { \"\" => Builder.WithCertificate(certificate, true).Build(), _ => Builder.WithClientSecret(secret).Build() };")]
-    [InlineData("var builder = Builder; switch (secret) { case \"secret\": builder.WithClientSecret(secret); break; case \"certificate\": builder.WithCertificate(certificate, true); break; default: throw new NotSupportedException(); } var app = builder.Build();")]
-    [InlineData("var app = Builder.WithClientSecret(secret).WithOtherCredential().Build();")]
-    [InlineData("var builder = Builder.WithClientSecret(secret); builder.WithOtherCredential(); var app = builder.Build();")]
-    [InlineData("var app = Given(Builder.WithClientSecret(secret).Build());")]
-    public Task A_credential_that_can_bind_or_may_is_silent(string build) => Rule.IsSilent(InMethod(build));
+    public Task A_credential_that_can_bind_is_silent(string build) => Rule.IsSilent(InMethod(build));
+
+    [Fact]
+    public Task A_credential_that_cannot_bind_on_some_paths_only_is_silent() => Rule.IsSilent(Cases.Of(
+        InMethod,
+        """
+        var app = flag ? Builder
+            .WithClientSecret(secret)
+            .Build() : Builder
+            .WithClientAssertion((options, cancellation) => Task.FromResult(new ClientSignedAssertion()))
+            .Build();
+        """,
+        """
+        var builder = Builder;
+        if (flag) builder.WithClientSecret(secret);
+        else builder.WithCertificate(certificate, true);
+        var app = builder.Build();
+        """,
+        """
+        var app = secret switch
+        {
+            "" => Builder.WithCertificate(certificate, true).Build(),
+            _ => Builder.WithClientSecret(secret).Build(),
+        };
+        """,
+        """
+        var builder = Builder;
+        switch (secret)
+        {
+            case "secret": builder.WithClientSecret(secret);
+            break;
+            case "certificate": builder.WithCertificate(certificate, true);
+            break;
+            default: throw new NotSupportedException();
+        }
+        var app = builder.Build();
+        """));
+
+    [Fact]
+    public Task An_application_that_other_code_completes_is_silent() => Rule.IsSilent(Cases.Of(
+        InMethod,
+        "var app = Builder.Build();",
+        "var app = Builder.WithClientSecret(secret).WithOtherCredential().Build();",
+        """
+        var builder = Builder.WithClientSecret(secret);
+        builder.WithOtherCredential();
+        var app = builder.Build();
+        """,
+        "var app = Given(Builder.WithClientSecret(secret).Build());"));
 
     [Fact]
     public Task A_request_that_nothing_binds_is_silent() => Rule.IsSilent(

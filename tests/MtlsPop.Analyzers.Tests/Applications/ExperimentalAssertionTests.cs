@@ -7,14 +7,25 @@ public sealed class ExperimentalAssertionTests
 {
     private static readonly Verify<ApplicationsAnalyzer, ExperimentalAssertionFix> Rule = new("MPOP2007") { Sample = new() { Msal = "4.83.1" } };
 
-    [Theory]
-    [InlineData("Builder.{|MPOP2007:WithClientAssertion|}((options, cancellation) => Task.FromResult(assertion)).Build();")]
-    [InlineData("Builder.{|MPOP2007:WithClientAssertion|}(clientSignedAssertionProvider: async (options, cancellation) => { await Task.Yield(); return assertion; }).Build();")]
-    [InlineData("Builder.{|MPOP2007:WithClientAssertion|}(Provide).Build();")]
-    [InlineData("var builder = Builder; if (flag) builder.{|MPOP2007:WithClientAssertion|}(Provide); builder.Build();")]
-    [InlineData("Builder.{|MPOP2007:WithClientAssertion|}(Provide).WithExperimentalFeatures().Build();")]
-    [InlineData("Builder.WithExperimentalFeatures(false).{|MPOP2007:WithClientAssertion|}(Provide).Build();")]
-    public Task A_call_before_experimental_features_are_on_is_reported(string body) => Rule.Reports(InMethod(body));
+    [Fact]
+    public Task A_call_before_experimental_features_are_on_is_reported() => Rule.Reports(Cases.Of(
+        InMethod,
+        "Builder.{|MPOP2007:WithClientAssertion|}((options, cancellation) => Task.FromResult(assertion)).Build();",
+        """
+        Builder.{|MPOP2007:WithClientAssertion|}(clientSignedAssertionProvider: async (options, cancellation) =>
+        {
+            await Task.Yield();
+            return assertion;
+        }).Build();
+        """,
+        "Builder.{|MPOP2007:WithClientAssertion|}(Provide).Build();",
+        """
+        var builder = Builder;
+        if (flag) builder.{|MPOP2007:WithClientAssertion|}(Provide);
+        builder.Build();
+        """,
+        "Builder.{|MPOP2007:WithClientAssertion|}(Provide).WithExperimentalFeatures().Build();",
+        "Builder.WithExperimentalFeatures(false).{|MPOP2007:WithClientAssertion|}(Provide).Build();"));
 
     [Theory]
     [InlineData("Builder.WithExperimentalFeatures().WithClientAssertion(Provide).Build();")]

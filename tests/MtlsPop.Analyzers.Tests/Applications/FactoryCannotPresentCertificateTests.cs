@@ -8,13 +8,22 @@ public sealed class FactoryCannotPresentCertificateTests
 {
     private static readonly Verify<ApplicationsAnalyzer, FactoryCannotPresentCertificateFix> Rule = new("MPOP2006");
 
-    [Theory]
-    [InlineData("var app = Builder.{|MPOP2006:WithHttpClientFactory|}(new Plain()).Build();")]
-    [InlineData("var app = Builder.{|MPOP2006:WithHttpClientFactory|}(retryOnceOn5xx: false, httpClientFactory: new Plain()).Build();")]
-    [InlineData("IMsalHttpClientFactory factory = new Plain(); var app = Builder.{|MPOP2006:WithHttpClientFactory|}(factory).Build();")]
-    [InlineData("var app = Builder.{|MPOP2006:WithHttpClientFactory|}(_plain).Build();")]
-    [InlineData("var builder = Builder; if (flag) builder.{|MPOP2006:WithHttpClientFactory|}(new Plain()); else builder.{|MPOP2006:WithHttpClientFactory|}(_plain); var app = builder.Build();")]
-    public Task A_factory_that_cannot_present_a_certificate_is_reported(string build) => Rule.Reports(InMethod(build));
+    [Fact]
+    public Task A_factory_that_cannot_present_a_certificate_is_reported() => Rule.Reports(Cases.Of(
+        InMethod,
+        "var app = Builder.{|MPOP2006:WithHttpClientFactory|}(new Plain()).Build();",
+        "var app = Builder.{|MPOP2006:WithHttpClientFactory|}(retryOnceOn5xx: false, httpClientFactory: new Plain()).Build();",
+        """
+        IMsalHttpClientFactory factory = new Plain();
+        var app = Builder.{|MPOP2006:WithHttpClientFactory|}(factory).Build();
+        """,
+        "var app = Builder.{|MPOP2006:WithHttpClientFactory|}(_plain).Build();",
+        """
+        var builder = Builder;
+        if (flag) builder.{|MPOP2006:WithHttpClientFactory|}(new Plain());
+        else builder.{|MPOP2006:WithHttpClientFactory|}(_plain);
+        var app = builder.Build();
+        """));
 
     [Fact]
     public Task A_managed_identity_needs_one_that_can_too() => Rule.Reports(
@@ -136,8 +145,21 @@ public sealed class FactoryCannotPresentCertificateTests
             """);
 
     [Theory]
-    [InlineData("struct Plain : IMsalHttpClientFactory { public HttpClient GetHttpClient() => new(); }")]
-    [InlineData("class Plain : IMsalHttpClientFactory { public HttpClient GetHttpClient() => new(); private object GetHttpClient(X509Certificate2 certificate) => certificate; }")]
+    [InlineData(
+        """
+        struct Plain : IMsalHttpClientFactory
+        {
+            public HttpClient GetHttpClient() => new();
+        }
+        """)]
+    [InlineData(
+        """
+        class Plain : IMsalHttpClientFactory
+        {
+            public HttpClient GetHttpClient() => new();
+            private object GetHttpClient(X509Certificate2 certificate) => certificate;
+        }
+        """)]
     public Task No_fix_is_offered_where_the_type_cannot_take_it(string type) =>
         Rule.ReportsWithoutFix(Requests.Replace("using Http;", "", StringComparison.Ordinal) + type);
 

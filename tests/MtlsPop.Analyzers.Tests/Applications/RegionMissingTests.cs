@@ -7,20 +7,75 @@ public sealed class RegionMissingTests
 {
     private static readonly Verify<ApplicationsAnalyzer, RegionMissingFix> Rule = new("MPOP2004") { Sample = new() { Msal = "4.83.1" } };
 
-    [Theory]
-    [InlineData("var app = ConfidentialClientApplicationBuilder.{|MPOP2004:Create|}(\"id\").WithTenantId(tenant).WithCertificate(certificate, true).Build();")]
-    [InlineData("var app = ConfidentialClientApplicationBuilder.{|MPOP2004:Create|}(clientId: \"id\").WithCertificate(sendX5C: true, certificate: certificate).Build();")]
-    [InlineData("var builder = ConfidentialClientApplicationBuilder.{|MPOP2004:Create|}(\"id\"); builder.WithCertificate(certificate, true); var app = builder.Build();")]
-    public Task An_application_without_a_region_is_reported(string build) => Rule.Reports(InMethod(build));
+    [Fact]
+    public Task An_application_without_a_region_is_reported() => Rule.Reports(Cases.Of(
+        example => InMethod(example),
+        """
+        var app = ConfidentialClientApplicationBuilder
+            .{|MPOP2004:Create|}("id")
+            .WithTenantId(tenant)
+            .WithCertificate(certificate, true)
+            .Build();
+        """,
+        """
+        var app = ConfidentialClientApplicationBuilder
+            .{|MPOP2004:Create|}(clientId: "id")
+            .WithCertificate(sendX5C: true, certificate: certificate)
+            .Build();
+        """,
+        """
+        var builder = ConfidentialClientApplicationBuilder.{|MPOP2004:Create|}("id");
+        builder.WithCertificate(certificate, true);
+        var app = builder.Build();
+        """));
 
-    [Theory]
-    [InlineData("var app = ConfidentialClientApplicationBuilder.Create(\"id\").WithAzureRegion().WithCertificate(certificate, true).Build();")]
-    [InlineData("var app = ConfidentialClientApplicationBuilder.Create(\"id\").WithCertificate(certificate, true).WithAzureRegion(tenant).Build();")]
-    [InlineData("var builder = ConfidentialClientApplicationBuilder.Create(\"id\"); if (flag) builder.WithAzureRegion(); var app = builder.Build();")]
-    [InlineData("var app = flag ? ConfidentialClientApplicationBuilder.Create(\"id\").Build() : ConfidentialClientApplicationBuilder.Create(\"id\").WithAzureRegion(\"eastus\").Build();")]
-    [InlineData("var app = ConfidentialClientApplicationBuilder.Create(\"id\").WithAdfsAuthority(\"https://fs/adfs\").WithCertificate(certificate, true).Build();")]
-    [InlineData("var app = ConfidentialClientApplicationBuilder.CreateWithApplicationOptions(new ConfidentialClientApplicationOptions { AzureRegion = \"eastus\" }).WithCertificate(certificate, true).Build();")]
-    public Task An_application_that_has_a_region_or_may_have_is_silent(string build) => Rule.IsSilent(InMethod(build));
+    [Fact]
+    public Task An_application_that_has_a_region_is_silent() => Rule.IsSilent(Cases.Of(
+        example => InMethod(example),
+        """
+        var app = ConfidentialClientApplicationBuilder.Create("id").WithAzureRegion().WithCertificate(certificate, true).Build();
+        """,
+        """
+        var app = ConfidentialClientApplicationBuilder
+            .Create("id")
+            .WithCertificate(certificate, true)
+            .WithAzureRegion(tenant)
+            .Build();
+        """));
+
+    [Fact]
+    public Task An_application_that_has_a_region_on_some_paths_is_silent() => Rule.IsSilent(Cases.Of(
+        example => InMethod(example),
+        """
+        var builder = ConfidentialClientApplicationBuilder.Create("id");
+        if (flag) builder.WithAzureRegion();
+        var app = builder.Build();
+        """,
+        """
+        var app = flag ? ConfidentialClientApplicationBuilder
+            .Create("id")
+            .Build() : ConfidentialClientApplicationBuilder
+            .Create("id")
+            .WithAzureRegion("eastus")
+            .Build();
+        """));
+
+    [Fact]
+    public Task An_authority_without_regions_and_options_that_may_name_one_are_silent() => Rule.IsSilent(Cases.Of(
+        example => InMethod(example),
+        """
+        var app = ConfidentialClientApplicationBuilder
+            .Create("id")
+            .WithAdfsAuthority("https://fs/adfs")
+            .WithCertificate(certificate, true)
+            .Build();
+        """,
+        """
+        var app = ConfidentialClientApplicationBuilder
+            .CreateWithApplicationOptions(new ConfidentialClientApplicationOptions { AzureRegion = "eastus" })
+            .WithCertificate(certificate, true)
+            .Build();
+        """));
 
     [Theory]
     [InlineData("4.80.0", true)]

@@ -7,52 +7,206 @@ public sealed class BindingCertificateDisposedTests
 {
     private static readonly Verify<BindingAnalyzer, BindingCertificateDisposedFix> Rule = new("MPOP3005");
 
-    [Theory]
-    [InlineData("{|MPOP3005:using|} var certificate = result.BindingCertificate; Use(certificate);")]
-    [InlineData("{|MPOP3005:using|} X509Certificate2? certificate = result?.BindingCertificate; Use(certificate);")]
-    [InlineData("{|MPOP3005:using|} (var certificate = result.BindingCertificate) { Use(certificate); }")]
-    [InlineData("{|MPOP3005:using|} (result.BindingCertificate) { Use(result.BindingCertificate); }")]
-    [InlineData("var certificate = result.BindingCertificate; {|MPOP3005:using|} (certificate) Use(certificate);")]
-    [InlineData("{|MPOP3005:using|} var certificate = result.BindingCertificate ?? throw new InvalidOperationException(); Use(certificate);")]
-    [InlineData("result.BindingCertificate.{|MPOP3005:Dispose|}();")]
-    [InlineData("result.BindingCertificate?.{|MPOP3005:Dispose|}();")]
-    [InlineData("result.BindingCertificate!.{|MPOP3005:Reset|}();")]
-    [InlineData("((IDisposable)result.BindingCertificate).{|MPOP3005:Dispose|}();")]
-    [InlineData("var certificate = result.BindingCertificate; try { Use(certificate); } finally { certificate.{|MPOP3005:Dispose|}(); }")]
-    [InlineData("X509Certificate2? certificate = null; try { certificate = result.BindingCertificate; Use(certificate); } finally { certificate?.{|MPOP3005:Dispose|}(); }")]
-    [InlineData("var (certificate, token) = (result.BindingCertificate, result.AccessToken); certificate.{|MPOP3005:Dispose|}();")]
-    [InlineData("var pair = (Certificate: result.BindingCertificate, Token: result.AccessToken); pair.Certificate.{|MPOP3005:Dispose|}();")]
-    [InlineData("if (result is { BindingCertificate: { } certificate }) { Use(certificate); certificate.{|MPOP3005:Dispose|}(); }")]
-    [InlineData("if (result.BindingCertificate is X509Certificate2 certificate) {|MPOP3005:using|} (certificate) Use(certificate);")]
-    [InlineData("void Close(X509Certificate2 certificate) => certificate.{|MPOP3005:Dispose|}(); Close(result.BindingCertificate);")]
-    [InlineData("void Close(AuthenticationResult acquired) { acquired.BindingCertificate?.{|MPOP3005:Dispose|}(); } Close(result);")]
-    [InlineData("Action close = () => result.BindingCertificate.{|MPOP3005:Dispose|}(); close();")]
-    [InlineData("IDisposable disposable = result.BindingCertificate; disposable.{|MPOP3005:Dispose|}();")]
-    [InlineData("{|MPOP3005:using|} var certificate = received.BindingCertificate; Use(certificate);")]
-    [InlineData("{|MPOP3005:using|} var certificate = (await pending).BindingCertificate; Use(certificate);")]
-    public Task The_end_of_a_binding_certificate_is_reported(string use) => Rule.Reports(InMethod(use));
+    [Fact]
+    public Task A_using_of_a_binding_certificate_is_reported() => Rule.Reports(Cases.Of(
+        InMethod,
+        """
+        {|MPOP3005:using|} var certificate = result.BindingCertificate;
+        Use(certificate);
+        """,
+        """
+        {|MPOP3005:using|} X509Certificate2? certificate = result?.BindingCertificate;
+        Use(certificate);
+        """,
+        "{|MPOP3005:using|} (var certificate = result.BindingCertificate) { Use(certificate); }",
+        "{|MPOP3005:using|} (result.BindingCertificate) { Use(result.BindingCertificate); }",
+        """
+        var certificate = result.BindingCertificate;
+        {|MPOP3005:using|} (certificate) Use(certificate);
+        """,
+        """
+        {|MPOP3005:using|} var certificate = result.BindingCertificate ?? throw new InvalidOperationException();
+        Use(certificate);
+        """,
+        """
+        {|MPOP3005:using|} var certificate = received.BindingCertificate;
+        Use(certificate);
+        """,
+        """
+        {|MPOP3005:using|} var certificate = (await pending).BindingCertificate;
+        Use(certificate);
+        """));
 
-    [Theory]
-    [InlineData("var certificate = result.BindingCertificate; Use(certificate);")]
-    [InlineData("using var certificate = new X509Certificate2(\"test.pfx\"); Use(certificate);")]
-    [InlineData("using var certificate = Load(); Use(certificate);")]
-    [InlineData("using (var certificate = own) Use(certificate);")]
-    [InlineData("using var copy = new X509Certificate2(result.BindingCertificate); Use(copy);")]
-    [InlineData("using var copy = new X509Certificate2(result.BindingCertificate.RawData); Use(copy);")]
-    [InlineData("using var certificate = flag ? result.BindingCertificate : Load(); Use(certificate);")]
-    [InlineData("var certificate = flag ? own : result.BindingCertificate; Use(certificate); if (flag) certificate.Dispose();")]
-    [InlineData("var certificate = flag ? Load() : result.BindingCertificate; Use(certificate); if (flag) certificate.Dispose();")]
-    [InlineData("var certificate = result.BindingCertificate; Use(certificate); certificate = Load(); certificate.Dispose();")]
-    [InlineData("using var certificate = new AuthenticationResult(\"t\", false, \"\", DateTimeOffset.Now, DateTimeOffset.Now, \"\", null, \"\", null, Guid.Empty) { BindingCertificate = Load() }.BindingCertificate; Use(certificate);")]
-    [InlineData("var doubled = new AuthenticationResult(\"t\", false, \"\", DateTimeOffset.Now, DateTimeOffset.Now, \"\", null, \"\", null, Guid.Empty); doubled.BindingCertificate = Load(); doubled.BindingCertificate.Dispose();")]
-    [InlineData("using var certificate = other.BindingCertificate; Use(certificate);")]
-    [InlineData("using var certificate = plain.BindingCertificate; Use(certificate);")]
-    [InlineData("using var handler = new HttpClientHandler(); handler.ClientCertificates.Add(result.BindingCertificate);")]
-    [InlineData("using var chain = new X509Chain(); chain.Build(result.BindingCertificate);")]
-    [InlineData("using var stream = new System.IO.MemoryStream(result.BindingCertificate.RawData);")]
-    [InlineData("// result.BindingCertificate.Dispose();")]
-    [InlineData("var name = nameof(result.BindingCertificate.Dispose);")]
-    public Task A_certificate_that_is_used_or_that_is_not_surely_the_binding_one_is_silent(string use) => Rule.IsSilent(InMethod(use));
+    [Fact]
+    public Task A_direct_call_that_ends_a_binding_certificate_is_reported() => Rule.Reports(Cases.Of(
+        InMethod,
+        "result.BindingCertificate.{|MPOP3005:Dispose|}();",
+        "result.BindingCertificate?.{|MPOP3005:Dispose|}();",
+        "result.BindingCertificate!.{|MPOP3005:Reset|}();",
+        "((IDisposable)result.BindingCertificate).{|MPOP3005:Dispose|}();",
+        """
+        var (certificate, token) = (result.BindingCertificate, result.AccessToken);
+        certificate.{|MPOP3005:Dispose|}();
+        """,
+        """
+        var pair = (Certificate: result.BindingCertificate, Token: result.AccessToken);
+        pair.Certificate.{|MPOP3005:Dispose|}();
+        """));
+
+    [Fact]
+    public Task A_disposal_in_a_finally_block_is_reported() => Rule.Reports(Cases.Of(
+        InMethod,
+        """
+        var certificate = result.BindingCertificate;
+        try { Use(certificate); }
+        finally { certificate.{|MPOP3005:Dispose|}(); }
+        """,
+        """
+        X509Certificate2? certificate = null;
+        try
+        {
+            certificate = result.BindingCertificate;
+            Use(certificate);
+        }
+        finally { certificate?.{|MPOP3005:Dispose|}(); }
+        """));
+
+    [Fact]
+    public Task A_disposal_under_a_pattern_is_reported() => Rule.Reports(Cases.Of(
+        InMethod,
+        """
+        if (result is { BindingCertificate: { } certificate })
+        {
+            Use(certificate);
+            certificate.{|MPOP3005:Dispose|}();
+        }
+        """,
+        "if (result.BindingCertificate is X509Certificate2 certificate) {|MPOP3005:using|} (certificate) Use(certificate);"));
+
+    [Fact]
+    public Task A_disposal_in_a_function_that_is_given_the_certificate_is_reported() => Rule.Reports(Cases.Of(
+        InMethod,
+        """
+        void Close(X509Certificate2 certificate) => certificate.{|MPOP3005:Dispose|}();
+        Close(result.BindingCertificate);
+        """,
+        """
+        void Close(AuthenticationResult acquired) { acquired.BindingCertificate?.{|MPOP3005:Dispose|}(); }
+        Close(result);
+        """,
+        """
+        Action close = () => result.BindingCertificate.{|MPOP3005:Dispose|}();
+        close();
+        """,
+        """
+        IDisposable disposable = result.BindingCertificate;
+        disposable.{|MPOP3005:Dispose|}();
+        """));
+
+    [Fact]
+    public Task The_use_of_a_binding_certificate_is_silent() => Rule.IsSilent(Cases.Of(
+        InMethod,
+        """
+        var certificate = result.BindingCertificate;
+        Use(certificate);
+        """,
+        """
+        using var handler = new HttpClientHandler();
+        handler.ClientCertificates.Add(result.BindingCertificate);
+        """,
+        """
+        using var chain = new X509Chain();
+        chain.Build(result.BindingCertificate);
+        """,
+        "using var stream = new System.IO.MemoryStream(result.BindingCertificate.RawData);",
+        "// result.BindingCertificate.Dispose();",
+        "var name = nameof(result.BindingCertificate.Dispose);"));
+
+    [Fact]
+    public Task The_disposal_of_another_certificate_or_of_a_copy_is_silent() => Rule.IsSilent(Cases.Of(
+        InMethod,
+        """
+        using var certificate = new X509Certificate2("test.pfx");
+        Use(certificate);
+        """,
+        """
+        using var certificate = Load();
+        Use(certificate);
+        """,
+        "using (var certificate = own) Use(certificate);",
+        """
+        using var copy = new X509Certificate2(result.BindingCertificate);
+        Use(copy);
+        """,
+        """
+        using var copy = new X509Certificate2(result.BindingCertificate.RawData);
+        Use(copy);
+        """));
+
+    [Fact]
+    public Task The_disposal_of_what_may_be_another_certificate_is_silent() => Rule.IsSilent(Cases.Of(
+        InMethod,
+        """
+        using var certificate = flag ? result.BindingCertificate : Load();
+        Use(certificate);
+        """,
+        """
+        var certificate = flag ? own : result.BindingCertificate;
+        Use(certificate);
+        if (flag) certificate.Dispose();
+        """,
+        """
+        var certificate = flag ? Load() : result.BindingCertificate;
+        Use(certificate);
+        if (flag) certificate.Dispose();
+        """,
+        """
+        var certificate = result.BindingCertificate;
+        Use(certificate);
+        certificate = Load();
+        certificate.Dispose();
+        """));
+
+    [Fact]
+    public Task The_disposal_of_the_certificate_of_a_result_that_no_bound_request_gave_is_silent() => Rule.IsSilent(Cases.Of(
+        InMethod,
+        """
+        using var certificate = new AuthenticationResult(
+            "t",
+            false,
+            "",
+            DateTimeOffset.Now,
+            DateTimeOffset.Now,
+            "",
+            null,
+            "",
+            null,
+            Guid.Empty) { BindingCertificate = Load() }.BindingCertificate;
+        Use(certificate);
+        """,
+        """
+        var doubled = new AuthenticationResult(
+            "t",
+            false,
+            "",
+            DateTimeOffset.Now,
+            DateTimeOffset.Now,
+            "",
+            null,
+            "",
+            null,
+            Guid.Empty);
+        doubled.BindingCertificate = Load();
+        doubled.BindingCertificate.Dispose();
+        """,
+        """
+        using var certificate = other.BindingCertificate;
+        Use(certificate);
+        """,
+        """
+        using var certificate = plain.BindingCertificate;
+        Use(certificate);
+        """));
 
     [Fact]
     public Task A_field_that_holds_it_is_reported_where_the_type_disposes_it() => Rule.Reports(
@@ -90,16 +244,49 @@ public sealed class BindingCertificateDisposedTests
 
     [Theory]
     [InlineData("{|MPOP3005:using|} var certificate = result.BindingCertificate;", "var certificate = result.BindingCertificate;")]
-    [InlineData("/* the */ {|MPOP3005:using|} /* certificate */ X509Certificate2 certificate = result.BindingCertificate; // kept", "/* the */ /* certificate */ X509Certificate2 certificate = result.BindingCertificate; // kept")]
-    [InlineData("{|MPOP3005:using|} (result.BindingCertificate) { Use(result.BindingCertificate); } // done", "{ Use(result.BindingCertificate); } // done")]
-    [InlineData("Use(null);\n        result.BindingCertificate.{|MPOP3005:Dispose|}();\n        Use(null);", "Use(null);\n        Use(null);")]
-    [InlineData("if (result.BindingCertificate is not null)\n            result.BindingCertificate.{|MPOP3005:Dispose|}();\n        Use(null);", "Use(null);")]
-    [InlineData("{|MPOP3005:using|} (result.BindingCertificate) // ours\n        {\n            Use(null);\n        }", "// ours\n        Use(null);")]
+    [InlineData(
+        "/* the */ {|MPOP3005:using|} /* certificate */ X509Certificate2 certificate = result.BindingCertificate; // kept",
+        "/* the */ /* certificate */ X509Certificate2 certificate = result.BindingCertificate; // kept")]
+    [InlineData(
+        "{|MPOP3005:using|} (result.BindingCertificate) { Use(result.BindingCertificate); } // done",
+        "{ Use(result.BindingCertificate); } // done")]
+    [InlineData(
+        """
+        Use(null);
+                result.BindingCertificate.{|MPOP3005:Dispose|}();
+                Use(null);
+        """,
+        """
+        Use(null);
+                Use(null);
+        """)]
+    [InlineData(
+        """
+        if (result.BindingCertificate is not null)
+                    result.BindingCertificate.{|MPOP3005:Dispose|}();
+                Use(null);
+        """,
+        "Use(null);")]
+    [InlineData(
+        """
+        {|MPOP3005:using|} (result.BindingCertificate) // ours
+                {
+                    Use(null);
+                }
+        """,
+        """
+        // ours
+                Use(null);
+        """)]
     [InlineData("if (flag) result.BindingCertificate?.{|MPOP3005:Dispose|}();", "if (flag) { }")]
     [InlineData("Action close = () => result.BindingCertificate.{|MPOP3005:Dispose|}();", "Action close = () => { };")]
     [InlineData("try { Use(null); } finally { result.BindingCertificate?.{|MPOP3005:Dispose|}(); }", "Use(null);")]
-    [InlineData("try { Use(null); } finally { result.BindingCertificate?.{|MPOP3005:Dispose|}(); Use(null); }", "try { Use(null); } finally { Use(null); }")]
-    [InlineData("try { Use(null); } catch (MsalException) { } finally { result.BindingCertificate?.{|MPOP3005:Dispose|}(); }", "try { Use(null); } catch (MsalException) { }")]
+    [InlineData(
+        "try { Use(null); } finally { result.BindingCertificate?.{|MPOP3005:Dispose|}(); Use(null); }",
+        "try { Use(null); } finally { Use(null); }")]
+    [InlineData(
+        "try { Use(null); } catch (MsalException) { } finally { result.BindingCertificate?.{|MPOP3005:Dispose|}(); }",
+        "try { Use(null); } catch (MsalException) { }")]
     public Task The_fix_takes_the_disposal_out(string before, string after) => Rule.Fixes(InMethod(before), InMethod(after));
 
     [Fact]
@@ -132,10 +319,67 @@ public sealed class BindingCertificateDisposedTests
             """));
 
     [Theory]
-    [InlineData("{|MPOP3005:using|} (var own1 = result.BindingCertificate)\n        {\n            Use(own1);\n        }\n\n        Action use = () => { var own1 = own; };", "{\n            var own1 = result.BindingCertificate;\n            Use(own1);\n        }\n\n        Action use = () => { var own1 = own; };")]
-    [InlineData("{|MPOP3005:using|} (result.BindingCertificate)\n        {\n            using var loaded = Load();\n        }\n\n        Use(null);", "{\n            using var loaded = Load();\n        }\n\n        Use(null);")]
-    [InlineData("{|MPOP3005:using|} (result.BindingCertificate)\n        {\n            Use(null);\n            // done\n        }", "{\n            Use(null);\n            // done\n        }")]
-    [InlineData("if (flag)\n            {|MPOP3005:using|} (result.BindingCertificate)\n            {\n                Use(null);\n            }", "if (flag)\n            {\n                Use(null);\n            }")]
+    [InlineData(
+        """
+        {|MPOP3005:using|} (var own1 = result.BindingCertificate)
+                {
+                    Use(own1);
+                }
+
+                Action use = () => { var own1 = own; };
+        """,
+        """
+        {
+                    var own1 = result.BindingCertificate;
+                    Use(own1);
+                }
+
+                Action use = () => { var own1 = own; };
+        """)]
+    [InlineData(
+        """
+        {|MPOP3005:using|} (result.BindingCertificate)
+                {
+                    using var loaded = Load();
+                }
+
+                Use(null);
+        """,
+        """
+        {
+                    using var loaded = Load();
+                }
+
+                Use(null);
+        """)]
+    [InlineData(
+        """
+        {|MPOP3005:using|} (result.BindingCertificate)
+                {
+                    Use(null);
+                    // done
+                }
+        """,
+        """
+        {
+                    Use(null);
+                    // done
+                }
+        """)]
+    [InlineData(
+        """
+        if (flag)
+                    {|MPOP3005:using|} (result.BindingCertificate)
+                    {
+                        Use(null);
+                    }
+        """,
+        """
+        if (flag)
+                    {
+                        Use(null);
+                    }
+        """)]
     public Task The_block_stays_where_its_variables_live_or_something_is_said_at_its_end(string before, string after) => Rule.Fixes(InMethod(before), InMethod(after));
 
     [Fact]

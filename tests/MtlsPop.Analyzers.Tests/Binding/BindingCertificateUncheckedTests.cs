@@ -15,97 +15,398 @@ public sealed class BindingCertificateUncheckedTests
     [InlineData("handler.ClientCertificates.Add(result.{|MPOP3001:BindingCertificate|});")]
     [InlineData("Console.WriteLine(result.{|MPOP3001:BindingCertificate|}.Thumbprint);")]
     [InlineData("Console.WriteLine($\"{result.{|MPOP3001:BindingCertificate|}.Subject}\");")]
-    [InlineData("var certificate = result.BindingCertificate; handler.ClientCertificates.Add({|MPOP3001:certificate|}); Console.WriteLine(certificate.Subject);")]
     [InlineData("var key = result.{|MPOP3001:BindingCertificate|}.GetRSAPrivateKey();")]
-    [InlineData("X509Certificate certificate = (X509Certificate)result.BindingCertificate; Console.WriteLine({|MPOP3001:certificate|}.Issuer);")]
-    [InlineData("if (result.TokenType == \"mtls_pop\") handler.ClientCertificates.Add(result.{|MPOP3001:BindingCertificate|});")]
-    [InlineData("if (!string.Equals(result.TokenType, \"mtls_pop\", StringComparison.OrdinalIgnoreCase)) throw new InvalidOperationException(); Use(result.{|MPOP3001:BindingCertificate|});")]
-    [InlineData("if (flag && result.BindingCertificate != null) Use(result.BindingCertificate); else Use(result.{|MPOP3001:BindingCertificate|});")]
-    [InlineData("var (certificate, token) = (result.BindingCertificate, result.AccessToken); Use({|MPOP3001:certificate|});")]
-    [InlineData("void Send(AuthenticationResult received) => Use(received.{|MPOP3001:BindingCertificate|}); Send(result);")]
-    [InlineData("Action send = () => Use(result.{|MPOP3001:BindingCertificate|}); send();")]
-    [InlineData("new HttpClientHandler { ClientCertificates = { result.{|MPOP3001:BindingCertificate|} } }.Dispose();")]
-    [InlineData("var certificates = new X509Certificate2Collection(result.{|MPOP3001:BindingCertificate|});")]
-    [InlineData("var sockets = new SocketsHttpHandler { SslOptions = new() { ClientCertificates = [result.{|MPOP3001:BindingCertificate|}] } };")]
-    [InlineData("var copy = new X509Certificate2(result.{|MPOP3001:BindingCertificate|});")]
-    [InlineData("X509CertificateCollection all = [result.{|MPOP3001:BindingCertificate|}]; Use(result.BindingCertificate);")]
-    [InlineData("X509Certificate2[] all = { result.{|MPOP3001:BindingCertificate|} }; Use(result.BindingCertificate);")]
-    [InlineData("X509Certificate2[] all = [result.{|MPOP3001:BindingCertificate|}];")]
-    [InlineData("var all = new[] { result.{|MPOP3001:BindingCertificate|} };")]
-    [InlineData("handler.ClientCertificates.Add(result?.{|MPOP3001:BindingCertificate|});")]
     [InlineData("Use(result.{|MPOP3001:BindingCertificate|}!);")]
-    [InlineData("var certificate = flag ? result.BindingCertificate : other; Use({|MPOP3001:certificate|});")]
-    [InlineData("using var scope = handler; foreach (var name in new[] { \"a\" }) Use(result.{|MPOP3001:BindingCertificate|});")]
-    [InlineData("try { Use(result.{|MPOP3001:BindingCertificate|}); } finally { Console.WriteLine(); }")]
-    [InlineData("object boxed = result; if (boxed is AuthenticationResult again) Use(again.{|MPOP3001:BindingCertificate|});")]
-    [InlineData("Console.WriteLine(result.BindingCertificate?.Thumbprint); Use(result.{|MPOP3001:BindingCertificate|});")]
-    [InlineData("Console.WriteLine($\"{result.BindingCertificate?.Thumbprint}\"); handler.ClientCertificates.Add(result.{|MPOP3001:BindingCertificate|});")]
-    [InlineData("if (result.BindingCertificate == null) Console.WriteLine(\"unbound\"); Console.WriteLine(result.{|MPOP3001:BindingCertificate|}.Subject);")]
-    [InlineData("if (flag && result.BindingCertificate is null) throw new InvalidOperationException(); Use(result.{|MPOP3001:BindingCertificate|});")]
     [InlineData("lock (handler) { Use(certificate: result.{|MPOP3001:BindingCertificate|}); }")]
-    [InlineData("result.Log(); Use(result.{|MPOP3001:BindingCertificate|});")]
-    [InlineData("if (result.BindingCertificate?.Thumbprint != other.Thumbprint) Use(result.{|MPOP3001:BindingCertificate|});")]
-    [InlineData("if (!(result.BindingCertificate?.NotAfter > DateTime.Now)) Use(result.{|MPOP3001:BindingCertificate|});")]
-    [InlineData("if (result is { AccessToken: null }) throw new InvalidOperationException(); Use(result.{|MPOP3001:BindingCertificate|});")]
     public Task An_unchecked_certificate_is_reported_at_its_first_use(string use) => Rule.Reports(InMethod(use));
 
+    [Fact]
+    public Task A_handler_or_a_collection_that_gets_an_unchecked_certificate_is_reported() => Rule.Reports(Cases.Of(
+        InMethod,
+        "new HttpClientHandler { ClientCertificates = { result.{|MPOP3001:BindingCertificate|} } }.Dispose();",
+        "var certificates = new X509Certificate2Collection(result.{|MPOP3001:BindingCertificate|});",
+        """
+        var sockets = new SocketsHttpHandler
+        {
+            SslOptions = new() { ClientCertificates = [result.{|MPOP3001:BindingCertificate|}] },
+        };
+        """,
+        "var copy = new X509Certificate2(result.{|MPOP3001:BindingCertificate|});",
+        """
+        X509CertificateCollection all = [result.{|MPOP3001:BindingCertificate|}];
+        Use(result.BindingCertificate);
+        """,
+        """
+        X509Certificate2[] all = { result.{|MPOP3001:BindingCertificate|} };
+        Use(result.BindingCertificate);
+        """,
+        "X509Certificate2[] all = [result.{|MPOP3001:BindingCertificate|}];",
+        "var all = new[] { result.{|MPOP3001:BindingCertificate|} };",
+        "handler.ClientCertificates.Add(result?.{|MPOP3001:BindingCertificate|});"));
+
+    [Fact]
+    public Task An_unchecked_certificate_in_a_variable_is_reported_where_that_is_used() => Rule.Reports(Cases.Of(
+        InMethod,
+        """
+        var certificate = result.BindingCertificate;
+        handler.ClientCertificates.Add({|MPOP3001:certificate|});
+        Console.WriteLine(certificate.Subject);
+        """,
+        """
+        X509Certificate certificate = (X509Certificate)result.BindingCertificate;
+        Console.WriteLine({|MPOP3001:certificate|}.Issuer);
+        """,
+        """
+        var (certificate, token) = (result.BindingCertificate, result.AccessToken);
+        Use({|MPOP3001:certificate|});
+        """,
+        """
+        var certificate = flag ? result.BindingCertificate : other;
+        Use({|MPOP3001:certificate|});
+        """));
+
+    [Fact]
+    public Task A_check_of_the_type_of_the_token_does_not_check_the_certificate() => Rule.Reports(Cases.Of(
+        InMethod,
+        """
+        if (result.TokenType == "mtls_pop") handler.ClientCertificates.Add(result.{|MPOP3001:BindingCertificate|});
+        """,
+        """
+        if (!string.Equals(result.TokenType, "mtls_pop", StringComparison.OrdinalIgnoreCase)) throw new InvalidOperationException();
+        Use(result.{|MPOP3001:BindingCertificate|});
+        """));
+
+    [Fact]
+    public Task A_check_that_is_not_made_on_every_path_is_not_enough() => Rule.Reports(Cases.Of(
+        InMethod,
+        """
+        if (flag && result.BindingCertificate != null) Use(result.BindingCertificate);
+        else Use(result.{|MPOP3001:BindingCertificate|});
+        """,
+        """
+        if (result.BindingCertificate == null) Console.WriteLine("unbound");
+        Console.WriteLine(result.{|MPOP3001:BindingCertificate|}.Subject);
+        """,
+        """
+        if (flag && result.BindingCertificate is null) throw new InvalidOperationException();
+        Use(result.{|MPOP3001:BindingCertificate|});
+        """));
+
+    [Fact]
+    public Task A_look_that_decides_nothing_is_no_check() => Rule.Reports(Cases.Of(
+        InMethod,
+        """
+        Console.WriteLine(result.BindingCertificate?.Thumbprint);
+        Use(result.{|MPOP3001:BindingCertificate|});
+        """,
+        """
+        Console.WriteLine($"{result.BindingCertificate?.Thumbprint}");
+        handler.ClientCertificates.Add(result.{|MPOP3001:BindingCertificate|});
+        """,
+        """
+        result.Log();
+        Use(result.{|MPOP3001:BindingCertificate|});
+        """));
+
     [Theory]
-    [InlineData("if (result.BindingCertificate is null) throw new InvalidOperationException(); Use(result.BindingCertificate);")]
-    [InlineData("if (result.BindingCertificate == null) return; Use(result.BindingCertificate);")]
-    [InlineData("if (null != result.BindingCertificate) Use(result.BindingCertificate);")]
-    [InlineData("if (result.BindingCertificate is not null) Use(result.BindingCertificate);")]
-    [InlineData("if (result.BindingCertificate is { } certificate) Use(certificate);")]
-    [InlineData("if (result.BindingCertificate is X509Certificate2 certificate) Use(certificate);")]
-    [InlineData("if (result.BindingCertificate is not { HasPrivateKey: true } certificate) throw new InvalidOperationException(); Use(certificate);")]
-    [InlineData("if (result is { BindingCertificate: { } certificate }) Use(certificate);")]
-    [InlineData("if (result is { BindingCertificate: not null, TokenType: \"mtls_pop\" }) Use(result.BindingCertificate);")]
-    [InlineData("if (result.BindingCertificate is null or { HasPrivateKey: false }) throw new InvalidOperationException(); Use(result.BindingCertificate);")]
-    [InlineData("if (result.BindingCertificate?.HasPrivateKey != true) throw new InvalidOperationException(); Use(result.BindingCertificate);")]
-    [InlineData("var certificate = result.BindingCertificate ?? throw new InvalidOperationException(); Use(certificate);")]
-    [InlineData("var certificate = result.BindingCertificate; if (certificate is null) throw new InvalidOperationException(); Use(result.BindingCertificate);")]
-    [InlineData("var certificate = result.BindingCertificate; ArgumentNullException.ThrowIfNull(certificate); Use(certificate);")]
-    [InlineData("ArgumentNullException.ThrowIfNull(argument: result.BindingCertificate); Use(result.BindingCertificate);")]
-    [InlineData("System.Diagnostics.Debug.Assert(result.BindingCertificate != null); Use(result.BindingCertificate);")]
-    [InlineData("var bound = result.BindingCertificate != null; if (!bound) throw new InvalidOperationException(); Use(result.BindingCertificate);")]
-    [InlineData("var certificate = result.BindingCertificate ?? other; Use(certificate);")]
-    [InlineData("switch (result.BindingCertificate) { case null: throw new InvalidOperationException(); case var certificate: Use(certificate); break; }")]
-    [InlineData("var text = result.BindingCertificate switch { null => \"none\", { } certificate => certificate.Subject };")]
-    [InlineData("Console.WriteLine(result.BindingCertificate?.Thumbprint);")]
-    [InlineData("Console.WriteLine(result.BindingCertificate?.Thumbprint ?? \"none\");")]
-    [InlineData("Console.WriteLine(result.BindingCertificate);")]
-    [InlineData("Tolerant(result.BindingCertificate);")]
-    [InlineData("Use(Guard.NotNull(result.BindingCertificate));")]
-    [InlineData("Guard.Check(result.BindingCertificate); Use(result.BindingCertificate);")]
-    [InlineData("Guard.Checked(result.BindingCertificate); Use(result.BindingCertificate);")]
-    [InlineData("Require(result); Use(result.BindingCertificate);")]
-    [InlineData("if (!TryGet(result, out var certificate)) return; Use(certificate);")]
-    [InlineData("void Check() { if (result.BindingCertificate is null) throw new InvalidOperationException(); } Check(); Use(result.BindingCertificate);")]
-    [InlineData("if (result == null || result.BindingCertificate == null) throw new InvalidOperationException(); Action send = () => Use(result.BindingCertificate); send();")]
-    [InlineData("if (object.ReferenceEquals(result.BindingCertificate, null)) return; Use(result.BindingCertificate);")]
-    [InlineData("while (result.BindingCertificate is null) { result = await Again(app); } Use(result.BindingCertificate);")]
-    [InlineData("var unknown = await Again(app); Use(unknown.BindingCertificate);")]
-    [InlineData("if (flag && result.BindingCertificate is null) throw new InvalidOperationException(); if (flag) Use(result.BindingCertificate);")]
-    [InlineData("if (result.BindingCertificate is null && flag) throw new InvalidOperationException(); if (!flag) return; Use(result.BindingCertificate);")]
-    [InlineData("if (result.BindingCertificate is null) Guard.ThrowUnbound(); Use(result.BindingCertificate);")]
-    [InlineData("if (result.BindingCertificate is null) Environment.FailFast(\"unbound\"); Use(result.BindingCertificate);")]
-    [InlineData("Use(received.BindingCertificate);")]
-    [InlineData("var made = new AuthenticationResult(\"t\", false, \"u\", DateTimeOffset.Now, DateTimeOffset.Now, \"t\", null, \"i\", null, Guid.Empty); Use(made.BindingCertificate);")]
-    [InlineData("var assertion = new ClientSignedAssertion { Assertion = result.AccessToken, TokenBindingCertificate = result.BindingCertificate };")]
-    [InlineData("var bearer = await app.AcquireTokenForManagedIdentity(\"r\").ExecuteAsync(); Use(bearer.BindingCertificate);")]
-    [InlineData("if (!result.IsBound()) throw new InvalidOperationException(); Use(result.BindingCertificate);")]
-    [InlineData("_ = new Checked(result); Use(result.BindingCertificate);")]
-    [InlineData("if (result is { BindingCertificate: null }) throw new InvalidOperationException(); Use(result.BindingCertificate);")]
-    [InlineData("if (result is null or { BindingCertificate: null } or { AccessToken: null }) throw new InvalidOperationException(); Use(result.BindingCertificate);")]
-    [InlineData("switch (result) { case { BindingCertificate: null }: throw new InvalidOperationException(); case { BindingCertificate: var certificate }: Use(certificate); break; }")]
-    [InlineData("var text = (result.TokenType, result.BindingCertificate) switch { (_, null) => \"none\", var (type, certificate) => type + certificate.Subject };")]
-    [InlineData("if (string.IsNullOrEmpty(result.BindingCertificate?.Thumbprint)) throw new InvalidOperationException(); Use(result.BindingCertificate);")]
-    [InlineData("ArgumentException.ThrowIfNullOrEmpty(result.BindingCertificate?.Thumbprint); Use(result.BindingCertificate);")]
-    [InlineData("System.Diagnostics.Debug.Assert(result.BindingCertificate?.Thumbprint != null); Use(result.BindingCertificate);")]
-    [InlineData("if (result.BindingCertificate?.NotAfter > DateTime.Now) Use(result.BindingCertificate);")]
-    [InlineData("if (result.BindingCertificate?.Thumbprint == other.Thumbprint) Use(result.BindingCertificate);")]
-    [InlineData("if (result.BindingCertificate?.Thumbprint != other.Thumbprint) return; Use(result.BindingCertificate);")]
-    [InlineData("if (!string.Equals(result.BindingCertificate?.Thumbprint, other.Thumbprint, StringComparison.OrdinalIgnoreCase)) return; Use(result.BindingCertificate);")]
-    public Task A_checked_certificate_and_one_that_may_be_are_silent(string use) => Rule.IsSilent(InMethod(use));
+    [InlineData("if (result.BindingCertificate?.Thumbprint != other.Thumbprint) Use(result.{|MPOP3001:BindingCertificate|});")]
+    [InlineData("if (!(result.BindingCertificate?.NotAfter > DateTime.Now)) Use(result.{|MPOP3001:BindingCertificate|});")]
+    public Task A_lifted_comparison_is_no_check_where_null_passes_it(string use) => Rule.Reports(InMethod(use));
+
+    [Fact]
+    public Task A_check_of_another_property_is_no_check() => Rule.Reports(InMethod(
+        """
+        if (result is { AccessToken: null }) throw new InvalidOperationException();
+        Use(result.{|MPOP3001:BindingCertificate|});
+        """));
+
+    [Fact]
+    public Task An_unchecked_certificate_in_a_function_of_the_method_is_reported() => Rule.Reports(Cases.Of(
+        InMethod,
+        """
+        void Send(AuthenticationResult received) => Use(received.{|MPOP3001:BindingCertificate|});
+        Send(result);
+        """,
+        """
+        Action send = () => Use(result.{|MPOP3001:BindingCertificate|});
+        send();
+        """));
+
+    [Fact]
+    public Task An_unchecked_certificate_inside_of_another_statement_is_reported() => Rule.Reports(Cases.Of(
+        InMethod,
+        """
+        using var scope = handler;
+        foreach (var name in new[] { "a" }) Use(result.{|MPOP3001:BindingCertificate|});
+        """,
+        """
+        try { Use(result.{|MPOP3001:BindingCertificate|}); }
+        finally { Console.WriteLine(); }
+        """,
+        """
+        object boxed = result;
+        if (boxed is AuthenticationResult again) Use(again.{|MPOP3001:BindingCertificate|});
+        """));
+
+    [Fact]
+    public Task A_comparison_with_null_checks_it() => Rule.IsSilent(Cases.Of(
+        InMethod,
+        """
+        if (result.BindingCertificate is null) throw new InvalidOperationException();
+        Use(result.BindingCertificate);
+        """,
+        """
+        if (result.BindingCertificate == null) return;
+        Use(result.BindingCertificate);
+        """,
+        "if (null != result.BindingCertificate) Use(result.BindingCertificate);",
+        "if (result.BindingCertificate is not null) Use(result.BindingCertificate);",
+        """
+        var certificate = result.BindingCertificate;
+        if (certificate is null) throw new InvalidOperationException();
+        Use(result.BindingCertificate);
+        """,
+        """
+        var bound = result.BindingCertificate != null;
+        if (!bound) throw new InvalidOperationException();
+        Use(result.BindingCertificate);
+        """,
+        """
+        if (result == null || result.BindingCertificate == null) throw new InvalidOperationException();
+        Action send = () => Use(result.BindingCertificate);
+        send();
+        """,
+        """
+        if (object.ReferenceEquals(result.BindingCertificate, null)) return;
+        Use(result.BindingCertificate);
+        """));
+
+    [Fact]
+    public Task A_pattern_checks_it() => Rule.IsSilent(Cases.Of(
+        InMethod,
+        "if (result.BindingCertificate is { } certificate) Use(certificate);",
+        "if (result.BindingCertificate is X509Certificate2 certificate) Use(certificate);",
+        """
+        if (result.BindingCertificate is not { HasPrivateKey: true } certificate) throw new InvalidOperationException();
+        Use(certificate);
+        """,
+        "if (result is { BindingCertificate: { } certificate }) Use(certificate);",
+        """
+        if (result is { BindingCertificate: not null, TokenType: "mtls_pop" }) Use(result.BindingCertificate);
+        """,
+        """
+        if (result.BindingCertificate is null or { HasPrivateKey: false }) throw new InvalidOperationException();
+        Use(result.BindingCertificate);
+        """,
+        """
+        if (result is { BindingCertificate: null }) throw new InvalidOperationException();
+        Use(result.BindingCertificate);
+        """,
+        """
+        if (result is null or { BindingCertificate: null } or { AccessToken: null }) throw new InvalidOperationException();
+        Use(result.BindingCertificate);
+        """));
+
+    [Fact]
+    public Task A_null_conditional_comparison_checks_it_where_null_does_not_pass() => Rule.IsSilent(Cases.Of(
+        InMethod,
+        """
+        if (result.BindingCertificate?.HasPrivateKey != true) throw new InvalidOperationException();
+        Use(result.BindingCertificate);
+        """,
+        """
+        if (string.IsNullOrEmpty(result.BindingCertificate?.Thumbprint)) throw new InvalidOperationException();
+        Use(result.BindingCertificate);
+        """,
+        """
+        ArgumentException.ThrowIfNullOrEmpty(result.BindingCertificate?.Thumbprint);
+        Use(result.BindingCertificate);
+        """,
+        """
+        System.Diagnostics.Debug.Assert(result.BindingCertificate?.Thumbprint != null);
+        Use(result.BindingCertificate);
+        """,
+        "if (result.BindingCertificate?.NotAfter > DateTime.Now) Use(result.BindingCertificate);",
+        "if (result.BindingCertificate?.Thumbprint == other.Thumbprint) Use(result.BindingCertificate);",
+        """
+        if (result.BindingCertificate?.Thumbprint != other.Thumbprint) return;
+        Use(result.BindingCertificate);
+        """,
+        """
+        if (!string.Equals(result.BindingCertificate?.Thumbprint, other.Thumbprint, StringComparison.OrdinalIgnoreCase)) return;
+        Use(result.BindingCertificate);
+        """));
+
+    [Fact]
+    public Task A_coalescing_operator_checks_it() => Rule.IsSilent(Cases.Of(
+        InMethod,
+        """
+        var certificate = result.BindingCertificate ?? throw new InvalidOperationException();
+        Use(certificate);
+        """,
+        """
+        var certificate = result.BindingCertificate ?? other;
+        Use(certificate);
+        """));
+
+    [Fact]
+    public Task A_guard_of_the_framework_checks_it() => Rule.IsSilent(Cases.Of(
+        InMethod,
+        """
+        var certificate = result.BindingCertificate;
+        ArgumentNullException.ThrowIfNull(certificate);
+        Use(certificate);
+        """,
+        """
+        ArgumentNullException.ThrowIfNull(argument: result.BindingCertificate);
+        Use(result.BindingCertificate);
+        """,
+        """
+        System.Diagnostics.Debug.Assert(result.BindingCertificate != null);
+        Use(result.BindingCertificate);
+        """));
+
+    [Fact]
+    public Task A_switch_checks_it() => Rule.IsSilent(Cases.Of(
+        InMethod,
+        """
+        switch (result.BindingCertificate)
+        {
+            case null: throw new InvalidOperationException();
+            case var certificate: Use(certificate);
+            break;
+        }
+        """,
+        """
+        var text = result.BindingCertificate switch { null => "none", { } certificate => certificate.Subject };
+        """,
+        """
+        switch (result)
+        {
+            case { BindingCertificate: null }
+            : throw new InvalidOperationException();
+            case { BindingCertificate: var certificate }
+            : Use(certificate);
+            break;
+        }
+        """,
+        """
+        var text = (result.TokenType, result.BindingCertificate) switch
+        {
+            (_, null) => "none",
+            var (type, certificate) => type + certificate.Subject,
+        };
+        """));
+
+    [Fact]
+    public Task Code_that_takes_null_needs_no_check() => Rule.IsSilent(Cases.Of(
+        InMethod,
+        "Console.WriteLine(result.BindingCertificate?.Thumbprint);",
+        """
+        Console.WriteLine(result.BindingCertificate?.Thumbprint ?? "none");
+        """,
+        "Console.WriteLine(result.BindingCertificate);",
+        "Tolerant(result.BindingCertificate);",
+        """
+        var assertion = new ClientSignedAssertion
+        {
+            Assertion = result.AccessToken,
+            TokenBindingCertificate = result.BindingCertificate,
+        };
+        """));
+
+    [Fact]
+    public Task A_guard_of_the_code_itself_checks_it() => Rule.IsSilent(Cases.Of(
+        InMethod,
+        "Use(Guard.NotNull(result.BindingCertificate));",
+        """
+        Guard.Check(result.BindingCertificate);
+        Use(result.BindingCertificate);
+        """,
+        """
+        Guard.Checked(result.BindingCertificate);
+        Use(result.BindingCertificate);
+        """,
+        """
+        Require(result);
+        Use(result.BindingCertificate);
+        """,
+        """
+        if (!TryGet(result, out var certificate)) return;
+        Use(certificate);
+        """,
+        """
+        void Check() { if (result.BindingCertificate is null) throw new InvalidOperationException(); }
+        Check();
+        Use(result.BindingCertificate);
+        """,
+        """
+        if (!result.IsBound()) throw new InvalidOperationException();
+        Use(result.BindingCertificate);
+        """,
+        """
+        _ = new Checked(result);
+        Use(result.BindingCertificate);
+        """));
+
+    [Fact]
+    public Task A_loop_that_ends_with_a_certificate_checks_it() => Rule.IsSilent(InMethod(
+        """
+        while (result.BindingCertificate is null) { result = await Again(app); }
+        Use(result.BindingCertificate);
+        """));
+
+    [Fact]
+    public Task A_check_that_holds_wherever_the_use_is_reached_is_enough() => Rule.IsSilent(Cases.Of(
+        InMethod,
+        """
+        if (flag && result.BindingCertificate is null) throw new InvalidOperationException();
+        if (flag) Use(result.BindingCertificate);
+        """,
+        """
+        if (result.BindingCertificate is null && flag) throw new InvalidOperationException();
+        if (!flag) return;
+        Use(result.BindingCertificate);
+        """));
+
+    [Fact]
+    public Task A_call_that_does_not_return_ends_the_path_without_a_certificate() => Rule.IsSilent(Cases.Of(
+        InMethod,
+        """
+        if (result.BindingCertificate is null) Guard.ThrowUnbound();
+        Use(result.BindingCertificate);
+        """,
+        """
+        if (result.BindingCertificate is null) Environment.FailFast("unbound");
+        Use(result.BindingCertificate);
+        """));
+
+    [Fact]
+    public Task A_result_that_no_bound_request_of_the_method_gave_is_silent() => Rule.IsSilent(Cases.Of(
+        InMethod,
+        """
+        var unknown = await Again(app);
+        Use(unknown.BindingCertificate);
+        """,
+        "Use(received.BindingCertificate);",
+        """
+        var made = new AuthenticationResult(
+            "t",
+            false,
+            "u",
+            DateTimeOffset.Now,
+            DateTimeOffset.Now,
+            "t",
+            null,
+            "i",
+            null,
+            Guid.Empty);
+        Use(made.BindingCertificate);
+        """,
+        """
+        var bearer = await app.AcquireTokenForManagedIdentity("r").ExecuteAsync();
+        Use(bearer.BindingCertificate);
+        """));
 
     [Fact]
     public Task A_result_of_a_method_of_the_type_is_followed() => Rule.Reports(
@@ -210,23 +511,25 @@ public sealed class BindingCertificateUncheckedTests
             """));
 
     [Theory]
-    [InlineData(
-        "if (flag && result.{|MPOP3001:BindingCertificate|}.HasPrivateKey) { }",
+    [InlineData("if (flag && result.{|MPOP3001:BindingCertificate|}.HasPrivateKey) { }",
         "if (flag && (result.BindingCertificate ?? throw new InvalidOperationException(\"The token is not bound to a certificate.\")).HasPrivateKey) { }")]
-    [InlineData(
-        "if (flag) Use(result.{|MPOP3001:BindingCertificate|});",
+    [InlineData("if (flag) Use(result.{|MPOP3001:BindingCertificate|});",
         "if (flag) Use(result.BindingCertificate ?? throw new InvalidOperationException(\"The token is not bound to a certificate.\"));")]
     [InlineData(
         "Action send = () => Use(certificate: result.{|MPOP3001:BindingCertificate|} /* bound */);",
-        "Action send = () => Use(certificate: result.BindingCertificate ?? throw new InvalidOperationException(\"The token is not bound to a certificate.\") /* bound */);")]
-    [InlineData(
-        "while (!result.{|MPOP3001:BindingCertificate|}!.HasPrivateKey) { }",
+        """
+        Action send = () => Use(certificate: result.BindingCertificate ?? throw new InvalidOperationException("The token is not bound to a certificate.") /* bound */);
+        """)]
+    [InlineData("while (!result.{|MPOP3001:BindingCertificate|}!.HasPrivateKey) { }",
         "while (!(result.BindingCertificate ?? throw new InvalidOperationException(\"The token is not bound to a certificate.\")).HasPrivateKey) { }")]
     [InlineData(
-        "Use((await app.AcquireTokenForManagedIdentity(\"r\").WithMtlsProofOfPossession().ExecuteAsync()).{|MPOP3001:BindingCertificate|});",
-        "Use((await app.AcquireTokenForManagedIdentity(\"r\").WithMtlsProofOfPossession().ExecuteAsync()).BindingCertificate ?? throw new InvalidOperationException(\"The token is not bound to a certificate.\"));")]
-    [InlineData(
-        "Use((result?.{|MPOP3001:BindingCertificate|}));",
+        """
+        Use((await app.AcquireTokenForManagedIdentity("r").WithMtlsProofOfPossession().ExecuteAsync()).{|MPOP3001:BindingCertificate|});
+        """,
+        """
+        Use((await app.AcquireTokenForManagedIdentity("r").WithMtlsProofOfPossession().ExecuteAsync()).BindingCertificate ?? throw new InvalidOperationException("The token is not bound to a certificate."));
+        """)]
+    [InlineData("Use((result?.{|MPOP3001:BindingCertificate|}));",
         "Use((result?.BindingCertificate ?? throw new InvalidOperationException(\"The token is not bound to a certificate.\")));")]
     public Task Where_no_statement_can_stand_before_it_the_fix_throws_in_place(string before, string after) => Rule.Fixes(InMethod(before), InMethod(after));
 
@@ -250,11 +553,14 @@ public sealed class BindingCertificateUncheckedTests
 
     [Theory]
     [InlineData("Use(result.{|MPOP3001:BindingCertificate|} /* bound */);", "Use(result.RequireBinding() /* bound */);")]
-    [InlineData("Use(result.{|MPOP3001:BindingCertificate|}!); Use(result.BindingCertificate);", "Use(result.RequireBinding()); Use(result.BindingCertificate);")]
-    [InlineData("Use(result?.{|MPOP3001:BindingCertificate|});", "Use(result.RequireBinding());")]
-    [InlineData("if (flag && result.{|MPOP3001:BindingCertificate|}.HasPrivateKey) { }", "if (flag && result.RequireBinding().HasPrivateKey) { }")]
     [InlineData(
-        "var certificate = result.BindingCertificate; if (flag) Use({|MPOP3001:certificate|}!); else Console.WriteLine({|MPOP3001:certificate|}.Subject);",
+        "Use(result.{|MPOP3001:BindingCertificate|}!); Use(result.BindingCertificate);",
+        "Use(result.RequireBinding()); Use(result.BindingCertificate);")]
+    [InlineData("Use(result?.{|MPOP3001:BindingCertificate|});", "Use(result.RequireBinding());")]
+    [InlineData(
+        "if (flag && result.{|MPOP3001:BindingCertificate|}.HasPrivateKey) { }",
+        "if (flag && result.RequireBinding().HasPrivateKey) { }")]
+    [InlineData("var certificate = result.BindingCertificate; if (flag) Use({|MPOP3001:certificate|}!); else Console.WriteLine({|MPOP3001:certificate|}.Subject);",
         "var certificate = result.RequireBinding(); if (flag) Use(certificate!); else Console.WriteLine(certificate.Subject);")]
     public async Task Where_the_runtime_is_referenced_the_certificate_can_be_required_by_its_call(string before, string after)
     {
@@ -264,9 +570,24 @@ public sealed class BindingCertificateUncheckedTests
     }
 
     [Theory]
-    [InlineData("var certificate = result.BindingCertificate; if (flag) certificate = result.BindingCertificate; Use({|MPOP3001:certificate|});", "")]
+    [InlineData(
+        """
+        var certificate = result.BindingCertificate;
+        if (flag) certificate = result.BindingCertificate;
+        Use({|MPOP3001:certificate|});
+        """,
+        """
+
+        """)]
     [InlineData("var (certificate, token) = (result.BindingCertificate, result.AccessToken); Use({|MPOP3001:certificate|});", "")]
-    [InlineData("Use(result.{|MPOP3001:BindingCertificate|});", "static class Own { public static X509Certificate2? RequireBinding(this AuthenticationResult result) => result.BindingCertificate; }")]
+    [InlineData(
+        "Use(result.{|MPOP3001:BindingCertificate|});",
+        """
+        static class Own
+        {
+            public static X509Certificate2? RequireBinding(this AuthenticationResult result) => result.BindingCertificate;
+        }
+        """)]
     public Task The_call_is_not_offered_where_the_certificate_comes_another_way_too_or_the_name_is_taken(string use, string types) =>
         _runtimeRule.ReportsWithoutFix(InMethod(use) + types);
 

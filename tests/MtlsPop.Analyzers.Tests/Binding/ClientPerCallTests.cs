@@ -10,30 +10,118 @@ public sealed class ClientPerCallTests
     private static readonly Verify<BindingAnalyzer, ClientPerCallFix> Rule = new("MPOP3004");
     private static readonly Verify<BindingAnalyzer, ClientPerCallFix> RuntimeRule = Rule with { Action = "MPOP3004.Runtime", Sample = new() { ReferencesRuntime = true } };
 
-    [Theory]
-    [InlineData("var handler = new HttpClientHandler(); handler.ClientCertificates.Add(result.BindingCertificate); using var client = new {|MPOP3004:HttpClient|}(handler); await client.GetAsync(\"https://a\");")]
-    [InlineData("using HttpClient client = {|MPOP3004:new|}(new HttpClientHandler { ClientCertificates = { result.BindingCertificate } }); using var message = Message(); await client.SendAsync(message);")]
-    [InlineData("var client = new {|MPOP3004:HttpClient|}(disposeHandler: true, handler: new HttpClientHandler { ClientCertificates = { result.BindingCertificate } }); await client.GetStringAsync(\"https://a\");")]
-    [InlineData("using (var client = new {|MPOP3004:HttpClient|}(new SocketsHttpHandler { SslOptions = { ClientCertificates = new X509CertificateCollection { result.BindingCertificate } } })) await client.GetAsync(\"https://a\");")]
-    [InlineData("using var client = new {|MPOP3004:HttpClient|}(new SocketsHttpHandler { SslOptions = new() { ClientCertificates = [result.BindingCertificate] } }); await client.GetAsync(\"https://a\");")]
-    [InlineData("var certificate = received.BindingCertificate; var handler = new HttpClientHandler(); handler.ClientCertificates.Add(certificate); using var client = new {|MPOP3004:HttpClient|}(handler); await client.GetAsync(\"https://a\");")]
-    public Task A_client_that_each_call_makes_and_drops_is_reported(string call) => Rule.Reports(InMethod(call));
+    [Fact]
+    public Task A_client_over_a_handler_in_a_variable_that_each_call_makes_is_reported() => Rule.Reports(Cases.Of(
+        InMethod,
+        """
+        var handler = new HttpClientHandler();
+        handler.ClientCertificates.Add(result.BindingCertificate);
+        using var client = new {|MPOP3004:HttpClient|}(handler);
+        await client.GetAsync("https://a");
+        """,
+        """
+        var certificate = received.BindingCertificate;
+        var handler = new HttpClientHandler();
+        handler.ClientCertificates.Add(certificate);
+        using var client = new {|MPOP3004:HttpClient|}(handler);
+        await client.GetAsync("https://a");
+        """));
+
+    [Fact]
+    public Task A_client_that_each_call_makes_with_its_handler_is_reported() => Rule.Reports(Cases.Of(
+        InMethod,
+        """
+        using HttpClient client = {|MPOP3004:new|}(new HttpClientHandler { ClientCertificates = { result.BindingCertificate } });
+        using var message = Message();
+        await client.SendAsync(message);
+        """,
+        """
+        var client = new {|MPOP3004:HttpClient|}(
+            disposeHandler: true,
+            handler: new HttpClientHandler { ClientCertificates = { result.BindingCertificate } });
+        await client.GetStringAsync("https://a");
+        """,
+        """
+        using (
+            var client = new {|MPOP3004:HttpClient|}(
+                new SocketsHttpHandler
+                {
+                    SslOptions = { ClientCertificates = new X509CertificateCollection { result.BindingCertificate } },
+                }))
+            await client.GetAsync("https://a");
+        """,
+        """
+        using var client = new {|MPOP3004:HttpClient|}(
+            new SocketsHttpHandler { SslOptions = new() { ClientCertificates = [result.BindingCertificate] } });
+        await client.GetAsync("https://a");
+        """));
+
+    [Fact]
+    public Task A_client_that_is_kept_is_silent() => Rule.IsSilent(Cases.Of(
+        InMethod,
+        """
+        var handler = new HttpClientHandler { ClientCertificates = { result.BindingCertificate } };
+        _client = new HttpClient(handler);
+        await _client.GetAsync("https://a");
+        """,
+        """
+        _client ??= new HttpClient(new HttpClientHandler { ClientCertificates = { result.BindingCertificate } });
+        await _client.GetAsync("https://a");
+        """,
+        """
+        var client = new HttpClient(new HttpClientHandler { ClientCertificates = { result.BindingCertificate } });
+        _clients[result.BindingCertificate] = client;
+        await client.GetAsync("https://a");
+        """,
+        """
+        var client = new HttpClient(new HttpClientHandler { ClientCertificates = { result.BindingCertificate } });
+        _clients.Add(result.BindingCertificate, client);
+        await client.GetAsync("https://a");
+        """));
+
+    [Fact]
+    public Task A_client_that_others_get_is_silent() => Rule.IsSilent(Cases.Of(
+        InMethod,
+        """
+        var client = new HttpClient(new HttpClientHandler { ClientCertificates = { result.BindingCertificate } });
+        await client.GetAsync("https://a");
+        return client;
+        """,
+        """
+        var client = new HttpClient(new HttpClientHandler { ClientCertificates = { result.BindingCertificate } });
+        Keep(client);
+        await client.GetAsync("https://a");
+        """,
+        """
+        Func<HttpClient> create = () =>
+            new HttpClient(new HttpClientHandler { ClientCertificates = { result.BindingCertificate } });
+        await create().GetAsync("https://a");
+        """));
 
     [Theory]
-    [InlineData("var handler = new HttpClientHandler { ClientCertificates = { result.BindingCertificate } }; _client = new HttpClient(handler); await _client.GetAsync(\"https://a\");")]
-    [InlineData("_client ??= new HttpClient(new HttpClientHandler { ClientCertificates = { result.BindingCertificate } }); await _client.GetAsync(\"https://a\");")]
-    [InlineData("var client = new HttpClient(new HttpClientHandler { ClientCertificates = { result.BindingCertificate } }); _clients[result.BindingCertificate] = client; await client.GetAsync(\"https://a\");")]
-    [InlineData("var client = new HttpClient(new HttpClientHandler { ClientCertificates = { result.BindingCertificate } }); _clients.Add(result.BindingCertificate, client); await client.GetAsync(\"https://a\");")]
-    [InlineData("var client = new HttpClient(new HttpClientHandler { ClientCertificates = { result.BindingCertificate } }); await client.GetAsync(\"https://a\"); return client;")]
-    [InlineData("var client = new HttpClient(new HttpClientHandler { ClientCertificates = { result.BindingCertificate } }); Keep(client); await client.GetAsync(\"https://a\");")]
     [InlineData("var client = new HttpClient(new HttpClientHandler { ClientCertificates = { result.BindingCertificate } });")]
-    [InlineData("Func<HttpClient> create = () => new HttpClient(new HttpClientHandler { ClientCertificates = { result.BindingCertificate } }); await create().GetAsync(\"https://a\");")]
-    [InlineData("using var client = new HttpClient(new HttpClientHandler { ClientCertificates = { own } }); await client.GetAsync(\"https://a\");")]
-    [InlineData("using var client = new HttpClient(new HttpClientHandler { ClientCertificates = { plain.BindingCertificate } }); await client.GetAsync(\"https://a\");")]
-    [InlineData("using var client = new HttpClient(); await client.GetAsync(\"https://a\");")]
-    [InlineData("using var client = new HttpClient(given); await client.GetAsync(\"https://a\");")]
     [InlineData("// using var client = new HttpClient(new HttpClientHandler { ClientCertificates = { result.BindingCertificate } });")]
-    public Task A_client_that_is_kept_and_one_without_the_certificate_are_silent(string call) => Rule.IsSilent(InMethod(call));
+    public Task A_client_that_is_not_used_is_silent(string call) => Rule.IsSilent(InMethod(call));
+
+    [Fact]
+    public Task A_client_without_the_binding_certificate_is_silent() => Rule.IsSilent(Cases.Of(
+        InMethod,
+        """
+        using var client = new HttpClient(new HttpClientHandler { ClientCertificates = { own } });
+        await client.GetAsync("https://a");
+        """,
+        """
+        using var client = new HttpClient(new HttpClientHandler { ClientCertificates = { plain.BindingCertificate } });
+        await client.GetAsync("https://a");
+        """,
+        """
+        using var client = new HttpClient();
+        await client.GetAsync("https://a");
+        """,
+        """
+        using var client = new HttpClient(given);
+        await client.GetAsync("https://a");
+        """));
 
     [Fact]
     public Task A_program_that_runs_once_is_silent() => (Rule with { Sample = new() { OutputKind = OutputKind.ConsoleApplication } }).IsSilent(
@@ -71,16 +159,46 @@ public sealed class ClientPerCallTests
         """);
 
     [Theory]
-    [InlineData("using var client = new HttpClient(new HttpClientHandler { ClientCertificates = { result.BindingCertificate } }); await client.GetAsync({|CS0103:unknown|});")]
-    [InlineData("using var client = new HttpClient(new HttpClientHandler { ClientCertificates = { result.BindingCertificate } }); await client.GetAsync(\"https://a\"){|CS1002:|}")]
+    [InlineData(
+        """
+        using var client = new HttpClient(new HttpClientHandler { ClientCertificates = { result.BindingCertificate } });
+        await client.GetAsync({|CS0103:unknown|});
+        """)]
+    [InlineData(
+        """
+        using var client = new HttpClient(new HttpClientHandler { ClientCertificates = { result.BindingCertificate } });
+        await client.GetAsync("https://a"){|CS1002:|}
+        """)]
     public Task Broken_code_is_silent(string call) => Rule.IsSilent(InMethod(call));
 
     [Theory]
-    [InlineData("new HttpClientHandler { ClientCertificates = { result.BindingCertificate } }", "new HttpClientHandler { ClientCertificates = { certificate } }")]
-    [InlineData("new HttpClientHandler { UseCookies = false /* none */, ClientCertificates = { result.BindingCertificate } }", "new HttpClientHandler { UseCookies = false /* none */, ClientCertificates = { certificate } }")]
-    [InlineData("new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(2), SslOptions = new() { ClientCertificates = [result.BindingCertificate] } }", "new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(2), SslOptions = new() { ClientCertificates = [certificate] } }")]
-    [InlineData("new SocketsHttpHandler { ConnectTimeout = _patience, SslOptions = { ClientCertificates = new X509CertificateCollection { result.BindingCertificate } } }", "new SocketsHttpHandler { ConnectTimeout = _patience, SslOptions = { ClientCertificates = new X509CertificateCollection { certificate } } }")]
-    [InlineData("new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, server, _, errors) => server is not null && IsFine(errors), ClientCertificates = { result.BindingCertificate } }", "new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, server, _, errors) => server is not null && IsFine(errors), ClientCertificates = { certificate } }")]
+    [InlineData(
+        "new HttpClientHandler { ClientCertificates = { result.BindingCertificate } }",
+        "new HttpClientHandler { ClientCertificates = { certificate } }")]
+    [InlineData(
+        "new HttpClientHandler { UseCookies = false /* none */, ClientCertificates = { result.BindingCertificate } }",
+        "new HttpClientHandler { UseCookies = false /* none */, ClientCertificates = { certificate } }")]
+    [InlineData(
+        """
+        new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(2), SslOptions = new() { ClientCertificates = [result.BindingCertificate] } }
+        """,
+        """
+        new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(2), SslOptions = new() { ClientCertificates = [certificate] } }
+        """)]
+    [InlineData(
+        """
+        new SocketsHttpHandler { ConnectTimeout = _patience, SslOptions = { ClientCertificates = new X509CertificateCollection { result.BindingCertificate } } }
+        """,
+        """
+        new SocketsHttpHandler { ConnectTimeout = _patience, SslOptions = { ClientCertificates = new X509CertificateCollection { certificate } } }
+        """)]
+    [InlineData(
+        """
+        new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, server, _, errors) => server is not null && IsFine(errors), ClientCertificates = { result.BindingCertificate } }
+        """,
+        """
+        new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, server, _, errors) => server is not null && IsFine(errors), ClientCertificates = { certificate } }
+        """)]
     public Task The_handler_is_kept_for_each_certificate_with_its_settings(string handler, string kept) => Rule.Fixes(
         Caller($$"""
                 using var client = new {|MPOP3004:HttpClient|}({{handler}});
@@ -92,9 +210,13 @@ public sealed class ClientPerCallTests
             """, Table));
 
     [Theory]
-    [InlineData("using HttpClient client = {|MPOP3004:new|}(HANDLER) { Timeout = TimeSpan.FromSeconds(9) };", "using HttpClient client = new(KEPT, disposeHandler: false) { Timeout = TimeSpan.FromSeconds(9) };")]
+    [InlineData(
+        "using HttpClient client = {|MPOP3004:new|}(HANDLER) { Timeout = TimeSpan.FromSeconds(9) };",
+        "using HttpClient client = new(KEPT, disposeHandler: false) { Timeout = TimeSpan.FromSeconds(9) };")]
     [InlineData("using var client = new {|MPOP3004:HttpClient|}(HANDLER, true);", "using var client = new HttpClient(KEPT, false);")]
-    [InlineData("using var client = new {|MPOP3004:HttpClient|}(disposeHandler: true, handler: HANDLER);", "using var client = new HttpClient(disposeHandler: false, handler: KEPT);")]
+    [InlineData(
+        "using var client = new {|MPOP3004:HttpClient|}(disposeHandler: true, handler: HANDLER);",
+        "using var client = new HttpClient(disposeHandler: false, handler: KEPT);")]
     public Task The_client_keeps_its_other_settings(string client, string after) => Rule.Fixes(
         Caller("    " + client.Replace("HANDLER", "new HttpClientHandler { ClientCertificates = { result.BindingCertificate } }", StringComparison.Ordinal) + " await client.GetAsync(\"https://a\");"),
         Caller("    " + after.Replace("KEPT", "_handlers.GetValue(result.BindingCertificate, static certificate => new HttpClientHandler { ClientCertificates = { certificate } })", StringComparison.Ordinal) + " await client.GetAsync(\"https://a\");", Table));
@@ -275,12 +397,41 @@ public sealed class ClientPerCallTests
             """));
 
     [Theory]
-    [InlineData("if (flag) handler.UseCookies = false; using var client = new {|MPOP3004:HttpClient|}(handler);")]
-    [InlineData("Console.WriteLine(handler.UseCookies); using var client = new {|MPOP3004:HttpClient|}(handler);")]
-    [InlineData("using var client = new {|MPOP3004:HttpClient|}(handler); handler.UseCookies = false;")]
-    [InlineData("using var client = new {|MPOP3004:HttpClient|}(handler); handler.Dispose();")]
-    [InlineData("using var client = new {|MPOP3004:HttpClient|}(handler); using var other = new {|MPOP3004:HttpClient|}(handler); await other.GetAsync(\"https://b\");")]
-    [InlineData("for (var i = 0; i < 3; i++) { using var again = new {|MPOP3004:HttpClient|}(handler, false); await again.GetAsync(\"https://b\"); } var client = new HttpClient();")]
+    [InlineData(
+        """
+        if (flag) handler.UseCookies = false;
+        using var client = new {|MPOP3004:HttpClient|}(handler);
+        """)]
+    [InlineData(
+        """
+        Console.WriteLine(handler.UseCookies);
+        using var client = new {|MPOP3004:HttpClient|}(handler);
+        """)]
+    [InlineData(
+        """
+        using var client = new {|MPOP3004:HttpClient|}(handler);
+        handler.UseCookies = false;
+        """)]
+    [InlineData(
+        """
+        using var client = new {|MPOP3004:HttpClient|}(handler);
+        handler.Dispose();
+        """)]
+    [InlineData(
+        """
+        using var client = new {|MPOP3004:HttpClient|}(handler);
+        using var other = new {|MPOP3004:HttpClient|}(handler);
+        await other.GetAsync("https://b");
+        """)]
+    [InlineData(
+        """
+        for (var i = 0; i < 3; i++)
+        {
+            using var again = new {|MPOP3004:HttpClient|}(handler, false);
+            await again.GetAsync("https://b");
+        }
+        var client = new HttpClient();
+        """)]
     public Task No_fix_is_offered_where_the_handler_is_used_for_more(string use) => Rule.ReportsWithoutFix(
         Caller($$"""
                 var handler = new HttpClientHandler();
@@ -305,9 +456,16 @@ public sealed class ClientPerCallTests
 
     [Theory]
     [InlineData("new HttpClientHandler { ClientCertificates = { result.BindingCertificate } }")]
-    [InlineData("new HttpClientHandler { ClientCertificateOptions = ClientCertificateOption.Manual, AllowAutoRedirect = false, UseCookies = false, ClientCertificates = { result.BindingCertificate } }")]
-    [InlineData("new SocketsHttpHandler { SslOptions = new() { ClientCertificates = [result.BindingCertificate] } }, disposeHandler: false")]
-    [InlineData("new SocketsHttpHandler { SslOptions = { ClientCertificates = new X509Certificate2Collection(result.BindingCertificate) } }")]
+    [InlineData(
+        """
+        new HttpClientHandler { ClientCertificateOptions = ClientCertificateOption.Manual, AllowAutoRedirect = false, UseCookies = false, ClientCertificates = { result.BindingCertificate } }
+        """)]
+    [InlineData(
+        "new SocketsHttpHandler { SslOptions = new() { ClientCertificates = [result.BindingCertificate] } }, disposeHandler: false")]
+    [InlineData(
+        """
+        new SocketsHttpHandler { SslOptions = { ClientCertificates = new X509Certificate2Collection(result.BindingCertificate) } }
+        """)]
     public Task The_runtime_makes_the_client(string handler) => RuntimeRule.Fixes(
         Caller($$"""
                 using var client = new {|MPOP3004:HttpClient|}({{handler}});
@@ -348,7 +506,11 @@ public sealed class ClientPerCallTests
 
     [Theory]
     [InlineData("private readonly MtlsPop.MtlsPopConnections _bound = new();", "_bound")]
-    [InlineData("private static readonly MtlsPop.MtlsPopConnections Bound = new(new MtlsPop.MtlsPopTransportOptions { MaxConnectionsPerServer = 8 });", "Bound")]
+    [InlineData(
+        """
+        private static readonly MtlsPop.MtlsPopConnections Bound = new(new MtlsPop.MtlsPopTransportOptions { MaxConnectionsPerServer = 8 });
+        """,
+        "Bound")]
     public Task Connections_that_the_type_has_are_used(string field, string name) => RuntimeRule.Fixes(
         Caller(First, "    " + field, usings: ""),
         Caller(ByRuntime.Replace("_connections", name, StringComparison.Ordinal), "    " + field, usings: ""));
@@ -359,10 +521,35 @@ public sealed class ClientPerCallTests
         Part("M", ByRuntime, Connections).Replace("async", "static async", StringComparison.Ordinal).Replace(Connections, "    private readonly MtlsPopConnections _bound = new();\n" + Connections, StringComparison.Ordinal));
 
     [Theory]
-    [InlineData("using var client = new {|MPOP3004:HttpClient|}(new HttpClientHandler { CheckCertificateRevocationList = flag, ClientCertificates = { result.BindingCertificate } });")]
-    [InlineData("using var client = new {|MPOP3004:HttpClient|}(new SocketsHttpHandler { ConnectTimeout = Patience(), SslOptions = new() { ClientCertificates = [result.BindingCertificate] } });")]
-    [InlineData("using var client = new {|MPOP3004:HttpClient|}(new SocketsHttpHandler { ConnectTimeout = Patience(), SslOptions = { ClientCertificates = [result.BindingCertificate] } }) { Timeout = TimeSpan.FromSeconds(9) };")]
-    [InlineData("var handler = new HttpClientHandler { ClientCertificates = { result.BindingCertificate } }; handler.Properties.Add(\"a\", flag); using var client = new {|MPOP3004:HttpClient|}(handler);")]
+    [InlineData(
+        """
+        using var client = new {|MPOP3004:HttpClient|}(
+            new HttpClientHandler { CheckCertificateRevocationList = flag, ClientCertificates = { result.BindingCertificate } });
+        """)]
+    [InlineData(
+        """
+        using var client = new {|MPOP3004:HttpClient|}(
+            new SocketsHttpHandler
+            {
+                ConnectTimeout = Patience(),
+                SslOptions = new() { ClientCertificates = [result.BindingCertificate] },
+            });
+        """)]
+    [InlineData(
+        """
+        using var client = new {|MPOP3004:HttpClient|}(
+            new SocketsHttpHandler
+            {
+                ConnectTimeout = Patience(),
+                SslOptions = { ClientCertificates = [result.BindingCertificate] },
+            }) { Timeout = TimeSpan.FromSeconds(9) };
+        """)]
+    [InlineData(
+        """
+        var handler = new HttpClientHandler { ClientCertificates = { result.BindingCertificate } };
+        handler.Properties.Add("a", flag);
+        using var client = new {|MPOP3004:HttpClient|}(handler);
+        """)]
     public Task Neither_fix_is_offered_where_a_setting_would_be_lost(string client) => (RuntimeRule with { Action = null }).ReportsWithoutFix(
         Caller("    " + client + " await client.GetAsync(\"https://a\");"));
 

@@ -7,15 +7,46 @@ public sealed class PrivateKeyDisposedTests
 {
     private static readonly Verify<BindingAnalyzer, PrivateKeyDisposedFix> Rule = new("MPOP3009");
 
-    [Theory]
-    [InlineData("{|MPOP3009:using|} var key = result.BindingCertificate.GetRSAPrivateKey(); Use(key);")]
-    [InlineData("{|MPOP3009:using|} (var key = result.BindingCertificate.GetECDsaPrivateKey()) Use(key);")]
-    [InlineData("{|MPOP3009:using|} var key = RSACertificateExtensions.GetRSAPrivateKey(certificate: result.BindingCertificate) ?? throw new InvalidOperationException(); Use(key);")]
-    [InlineData("var certificate = result.BindingCertificate; var key = certificate.GetRSAPrivateKey(); try { Use(key); } finally { key?.{|MPOP3009:Dispose|}(); }")]
-    [InlineData("result.BindingCertificate.PrivateKey.{|MPOP3009:Dispose|}();")]
-    [InlineData("void Sign(X509Certificate2 certificate) { {|MPOP3009:using|} var key = certificate.GetRSAPrivateKey(); Use(key); } Sign(result.BindingCertificate);")]
-    [InlineData("{|MPOP3009:using|} var key = received.BindingCertificate.GetRSAPrivateKey(); Use(key);")]
-    public Task The_end_of_a_binding_certificate_s_key_is_reported(string use) => Rule.Reports(InMethod(use));
+    [Fact]
+    public Task A_using_of_a_binding_certificate_s_key_is_reported() => Rule.Reports(Cases.Of(
+        InMethod,
+        """
+        {|MPOP3009:using|} var key = result.BindingCertificate.GetRSAPrivateKey();
+        Use(key);
+        """,
+        "{|MPOP3009:using|} (var key = result.BindingCertificate.GetECDsaPrivateKey()) Use(key);",
+        """
+        {|MPOP3009:using|} var key = RSACertificateExtensions.GetRSAPrivateKey(
+            certificate: result.BindingCertificate) ?? throw new InvalidOperationException();
+        Use(key);
+        """,
+        """
+        {|MPOP3009:using|} var key = received.BindingCertificate.GetRSAPrivateKey();
+        Use(key);
+        """));
+
+    [Fact]
+    public Task A_call_that_ends_a_binding_certificate_s_key_is_reported() => Rule.Reports(Cases.Of(
+        InMethod,
+        """
+        var certificate = result.BindingCertificate;
+        var key = certificate.GetRSAPrivateKey();
+        try { Use(key); }
+        finally { key?.{|MPOP3009:Dispose|}(); }
+        """,
+        "result.BindingCertificate.PrivateKey.{|MPOP3009:Dispose|}();"));
+
+    [Fact]
+    public Task A_key_that_a_function_of_the_method_ends_is_reported() => Rule.Reports(InMethod(
+        """
+        void Sign(X509Certificate2 certificate)
+        {
+            {|MPOP3009:using|} var key = certificate.GetRSAPrivateKey();
+            Use(key);
+        }
+
+        Sign(result.BindingCertificate);
+        """));
 
     [Theory]
     [InlineData("var key = result.BindingCertificate.GetRSAPrivateKey(); Use(key);")]

@@ -8,52 +8,232 @@ public sealed class TokenSentWithoutCertificateTests
     private static readonly Verify<BindingAnalyzer, TokenSentWithoutCertificateFix> Rule = new("MPOP3003");
     private static readonly Verify<BindingAnalyzer, TokenSentWithoutCertificateFix> RuntimeRule = Rule with { Action = "MPOP3003.Runtime", Sample = new() { ReferencesRuntime = true } };
 
-    [Theory]
-    [InlineData("using var client = new HttpClient(); client.DefaultRequestHeaders.{|MPOP3003:Authorization|} = header; await client.GetAsync(\"https://a\");")]
-    [InlineData("using var client = new HttpClient(); client.DefaultRequestHeaders.{|MPOP3003:Add|}(\"Authorization\", result.CreateAuthorizationHeader()); await client.GetAsync(\"https://a\");")]
-    [InlineData("using var client = new HttpClient(); client.DefaultRequestHeaders.{|MPOP3003:TryAddWithoutValidation|}(\"Authorization\", $\"mtls_pop {result.AccessToken}\");")]
-    [InlineData("using HttpClient client = new() { Timeout = TimeSpan.FromSeconds(9) }; await client.{|MPOP3003:SendAsync|}(Message());")]
-    [InlineData("using var message = new HttpRequestMessage { Headers = { Authorization = new(\"mtls_pop\", result.AccessToken) } }; using var client = new HttpClient(); using var response = client.{|MPOP3003:Send|}(message);")]
-    [InlineData("await new HttpClient().{|MPOP3003:SendAsync|}(cancellationToken: CancellationToken.None, request: Message());")]
-    [InlineData("var handler = new HttpClientHandler(); using var client = new HttpClient(handler); await client.{|MPOP3003:SendAsync|}(Message());")]
-    [InlineData("using var handler = new HttpClientHandler { AllowAutoRedirect = false }; handler.UseCookies = false; using var client = new HttpClient(handler, disposeHandler: false); await client.{|MPOP3003:SendAsync|}(Message());")]
-    [InlineData("using var client = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(2) }); await client.{|MPOP3003:SendAsync|}(Message());")]
-    [InlineData("HttpClient Create() => new(); await Create().{|MPOP3003:SendAsync|}(Message());")]
-    [InlineData("async Task Send(HttpClient client) => await client.{|MPOP3003:SendAsync|}(Message()); await Send(new HttpClient());")]
-    [InlineData("await _http.{|MPOP3003:SendAsync|}(Message());")]
-    [InlineData("foreach (var i in new[] { 1, 2 }) { await _http.{|MPOP3003:SendAsync|}(Message()); } await _http.SendAsync(Message());")]
-    [InlineData("_http.DefaultRequestHeaders.{|MPOP3003:Authorization|} = header;")]
-    [InlineData("using var client = new HttpClient(); client.DefaultRequestHeaders.{|MPOP3003:Authorization|} = new(\"Bearer\", result.AccessToken);")]
-    [InlineData("using var client = new HttpClient(); client.DefaultRequestHeaders.{|MPOP3003:Authorization|} = AuthenticationHeaderValue.Parse(result.CreateAuthorizationHeader());")]
-    public Task A_client_that_has_no_certificate_is_reported_where_it_gets_the_token(string send) => Rule.Reports(InMethod(send));
+    [Fact]
+    public Task The_default_headers_of_a_client_without_a_certificate_are_reported() => Rule.Reports(Cases.Of(
+        example => InMethod(example),
+        """
+        using var client = new HttpClient();
+        client.DefaultRequestHeaders.{|MPOP3003:Authorization|} = header;
+        await client.GetAsync("https://a");
+        """,
+        """
+        using var client = new HttpClient();
+        client.DefaultRequestHeaders.{|MPOP3003:Add|}("Authorization", result.CreateAuthorizationHeader());
+        await client.GetAsync("https://a");
+        """,
+        """
+        using var client = new HttpClient();
+        client.DefaultRequestHeaders.{|MPOP3003:TryAddWithoutValidation|}("Authorization", $"mtls_pop {result.AccessToken}");
+        """,
+        "_http.DefaultRequestHeaders.{|MPOP3003:Authorization|} = header;",
+        """
+        using var client = new HttpClient();
+        client.DefaultRequestHeaders.{|MPOP3003:Authorization|} = new("Bearer", result.AccessToken);
+        """,
+        """
+        using var client = new HttpClient();
+        client.DefaultRequestHeaders.{|MPOP3003:Authorization|} = AuthenticationHeaderValue.Parse(
+            result.CreateAuthorizationHeader());
+        """));
+
+    [Fact]
+    public Task A_message_that_a_client_without_a_certificate_sends_is_reported() => Rule.Reports(Cases.Of(
+        example => InMethod(example),
+        """
+        using HttpClient client = new() { Timeout = TimeSpan.FromSeconds(9) };
+        await client.{|MPOP3003:SendAsync|}(Message());
+        """,
+        """
+        using var message = new HttpRequestMessage { Headers = { Authorization = new("mtls_pop", result.AccessToken) } };
+        using var client = new HttpClient();
+        using var response = client.{|MPOP3003:Send|}(message);
+        """,
+        "await new HttpClient().{|MPOP3003:SendAsync|}(cancellationToken: CancellationToken.None, request: Message());",
+        "await _http.{|MPOP3003:SendAsync|}(Message());",
+        """
+        foreach (var i in new[] { 1, 2 }) { await _http.{|MPOP3003:SendAsync|}(Message()); }
+        await _http.SendAsync(Message());
+        """));
+
+    [Fact]
+    public Task A_client_over_a_handler_without_a_certificate_is_reported() => Rule.Reports(Cases.Of(
+        example => InMethod(example),
+        """
+        var handler = new HttpClientHandler();
+        using var client = new HttpClient(handler);
+        await client.{|MPOP3003:SendAsync|}(Message());
+        """,
+        """
+        using var handler = new HttpClientHandler { AllowAutoRedirect = false };
+        handler.UseCookies = false;
+        using var client = new HttpClient(handler, disposeHandler: false);
+        await client.{|MPOP3003:SendAsync|}(Message());
+        """,
+        """
+        using var client = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(2) });
+        await client.{|MPOP3003:SendAsync|}(Message());
+        """));
+
+    [Fact]
+    public Task A_client_of_a_function_of_the_method_is_reported() => Rule.Reports(Cases.Of(
+        example => InMethod(example),
+        """
+        HttpClient Create() => new();
+        await Create().{|MPOP3003:SendAsync|}(Message());
+        """,
+        """
+        async Task Send(HttpClient client) => await client.{|MPOP3003:SendAsync|}(Message());
+        await Send(new HttpClient());
+        """));
 
     [Theory]
-    [InlineData("var handler = new HttpClientHandler(); handler.ClientCertificates.Add(result.BindingCertificate); using var client = new HttpClient(handler); client.DefaultRequestHeaders.Authorization = new(\"mtls_pop\", result.AccessToken);")]
-    [InlineData("var handler = new HttpClientHandler { ClientCertificates = { result.BindingCertificate } }; using var client = new HttpClient(handler); await client.SendAsync(Message());")]
-    [InlineData("using var client = new HttpClient(new HttpClientHandler { ClientCertificateOptions = ClientCertificateOption.Automatic }); await client.SendAsync(Message());")]
-    [InlineData("var handler = new HttpClientHandler(); using var client = new HttpClient(handler); client.DefaultRequestHeaders.Authorization = header; handler.ClientCertificates.Add(result.BindingCertificate); await client.GetAsync(\"https://a\");")]
-    [InlineData("var handler = new HttpClientHandler(); if (flag) handler.ClientCertificates.Add(result.BindingCertificate); using var client = new HttpClient(handler); await client.SendAsync(Message());")]
-    [InlineData("using var client = new HttpClient(new SocketsHttpHandler { SslOptions = new() { ClientCertificates = [result.BindingCertificate] } }); await client.SendAsync(Message());")]
-    [InlineData("using var client = new HttpClient(new SocketsHttpHandler { SslOptions = { LocalCertificateSelectionCallback = (_, _, _, _, _) => result.BindingCertificate } }); await client.SendAsync(Message());")]
-    [InlineData("var handler = new SocketsHttpHandler(); handler.SslOptions.ClientCertificates = new X509CertificateCollection { result.BindingCertificate }; using var client = new HttpClient(handler); await client.SendAsync(Message());")]
-    [InlineData("using var client = new HttpClient(new SocketsHttpHandler { ConnectCallback = null }); await client.SendAsync(Message());")]
-    [InlineData("var handler = new HttpClientHandler(); Configure(handler); using var client = new HttpClient(handler); await client.SendAsync(Message());")]
-    [InlineData("var handler = new HttpClientHandler(); var handlers = new List<HttpMessageHandler> { handler }; using var client = new HttpClient(handler); await client.SendAsync(Message());")]
-    [InlineData("using var client = new HttpClient(new Certifying(new HttpClientHandler())); await client.SendAsync(Message());")]
-    [InlineData("using var client = new HttpClient(given); await client.SendAsync(Message());")]
+    [InlineData(
+        """
+        var handler = new HttpClientHandler();
+        handler.ClientCertificates.Add(result.BindingCertificate);
+        using var client = new HttpClient(handler);
+        client.DefaultRequestHeaders.Authorization = new("mtls_pop", result.AccessToken);
+        """)]
+    [InlineData(
+        """
+        var handler = new HttpClientHandler { ClientCertificates = { result.BindingCertificate } };
+        using var client = new HttpClient(handler);
+        await client.SendAsync(Message());
+        """)]
+    [InlineData(
+        """
+        using var client = new HttpClient(new HttpClientHandler { ClientCertificateOptions = ClientCertificateOption.Automatic });
+        await client.SendAsync(Message());
+        """)]
+    [InlineData(
+        """
+        var handler = new HttpClientHandler();
+        using var client = new HttpClient(handler);
+        client.DefaultRequestHeaders.Authorization = header;
+        handler.ClientCertificates.Add(result.BindingCertificate);
+        await client.GetAsync("https://a");
+        """)]
+    [InlineData(
+        """
+        var handler = new HttpClientHandler();
+        if (flag) handler.ClientCertificates.Add(result.BindingCertificate);
+        using var client = new HttpClient(handler);
+        await client.SendAsync(Message());
+        """)]
+    [InlineData(
+        """
+        using var client = new HttpClient(
+            new SocketsHttpHandler { SslOptions = new() { ClientCertificates = [result.BindingCertificate] } });
+        await client.SendAsync(Message());
+        """)]
+    [InlineData(
+        """
+        var handler = new SocketsHttpHandler();
+        handler.SslOptions.ClientCertificates = new X509CertificateCollection { result.BindingCertificate };
+        using var client = new HttpClient(handler);
+        await client.SendAsync(Message());
+        """)]
+    public Task A_client_whose_handler_presents_the_certificate_is_silent(string send) =>
+        Rule.IsSilent(InMethod(send.Replace("factory.GetClient", "GetClient", StringComparison.Ordinal).Replace("factory(", "create(", StringComparison.Ordinal)));
+
+    [Theory]
+    [InlineData(
+        """
+        using var client = new HttpClient(
+            new SocketsHttpHandler
+            {
+                SslOptions = { LocalCertificateSelectionCallback = (_, _, _, _, _) => result.BindingCertificate },
+            });
+        await client.SendAsync(Message());
+        """)]
+    [InlineData(
+        """
+        using var client = new HttpClient(new SocketsHttpHandler { ConnectCallback = null });
+        await client.SendAsync(Message());
+        """)]
+    public Task A_handler_that_chooses_its_certificate_or_connects_by_itself_is_silent(string send) =>
+        Rule.IsSilent(InMethod(send.Replace("factory.GetClient", "GetClient", StringComparison.Ordinal).Replace("factory(", "create(", StringComparison.Ordinal)));
+
+    [Theory]
+    [InlineData(
+        """
+        var handler = new HttpClientHandler();
+        Configure(handler);
+        using var client = new HttpClient(handler);
+        await client.SendAsync(Message());
+        """)]
+    [InlineData(
+        """
+        var handler = new HttpClientHandler();
+        var handlers = new List<HttpMessageHandler> { handler };
+        using var client = new HttpClient(handler);
+        await client.SendAsync(Message());
+        """)]
+    [InlineData(
+        """
+        using var client = new HttpClient(new Certifying(new HttpClientHandler()));
+        await client.SendAsync(Message());
+        """)]
+    public Task A_handler_that_other_code_may_complete_is_silent(string send) =>
+        Rule.IsSilent(InMethod(send.Replace("factory.GetClient", "GetClient", StringComparison.Ordinal).Replace("factory(", "create(", StringComparison.Ordinal)));
+
+    [Theory]
+    [InlineData(
+        """
+        using var client = new HttpClient(given);
+        await client.SendAsync(Message());
+        """)]
     [InlineData("await injected.SendAsync(Message());")]
     [InlineData("await factory.GetClient(result.BindingCertificate).SendAsync(Message());")]
-    [InlineData("using var client = factory(result.BindingCertificate!); await client.SendAsync(Message());")]
-    [InlineData("using var client = flag ? new HttpClient() : injected; await client.SendAsync(Message());")]
-    [InlineData("using var client = new Special(); await client.SendAsync(Message());")]
-    [InlineData("using var client = new HttpClient(); client.DefaultRequestHeaders.Authorization = new(\"Bearer\", plain.AccessToken); await client.GetAsync(\"https://a\");")]
-    [InlineData("using var client = new HttpClient(); client.DefaultRequestHeaders.Authorization = new(\"mtls_pop\", other.AccessToken); await client.GetAsync(\"https://a\");")]
-    [InlineData("using var client = new HttpClient(); await client.PostAsync(\"https://a\", new StringContent(result.AccessToken));")]
-    [InlineData("using var client = new HttpClient(); await client.GetAsync(\"https://a\");")]
+    [InlineData(
+        """
+        using var client = factory(result.BindingCertificate!);
+        await client.SendAsync(Message());
+        """)]
+    [InlineData(
+        """
+        using var client = flag ? new HttpClient() : injected;
+        await client.SendAsync(Message());
+        """)]
+    [InlineData(
+        """
+        using var client = new Special();
+        await client.SendAsync(Message());
+        """)]
+    public Task A_client_that_is_made_elsewhere_is_silent(string send) =>
+        Rule.IsSilent(InMethod(send.Replace("factory.GetClient", "GetClient", StringComparison.Ordinal).Replace("factory(", "create(", StringComparison.Ordinal)));
+
+    [Theory]
+    [InlineData(
+        """
+        using var client = new HttpClient();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", plain.AccessToken);
+        await client.GetAsync("https://a");
+        """)]
+    [InlineData(
+        """
+        using var client = new HttpClient();
+        client.DefaultRequestHeaders.Authorization = new("mtls_pop", other.AccessToken);
+        await client.GetAsync("https://a");
+        """)]
+    [InlineData(
+        """
+        using var client = new HttpClient();
+        await client.PostAsync("https://a", new StringContent(result.AccessToken));
+        """)]
+    [InlineData(
+        """
+        using var client = new HttpClient();
+        await client.GetAsync("https://a");
+        """)]
     [InlineData("// using var client = new HttpClient(); await client.SendAsync(Message());")]
+    public Task A_request_without_a_bound_token_is_silent(string send) =>
+        Rule.IsSilent(InMethod(send.Replace("factory.GetClient", "GetClient", StringComparison.Ordinal).Replace("factory(", "create(", StringComparison.Ordinal)));
+
+    [Theory]
     [InlineData("if (result.BindingCertificate is null) await _http.SendAsync(Message());")]
     [InlineData("if (result.TokenType == \"Bearer\") await _http.SendAsync(Message());")]
-    public Task A_client_that_has_or_may_have_a_certificate_is_silent(string send) =>
+    public Task A_token_that_turned_out_not_to_be_bound_is_silent(string send) =>
         Rule.IsSilent(InMethod(send.Replace("factory.GetClient", "GetClient", StringComparison.Ordinal).Replace("factory(", "create(", StringComparison.Ordinal)));
 
     [Fact]
@@ -88,10 +268,22 @@ public sealed class TokenSentWithoutCertificateTests
 
     [Theory]
     [InlineData("new HttpClient()", "new HttpClient(new HttpClientHandler { ClientCertificates = { result.BindingCertificate } })")]
-    [InlineData("new HttpClient { Timeout = TimeSpan.Zero }", "new HttpClient(new HttpClientHandler { ClientCertificates = { result.BindingCertificate } }) { Timeout = TimeSpan.Zero }")]
-    [InlineData("new HttpClient(new HttpClientHandler())", "new HttpClient(new HttpClientHandler { ClientCertificates = { result.BindingCertificate } })")]
-    [InlineData("new HttpClient(new HttpClientHandler { UseCookies = false /* none */ }, false)", "new HttpClient(new HttpClientHandler { UseCookies = false, ClientCertificates = { result.BindingCertificate } /* none */ }, false)")]
-    [InlineData("new HttpClient(disposeHandler: true, handler: new SocketsHttpHandler { UseCookies = false })", "new HttpClient(disposeHandler: true, handler: new SocketsHttpHandler { UseCookies = false, SslOptions = { ClientCertificates = new X509CertificateCollection { result.BindingCertificate } } })")]
+    [InlineData(
+        "new HttpClient { Timeout = TimeSpan.Zero }",
+        "new HttpClient(new HttpClientHandler { ClientCertificates = { result.BindingCertificate } }) { Timeout = TimeSpan.Zero }")]
+    [InlineData(
+        "new HttpClient(new HttpClientHandler())",
+        "new HttpClient(new HttpClientHandler { ClientCertificates = { result.BindingCertificate } })")]
+    [InlineData(
+        "new HttpClient(new HttpClientHandler { UseCookies = false /* none */ }, false)",
+        """
+        new HttpClient(new HttpClientHandler { UseCookies = false, ClientCertificates = { result.BindingCertificate } /* none */ }, false)
+        """)]
+    [InlineData(
+        "new HttpClient(disposeHandler: true, handler: new SocketsHttpHandler { UseCookies = false })",
+        """
+        new HttpClient(disposeHandler: true, handler: new SocketsHttpHandler { UseCookies = false, SslOptions = { ClientCertificates = new X509CertificateCollection { result.BindingCertificate } } })
+        """)]
     public Task The_fix_gives_the_handler_the_certificate_and_keeps_its_settings(string before, string after) => Rule.Fixes(
         InMethod($"using var client = {before}; await client.{{|MPOP3003:SendAsync|}}(Message());", plain: false),
         InMethod($"using var client = {after}; await client.SendAsync(Message());", plain: false));
@@ -153,8 +345,12 @@ public sealed class TokenSentWithoutCertificateTests
     [InlineData("using var client = new HttpClient();", "using var client = _connections.CreateClient(result);")]
     [InlineData("using HttpClient client = new();", "using HttpClient client = _connections.CreateClient(result);")]
     [InlineData("using var client = new HttpClient(new HttpClientHandler());", "using var client = _connections.CreateClient(result);")]
-    [InlineData("using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }, true);", "using var client = _connections.CreateClient(result);")]
-    [InlineData("var handler = new HttpClientHandler(); handler.UseCookies = false; using var client = new HttpClient(handler);", "using var client = _connections.CreateClient(result);")]
+    [InlineData(
+        "using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }, true);",
+        "using var client = _connections.CreateClient(result);")]
+    [InlineData(
+        "var handler = new HttpClientHandler(); handler.UseCookies = false; using var client = new HttpClient(handler);",
+        "using var client = _connections.CreateClient(result);")]
     public Task The_runtime_makes_the_client(string before, string after) => RuntimeRule.Fixes(
         InMethod(before + " await client.{|MPOP3003:SendAsync|}(Message());", plain: false),
         ByRuntime(after + " await client.SendAsync(Message());"));
@@ -202,13 +398,44 @@ public sealed class TokenSentWithoutCertificateTests
         OtherDocument("_connections.CreateClient(bound)", "Authorization").Replace("{\n    async", "{\n    private static readonly MtlsPop.MtlsPopConnections _connections = new();\n\n    async", StringComparison.Ordinal) + "class MtlsPopConnections;");
 
     [Theory]
-    [InlineData("using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(9) }; await client.SendAsync(Message());")]
-    [InlineData("using var client = new HttpClient(new HttpClientHandler { CheckCertificateRevocationList = true }); await client.SendAsync(Message());")]
-    [InlineData("using var client = new HttpClient(/* plain */ new HttpClientHandler()); await client.SendAsync(Message());")]
-    [InlineData("using var client = new HttpClient(); client.Send(Message());")]
-    [InlineData("_kept = new HttpClient(); await _kept.SendAsync(Message());")]
-    [InlineData("var client = new HttpClient(); _kept = client; await client.SendAsync(Message());")]
-    [InlineData("using var client = new HttpClient(); await client.SendAsync(Message()); result = await app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync(); await client.SendAsync(Message());")]
+    [InlineData(
+        """
+        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(9) };
+        await client.SendAsync(Message());
+        """)]
+    [InlineData(
+        """
+        using var client = new HttpClient(new HttpClientHandler { CheckCertificateRevocationList = true });
+        await client.SendAsync(Message());
+        """)]
+    [InlineData(
+        """
+        using var client = new HttpClient(/* plain */ new HttpClientHandler());
+        await client.SendAsync(Message());
+        """)]
+    [InlineData(
+        """
+        using var client = new HttpClient();
+        client.Send(Message());
+        """)]
+    [InlineData(
+        """
+        _kept = new HttpClient();
+        await _kept.SendAsync(Message());
+        """)]
+    [InlineData(
+        """
+        var client = new HttpClient();
+        _kept = client;
+        await client.SendAsync(Message());
+        """)]
+    [InlineData(
+        """
+        using var client = new HttpClient();
+        await client.SendAsync(Message());
+        result = await app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
+        await client.SendAsync(Message());
+        """)]
     public async Task The_runtime_s_client_is_not_offered_where_it_would_not_do_the_same(string send)
     {
         var bench = await Workbench.OpenAsync(RuntimeRule.Sample, InMethod(send, plain: false));

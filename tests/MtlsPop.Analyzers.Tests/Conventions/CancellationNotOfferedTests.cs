@@ -9,13 +9,47 @@ public sealed class CancellationNotOfferedTests
     private static readonly Verify<ConventionsAnalyzer, CancellationNotOfferedFix> Rule = new("MPOP5003");
 
     [Theory]
-    [InlineData("public async Task<string> {|MPOP5003:M|}(Uri uri) => (await Bound.ExecuteAsync()).AccessToken;", "public async Task<string> M(Uri uri, CancellationToken cancellationToken = default) => (await Bound.ExecuteAsync(cancellationToken)).AccessToken;")]
-    [InlineData("public Task<AuthenticationResult> {|MPOP5003:M|}() => Bound.ExecuteAsync();", "public Task<AuthenticationResult> M(CancellationToken cancellationToken = default) => Bound.ExecuteAsync(cancellationToken);")]
-    [InlineData("public async ValueTask {|MPOP5003:M|}(string a = \"\") { var result = await Bound.ExecuteAsync(); await client.GetAsync(result.AccessToken); }", "public async ValueTask M(string a = \"\", CancellationToken cancellationToken = default) { var result = await Bound.ExecuteAsync(cancellationToken); await client.GetAsync(result.AccessToken, cancellationToken); }")]
-    [InlineData("protected async Task {|MPOP5003:M|}(AuthenticationResult result) { _ = result.BindingCertificate; await client.GetAsync(\"a\"); }", "protected async Task M(AuthenticationResult result, CancellationToken cancellationToken = default) { _ = result.BindingCertificate; await client.GetAsync(\"a\", cancellationToken); }")]
-    [InlineData("public async Task {|MPOP5003:M|}() => await Task.Run(() => Bound.ExecuteAsync());", "public async Task M(CancellationToken cancellationToken = default) => await Task.Run(() => Bound.ExecuteAsync(cancellationToken));")]
-    [InlineData("public async Task {|MPOP5003:M|}() { await Send((await Bound.ExecuteAsync()).AccessToken); async Task Send(string token) => await client.GetAsync(token); }", "public async Task M(CancellationToken cancellationToken = default) { await Send((await Bound.ExecuteAsync(cancellationToken)).AccessToken); async Task Send(string token) => await client.GetAsync(token, cancellationToken); }")]
-    [InlineData("public async IAsyncEnumerable<string> {|MPOP5003:M|}() { yield return (await Bound.ExecuteAsync()).AccessToken; }", "public async IAsyncEnumerable<string> M([EnumeratorCancellation] CancellationToken cancellationToken = default) { yield return (await Bound.ExecuteAsync(cancellationToken)).AccessToken; }")]
+    [InlineData(
+        "public async Task<string> {|MPOP5003:M|}(Uri uri) => (await Bound.ExecuteAsync()).AccessToken;",
+        """
+        public async Task<string> M(Uri uri, CancellationToken cancellationToken = default) => (await Bound.ExecuteAsync(cancellationToken)).AccessToken;
+        """)]
+    [InlineData(
+        "public Task<AuthenticationResult> {|MPOP5003:M|}() => Bound.ExecuteAsync();",
+        """
+        public Task<AuthenticationResult> M(CancellationToken cancellationToken = default) => Bound.ExecuteAsync(cancellationToken);
+        """)]
+    [InlineData(
+        """
+        public async ValueTask {|MPOP5003:M|}(string a = "") { var result = await Bound.ExecuteAsync(); await client.GetAsync(result.AccessToken); }
+        """,
+        """
+        public async ValueTask M(string a = "", CancellationToken cancellationToken = default) { var result = await Bound.ExecuteAsync(cancellationToken); await client.GetAsync(result.AccessToken, cancellationToken); }
+        """)]
+    [InlineData(
+        """
+        protected async Task {|MPOP5003:M|}(AuthenticationResult result) { _ = result.BindingCertificate; await client.GetAsync("a"); }
+        """,
+        """
+        protected async Task M(AuthenticationResult result, CancellationToken cancellationToken = default) { _ = result.BindingCertificate; await client.GetAsync("a", cancellationToken); }
+        """)]
+    [InlineData(
+        "public async Task {|MPOP5003:M|}() => await Task.Run(() => Bound.ExecuteAsync());",
+        """
+        public async Task M(CancellationToken cancellationToken = default) => await Task.Run(() => Bound.ExecuteAsync(cancellationToken));
+        """)]
+    [InlineData(
+        """
+        public async Task {|MPOP5003:M|}() { await Send((await Bound.ExecuteAsync()).AccessToken); async Task Send(string token) => await client.GetAsync(token); }
+        """,
+        """
+        public async Task M(CancellationToken cancellationToken = default) { await Send((await Bound.ExecuteAsync(cancellationToken)).AccessToken); async Task Send(string token) => await client.GetAsync(token, cancellationToken); }
+        """)]
+    [InlineData(
+        "public async IAsyncEnumerable<string> {|MPOP5003:M|}() { yield return (await Bound.ExecuteAsync()).AccessToken; }",
+        """
+        public async IAsyncEnumerable<string> M([EnumeratorCancellation] CancellationToken cancellationToken = default) { yield return (await Bound.ExecuteAsync(cancellationToken)).AccessToken; }
+        """)]
     public Task A_public_method_that_makes_requests_takes_a_token(string before, string after) => Rule.Fixes(InType(before), InType(after));
 
     [Fact]
@@ -139,21 +173,57 @@ public sealed class CancellationNotOfferedTests
     [InlineData("public Task {|MPOP5003:M|}() => Bound.ExecuteAsync(); public Task M(string scope) => Task.CompletedTask;")]
     public Task Where_a_parameter_more_would_break_code_no_fix_is_offered(string member) => Rule.ReportsWithoutFix(InType(member));
 
+    [Fact]
+    public Task A_method_that_takes_or_has_a_token_is_silent() => Rule.IsSilent(Cases.Of(
+        InType,
+        "public Task M(CancellationToken token) => Bound.ExecuteAsync();",
+        "public Task M(CancellationToken? token = null) => Bound.ExecuteAsync();",
+        "public Task M(AssertionRequestOptions options) => Bound.ExecuteAsync();",
+        """
+        public Task M() => M(default);
+        public Task M(CancellationToken token) => Bound.ExecuteAsync(token);
+        """,
+        """
+        public Task M() => Bound.ExecuteAsync(_stop.Token);
+        private readonly CancellationTokenSource _stop = new();
+        """));
+
     [Theory]
-    [InlineData("public Task M(CancellationToken token) => Bound.ExecuteAsync();")]
-    [InlineData("public Task M(CancellationToken? token = null) => Bound.ExecuteAsync();")]
-    [InlineData("public Task M(AssertionRequestOptions options) => Bound.ExecuteAsync();")]
-    [InlineData("public Task M() => M(default); public Task M(CancellationToken token) => Bound.ExecuteAsync(token);")]
-    [InlineData("public Task M() => Bound.ExecuteAsync(_stop.Token); private readonly CancellationTokenSource _stop = new();")]
     [InlineData("private Task M() => Bound.ExecuteAsync();")]
     [InlineData("internal Task M() => Bound.ExecuteAsync();")]
-    [InlineData("public AuthenticationResult M() => Bound.ExecuteAsync().GetAwaiter().GetResult();")]
-    [InlineData("public async void OnClick(object sender, EventArgs e) => await Bound.ExecuteAsync();")]
-    [InlineData("public Task M() { _ = Bound; return Task.CompletedTask; }")]
-    [InlineData("public Task M() { var kept = new Lazy<Task<AuthenticationResult>>(() => Bound.ExecuteAsync()); return kept.Value; }")]
-    [InlineData("public Task M() => app.AcquireTokenForClient(new[] { \"a\" }).ExecuteAsync();")]
-    [InlineData("public Task Main() => Task.CompletedTask; public static async Task Main(IConfidentialClientApplication app) => await app.AcquireTokenForClient(new[] { \"a\" }).WithMtlsProofOfPossession().ExecuteAsync();")]
-    public Task It_is_silent_where_the_caller_can_give_up_or_there_is_none(string member) => Rule.IsSilent(InType(member));
+    public Task A_method_that_is_not_public_is_silent(string member) => Rule.IsSilent(InType(member));
+
+    [Fact]
+    public Task A_method_that_does_not_run_asynchronously_for_a_caller_is_silent() => Rule.IsSilent(Cases.Of(
+        InType,
+        "public AuthenticationResult M() => Bound.ExecuteAsync().GetAwaiter().GetResult();",
+        "public async void OnClick(object sender, EventArgs e) => await Bound.ExecuteAsync();",
+        """
+        public Task Main() => Task.CompletedTask;
+        public static async Task Main(IConfidentialClientApplication app) =>
+            await app.AcquireTokenForClient(new[] { "a" }).WithMtlsProofOfPossession().ExecuteAsync();
+        """));
+
+    [Fact]
+    public Task A_method_that_makes_no_bound_request_is_silent() => Rule.IsSilent(Cases.Of(
+        InType,
+        """
+        public Task M()
+        {
+            _ = Bound;
+            return Task.CompletedTask;
+        }
+        """,
+        """
+        public Task M()
+        {
+            var kept = new Lazy<Task<AuthenticationResult>>(() => Bound.ExecuteAsync());
+            return kept.Value;
+        }
+        """,
+        """
+        public Task M() => app.AcquireTokenForClient(new[] { "a" }).ExecuteAsync();
+        """));
 
     [Fact]
     public Task A_signature_that_others_give_is_silent() => Rule.IsSilent(

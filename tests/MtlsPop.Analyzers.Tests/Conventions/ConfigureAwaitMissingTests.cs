@@ -21,19 +21,48 @@ public sealed class ConfigureAwaitMissingTests
     [InlineData("await Bound.ExecuteAsync().ConfigureAwait(false); {|MPOP5001:await|} foreach (var item in Items().WithCancellation(default)) { }")]
     public Task An_await_beside_a_bound_token_is_reported_in_a_library(string body) => Rule.Reports(InMethod(body));
 
-    [Theory]
-    [InlineData("await Bound.ExecuteAsync().ConfigureAwait(false);")]
-    [InlineData("await Bound.ExecuteAsync().ConfigureAwait(continueOnCapturedContext: false);")]
-    [InlineData("await Bound.ExecuteAsync().ConfigureAwait(true);")]
-    [InlineData("await Bound.ExecuteAsync().ConfigureAwait(ConfigureAwaitOptions.None);")]
-    [InlineData("var task = Bound.ExecuteAsync().ConfigureAwait(false); await task;")]
-    [InlineData("await Bound.ExecuteAsync().ConfigureAwait(false); await Task.Yield();")]
-    [InlineData("await Bound.ExecuteAsync().ConfigureAwait(false); await foreach (var item in Items().ConfigureAwait(false)) { }")]
-    [InlineData("await Bound.ExecuteAsync().ConfigureAwait(false); var stream = new System.IO.MemoryStream(); await using (stream.ConfigureAwait(false)) { }")]
-    [InlineData("await Bound.ExecuteAsync().ConfigureAwait(false); dynamic d = 1; await d;")]
-    [InlineData("await Bound.ExecuteAsync().ConfigureAwait(false); await foreach (var item in Items().ConfigureAwait(false).WithCancellation(default)) { }")]
-    [InlineData("await Bound.ExecuteAsync().ConfigureAwait(false); var items = Items().WithCancellation(default).ConfigureAwait(false); await foreach (var item in items) { }")]
-    public Task An_await_that_says_where_to_resume_is_silent(string body) => Rule.IsSilent(InMethod(body));
+    [Fact]
+    public Task An_await_that_says_where_to_resume_is_silent() => Rule.IsSilent(Cases.Of(
+        InMethod,
+        "await Bound.ExecuteAsync().ConfigureAwait(false);",
+        "await Bound.ExecuteAsync().ConfigureAwait(continueOnCapturedContext: false);",
+        "await Bound.ExecuteAsync().ConfigureAwait(true);",
+        "await Bound.ExecuteAsync().ConfigureAwait(ConfigureAwaitOptions.None);",
+        """
+        var task = Bound.ExecuteAsync().ConfigureAwait(false);
+        await task;
+        """,
+        """
+        await Bound.ExecuteAsync().ConfigureAwait(false);
+        await foreach (var item in Items().ConfigureAwait(false)) { }
+        """,
+        """
+        await Bound.ExecuteAsync().ConfigureAwait(false);
+        var stream = new System.IO.MemoryStream();
+        await using (stream.ConfigureAwait(false)) { }
+        """,
+        """
+        await Bound.ExecuteAsync().ConfigureAwait(false);
+        await foreach (var item in Items().ConfigureAwait(false).WithCancellation(default)) { }
+        """,
+        """
+        await Bound.ExecuteAsync().ConfigureAwait(false);
+        var items = Items().WithCancellation(default).ConfigureAwait(false);
+        await foreach (var item in items) { }
+        """));
+
+    [Fact]
+    public Task An_await_of_what_cannot_say_it_is_silent() => Rule.IsSilent(Cases.Of(
+        InMethod,
+        """
+        await Bound.ExecuteAsync().ConfigureAwait(false);
+        await Task.Yield();
+        """,
+        """
+        await Bound.ExecuteAsync().ConfigureAwait(false);
+        dynamic d = 1;
+        await d;
+        """));
 
     [Fact]
     public Task Elsewhere_in_a_type_of_bound_tokens_only_awaits_of_MSAL_count() => Rule.Reports(
@@ -146,12 +175,24 @@ public sealed class ConfigureAwaitMissingTests
     [Theory]
     [InlineData("{|MPOP5001:await|} Bound.ExecuteAsync(); // bound", "await Bound.ExecuteAsync().ConfigureAwait(false); // bound")]
     [InlineData("var t = Bound.ExecuteAsync(); {|MPOP5001:await|} t;", "var t = Bound.ExecuteAsync(); await t.ConfigureAwait(false);")]
-    [InlineData("{|MPOP5001:await|} (true ? Bound.ExecuteAsync() : null!);", "await (true ? Bound.ExecuteAsync() : null!).ConfigureAwait(false);")]
+    [InlineData(
+        "{|MPOP5001:await|} (true ? Bound.ExecuteAsync() : null!);",
+        "await (true ? Bound.ExecuteAsync() : null!).ConfigureAwait(false);")]
     [InlineData("{|MPOP5001:await|} (Task)Bound.ExecuteAsync();", "await ((Task)Bound.ExecuteAsync()).ConfigureAwait(false);")]
     [InlineData("{|MPOP5001:await|} foreach (var item in Items()) { }", "await foreach (var item in Items().ConfigureAwait(false)) { }")]
-    [InlineData("var s = new System.IO.MemoryStream(); {|MPOP5001:await|} using (s) { }", "var s = new System.IO.MemoryStream(); await using (s.ConfigureAwait(false)) { }")]
-    [InlineData("Console.WriteLine(({|MPOP5001:await|} Bound.ExecuteAsync()).AccessToken);", "Console.WriteLine((await Bound.ExecuteAsync().ConfigureAwait(false)).AccessToken);")]
-    [InlineData("{|MPOP5001:await|} Task.WhenAll(({|MPOP5001:await|} Bound.ExecuteAsync()).AccessToken == \"\" ? Task.CompletedTask : Task.Delay(1)); {|MPOP5001:await|} Task.Delay(2);", "await Task.WhenAll((await Bound.ExecuteAsync().ConfigureAwait(false)).AccessToken == \"\" ? Task.CompletedTask : Task.Delay(1)).ConfigureAwait(false); await Task.Delay(2).ConfigureAwait(false);")]
+    [InlineData(
+        "var s = new System.IO.MemoryStream(); {|MPOP5001:await|} using (s) { }",
+        "var s = new System.IO.MemoryStream(); await using (s.ConfigureAwait(false)) { }")]
+    [InlineData(
+        "Console.WriteLine(({|MPOP5001:await|} Bound.ExecuteAsync()).AccessToken);",
+        "Console.WriteLine((await Bound.ExecuteAsync().ConfigureAwait(false)).AccessToken);")]
+    [InlineData(
+        """
+        {|MPOP5001:await|} Task.WhenAll(({|MPOP5001:await|} Bound.ExecuteAsync()).AccessToken == "" ? Task.CompletedTask : Task.Delay(1)); {|MPOP5001:await|} Task.Delay(2);
+        """,
+        """
+        await Task.WhenAll((await Bound.ExecuteAsync().ConfigureAwait(false)).AccessToken == "" ? Task.CompletedTask : Task.Delay(1)).ConfigureAwait(false); await Task.Delay(2).ConfigureAwait(false);
+        """)]
     public Task The_fix_appends_the_call(string before, string after) => Rule.Fixes(InMethod(before), InMethod(after));
 
     [Fact]

@@ -16,29 +16,143 @@ public sealed class DisposalNotCheckedTests
     [InlineData("public HttpClient {|MPOP5005:Client|}() => _client;")]
     public Task A_public_member_that_uses_what_is_disposed_is_reported(string member) => Rule.Reports(InType(member));
 
+    [Fact]
+    public Task A_member_that_checks_is_silent() => Rule.IsSilent(Cases.Of(
+        example => InType(example),
+        """
+        public Task M()
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return _client.GetAsync("a");
+        }
+        """,
+        """
+        public Task M()
+        {
+            if (_disposed) throw new ObjectDisposedException("C");
+            return _client.GetAsync("a");
+        }
+        """,
+        """
+        public Task M() => Client.GetAsync("a");
+        private HttpClient Client { get
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return _client;
+        } }
+        """,
+        """
+        public Task M() => (_client ?? throw new ObjectDisposedException("C")).GetAsync("a");
+        """));
+
+    [Fact]
+    public Task A_member_whose_check_is_in_another_method_is_silent() => Rule.IsSilent(Cases.Of(
+        example => InType(example),
+        """
+        public Task M()
+        {
+            ThrowIfDisposed();
+            return _client.GetAsync("a");
+        }
+
+        private void ThrowIfDisposed() { if (_disposed) throw new ObjectDisposedException("C"); }
+        """,
+        """
+        public Task M()
+        {
+            Check();
+            return _client.GetAsync("a");
+        }
+
+        private void Check() { Recheck(); }
+
+        private void Recheck()
+        {
+            if (_disposed) throw new ObjectDisposedException("C");
+            Check();
+        }
+        """,
+        """
+        public Task M()
+        {
+            EnsureOpen();
+            return _client.GetAsync("a");
+        }
+        """,
+        """
+        public Task M()
+        {
+            base.EnsureOpen();
+            return _client.GetAsync("a");
+        }
+        """));
+
     [Theory]
-    [InlineData("public Task M() { ObjectDisposedException.ThrowIf(_disposed, this); return _client.GetAsync(\"a\"); }")]
-    [InlineData("public Task M() { if (_disposed) throw new ObjectDisposedException(\"C\"); return _client.GetAsync(\"a\"); }")]
-    [InlineData("public Task M() { ThrowIfDisposed(); return _client.GetAsync(\"a\"); } private void ThrowIfDisposed() { if (_disposed) throw new ObjectDisposedException(\"C\"); }")]
-    [InlineData("public Task M() { Check(); return _client.GetAsync(\"a\"); } private void Check() { Recheck(); } private void Recheck() { if (_disposed) throw new ObjectDisposedException(\"C\"); Check(); }")]
-    [InlineData("public Task M() => Client.GetAsync(\"a\"); private HttpClient Client { get { ObjectDisposedException.ThrowIf(_disposed, this); return _client; } }")]
-    [InlineData("public Task M() => (_client ?? throw new ObjectDisposedException(\"C\")).GetAsync(\"a\");")]
-    [InlineData("public Task M() { EnsureOpen(); return _client.GetAsync(\"a\"); }")]
-    [InlineData("public Task M() { base.EnsureOpen(); return _client.GetAsync(\"a\"); }")]
     [InlineData("private Task M() => _client.GetAsync(\"a\");")]
     [InlineData("internal Task M() => _client.GetAsync(\"a\");")]
     [InlineData("public static Task M(C other) => other._client.GetAsync(\"a\");")]
-    [InlineData("public override string ToString() => _client.ToString()!;")]
-    [InlineData("public void Close() => _client.CancelPendingRequests();")]
-    [InlineData("public string M() => nameof(_client);")]
-    [InlineData("public string M() => Other; private string Other { get; } = \"\";")]
-    public Task It_is_silent_where_disposal_is_checked_or_nothing_disposed_is_used(string member) => Rule.IsSilent(InType(member));
+    public Task A_member_that_is_not_public_or_static_is_silent(string member) => Rule.IsSilent(InType(member));
+
+    [Fact]
+    public Task A_member_that_uses_nothing_disposed_or_only_closes_it_is_silent() => Rule.IsSilent(Cases.Of(
+        example => InType(example),
+        "public override string ToString() => _client.ToString()!;",
+        "public void Close() => _client.CancelPendingRequests();",
+        "public string M() => nameof(_client);",
+        """
+        public string M() => Other;
+        private string Other { get; } = "";
+        """));
 
     [Theory]
-    [InlineData("public sealed class C(HttpClient client) { public Task M(AuthenticationResult result) { _ = result.BindingCertificate; return client.GetAsync(\"a\"); } }")]
-    [InlineData("sealed class C(HttpClient client) : IDisposable { private readonly HttpClient _client = client; public void Dispose() => _client.Dispose(); public Task M(AuthenticationResult result) { _ = result.BindingCertificate; return _client.GetAsync(\"a\"); } }")]
-    [InlineData("public sealed class C(HttpClient client) : IDisposable { private readonly HttpClient _client = client; public void Dispose() => _client.Dispose(); public Task M(AuthenticationResult result) => _client.GetAsync(result.AccessToken); }")]
-    [InlineData("public sealed class C(HttpClient client) : IDisposable { private readonly HttpClient _client = client; public void Dispose() { } public Task M(AuthenticationResult result) { _ = result.BindingCertificate; return _client.GetAsync(\"a\"); } }")]
+    [InlineData(
+        """
+        public sealed class C(HttpClient client)
+        {
+            public Task M(AuthenticationResult result)
+            {
+                _ = result.BindingCertificate;
+                return client.GetAsync("a");
+            }
+        }
+        """)]
+    [InlineData(
+        """
+        sealed class C(HttpClient client) : IDisposable
+        {
+            private readonly HttpClient _client = client;
+            public void Dispose() => _client.Dispose();
+
+            public Task M(AuthenticationResult result)
+            {
+                _ = result.BindingCertificate;
+                return _client.GetAsync("a");
+            }
+        }
+        """)]
+    [InlineData(
+        """
+        public sealed class C(HttpClient client) : IDisposable
+        {
+            private readonly HttpClient _client = client;
+            public void Dispose() => _client.Dispose();
+            public Task M(AuthenticationResult result) => _client.GetAsync(result.AccessToken);
+        }
+        """)]
+    [InlineData(
+        """
+        public sealed class C(HttpClient client) : IDisposable
+        {
+            private readonly HttpClient _client = client;
+            public void Dispose() { }
+
+            public Task M(AuthenticationResult result)
+            {
+                _ = result.BindingCertificate;
+                return _client.GetAsync("a");
+            }
+        }
+        """)]
     public Task A_type_that_is_not_public_not_disposable_or_not_about_bound_tokens_is_silent(string type) => Rule.IsSilent(type);
 
     [Fact]

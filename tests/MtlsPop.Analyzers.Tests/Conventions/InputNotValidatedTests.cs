@@ -18,9 +18,15 @@ public sealed class InputNotValidatedTests
     [InlineData("IEnumerable<string> {|MPOP5004:names|}", "_app.AcquireTokenForManagedIdentity(names.First())")]
     [InlineData("Func<string> {|MPOP5004:name|}", "_app.AcquireTokenForManagedIdentity(name())")]
     [InlineData("Task<string> {|MPOP5004:name|}", "_app.AcquireTokenForManagedIdentity(await name)")]
-    [InlineData("IManagedIdentityApplication {|MPOP5004:app|}, string {|MPOP5004:resource|}, CancellationToken token, int number, string? other = null", "app.AcquireTokenForManagedIdentity(resource.Trim() + other)")]
+    [InlineData(
+        """
+        IManagedIdentityApplication {|MPOP5004:app|}, string {|MPOP5004:resource|}, CancellationToken token, int number, string? other = null
+        """,
+        "app.AcquireTokenForManagedIdentity(resource.Trim() + other)")]
     [InlineData("IManagedIdentityApplication {|MPOP5004:app|}, string resource", "app.AcquireTokenForManagedIdentity(nameof(resource))")]
-    [InlineData("IManagedIdentityApplication {|MPOP5004:app|}, string resource", "app.AcquireTokenForManagedIdentity(resource ?? throw new ArgumentNullException(nameof(resource)))")]
+    [InlineData(
+        "IManagedIdentityApplication {|MPOP5004:app|}, string resource",
+        "app.AcquireTokenForManagedIdentity(resource ?? throw new ArgumentNullException(nameof(resource)))")]
     [InlineData("string {|MPOP5004:resource|}", "_app.AcquireTokenForManagedIdentity(new Uri(resource).Host)")]
     public Task A_parameter_that_is_used_and_never_checked_is_reported(string parameters, string request) => Rule.Reports(InMethod(parameters, request));
 
@@ -86,10 +92,32 @@ public sealed class InputNotValidatedTests
         """);
 
     [Theory]
-    [InlineData("public Task M(string claims) => app.AcquireTokenForClient(new[] { \"\" }).WithMtlsProofOfPossession().WithClaims(claims).ExecuteAsync();")]
+    [InlineData(
+        """
+        public Task M(string claims) =>
+            app.AcquireTokenForClient(new[] { "" }).WithMtlsProofOfPossession().WithClaims(claims).ExecuteAsync();
+        """)]
     [InlineData("public Task M(Uri uri) => app.AcquireTokenForClient(new[] { uri.Host }).ExecuteAsync();")]
-    [InlineData("public HttpClient GetHttpClient(X509Certificate2 x509Certificate2) { _ = new ClientSignedAssertion { TokenBindingCertificate = null }; return new HttpClient(new HttpClientHandler { ClientCertificates = { x509Certificate2 } }); } public HttpClient GetHttpClient() => new();")]
-    [InlineData("public Task M(Uri uri) => Core(uri); private Task Core(Uri uri) { ArgumentNullException.ThrowIfNull(uri); return app.AcquireTokenForClient(new[] { uri.Host }).WithMtlsProofOfPossession().ExecuteAsync(); }")]
+    [InlineData(
+        """
+        public HttpClient GetHttpClient(X509Certificate2 x509Certificate2)
+        {
+            _ = new ClientSignedAssertion { TokenBindingCertificate = null };
+            return new HttpClient(new HttpClientHandler { ClientCertificates = { x509Certificate2 } });
+        }
+
+        public HttpClient GetHttpClient() => new();
+        """)]
+    [InlineData(
+        """
+        public Task M(Uri uri) => Core(uri);
+
+        private Task Core(Uri uri)
+        {
+            ArgumentNullException.ThrowIfNull(uri);
+            return app.AcquireTokenForClient(new[] { uri.Host }).WithMtlsProofOfPossession().ExecuteAsync();
+        }
+        """)]
     public Task What_takes_null_is_no_binding_code_or_is_given_by_others_is_silent(string members) => Rule.IsSilent(
         $$"""
         public class C(IConfidentialClientApplication app) {{(members.Contains("GetHttpClient", StringComparison.Ordinal) ? ": IMsalMtlsHttpClientFactory" : "")}}

@@ -8,27 +8,93 @@ public sealed class OwnedClientNotDisposedTests
     private static readonly Verify<ConventionsAnalyzer, OwnedClientNotDisposedFix> Rule = new("MPOP5006");
 
     [Theory]
-    [InlineData("private readonly HttpClient _client;", "var handler = new HttpClientHandler(); handler.ClientCertificates.Add(certificate); _client = new HttpClient(handler);")]
-    [InlineData("private readonly HttpClient _client;", "_client = new HttpClient(new HttpClientHandler { ClientCertificates = { certificate } });")]
-    [InlineData("private readonly HttpClient _client;", "_client = new(new HttpClientHandler { ClientCertificates = { certificate } }, disposeHandler: true);")]
-    [InlineData("private readonly HttpClient _client;", "_client = Create(certificate); static HttpClient Create(X509Certificate2 own) { var handler = new HttpClientHandler(); handler.ClientCertificates.Add(own); return new HttpClient(handler); }")]
-    [InlineData("private readonly HttpClientHandler _handler;", "_handler = new HttpClientHandler(); _handler.ClientCertificates.Add(certificate);")]
-    [InlineData("private HttpMessageHandler? _handler;", "var handler = new HttpClientHandler(); handler.ClientCertificates.Add(certificate); _handler = handler;")]
-    [InlineData("private HttpClient? _client;", "_client ??= new HttpClient(new HttpClientHandler { ClientCertificates = { certificate } });")]
-    [InlineData("private HttpClient Client { get; }", "Client = new HttpClient(new HttpClientHandler { ClientCertificates = { certificate } });")]
+    [InlineData(
+        "private readonly HttpClient _client;",
+        """
+        var handler = new HttpClientHandler();
+        handler.ClientCertificates.Add(certificate);
+        _client = new HttpClient(handler);
+        """)]
+    [InlineData(
+        "private readonly HttpClient _client;",
+        "_client = new HttpClient(new HttpClientHandler { ClientCertificates = { certificate } });")]
+    [InlineData(
+        "private readonly HttpClient _client;",
+        "_client = new(new HttpClientHandler { ClientCertificates = { certificate } }, disposeHandler: true);")]
+    [InlineData(
+        "private readonly HttpClient _client;",
+        """
+        _client = Create(certificate);
+
+        static HttpClient Create(X509Certificate2 own)
+        {
+            var handler = new HttpClientHandler();
+            handler.ClientCertificates.Add(own);
+            return new HttpClient(handler);
+        }
+        """)]
+    [InlineData(
+        "private readonly HttpClientHandler _handler;",
+        """
+        _handler = new HttpClientHandler();
+        _handler.ClientCertificates.Add(certificate);
+        """)]
+    [InlineData(
+        "private HttpMessageHandler? _handler;",
+        """
+        var handler = new HttpClientHandler();
+        handler.ClientCertificates.Add(certificate);
+        _handler = handler;
+        """)]
+    [InlineData(
+        "private HttpClient? _client;",
+        "_client ??= new HttpClient(new HttpClientHandler { ClientCertificates = { certificate } });")]
+    [InlineData(
+        "private HttpClient Client { get; }",
+        "Client = new HttpClient(new HttpClientHandler { ClientCertificates = { certificate } });")]
     public Task A_class_that_keeps_a_client_of_the_certificate_is_reported(string field, string code) => Rule.Reports(InConstructor("{|MPOP5006:C|}", field, code));
 
     [Theory]
     [InlineData("C", "private readonly HttpClient _client;", "_client = new HttpClient();")]
     [InlineData("C", "private readonly HttpClient _client;", "_client = new HttpClient(new HttpClientHandler()); _ = certificate;")]
     [InlineData("C", "private readonly HttpClient _client;", "_client = Given(certificate);")]
-    [InlineData("C", "private static HttpClient? _client;", "_client = new HttpClient(new HttpClientHandler { ClientCertificates = { certificate } });")]
-    [InlineData("C", "private readonly HttpClient _client; public void Close() => _client.Dispose();", "_client = new HttpClient(new HttpClientHandler { ClientCertificates = { certificate } });")]
-    [InlineData("C", "private readonly HttpClient? _client; public void Close() => _client?.Dispose();", "_client = new HttpClient(new HttpClientHandler { ClientCertificates = { certificate } });")]
+    [InlineData(
+        "C",
+        "private static HttpClient? _client;",
+        "_client = new HttpClient(new HttpClientHandler { ClientCertificates = { certificate } });")]
+    [InlineData(
+        "C",
+        """
+        private readonly HttpClient _client;
+        public void Close() => _client.Dispose();
+        """,
+        "_client = new HttpClient(new HttpClientHandler { ClientCertificates = { certificate } });")]
+    [InlineData(
+        "C",
+        """
+        private readonly HttpClient? _client;
+        public void Close() => _client?.Dispose();
+        """,
+        "_client = new HttpClient(new HttpClientHandler { ClientCertificates = { certificate } });")]
     [InlineData("C", "", "using var client = new HttpClient(new HttpClientHandler { ClientCertificates = { certificate } });")]
-    [InlineData("C : IDisposable", "private readonly HttpClient _client; public void Dispose() { }", "_client = new HttpClient(new HttpClientHandler { ClientCertificates = { certificate } });")]
-    [InlineData("C : IAsyncDisposable", "private readonly HttpClient _client; public ValueTask DisposeAsync() => default;", "_client = new HttpClient(new HttpClientHandler { ClientCertificates = { certificate } });")]
-    [InlineData("C : Base", "private readonly HttpClient _client;", "_client = new HttpClient(new HttpClientHandler { ClientCertificates = { certificate } });")]
+    [InlineData(
+        "C : IDisposable",
+        """
+        private readonly HttpClient _client;
+        public void Dispose() { }
+        """,
+        "_client = new HttpClient(new HttpClientHandler { ClientCertificates = { certificate } });")]
+    [InlineData(
+        "C : IAsyncDisposable",
+        """
+        private readonly HttpClient _client;
+        public ValueTask DisposeAsync() => default;
+        """,
+        "_client = new HttpClient(new HttpClientHandler { ClientCertificates = { certificate } });")]
+    [InlineData(
+        "C : Base",
+        "private readonly HttpClient _client;",
+        "_client = new HttpClient(new HttpClientHandler { ClientCertificates = { certificate } });")]
     public Task It_is_silent_where_nothing_is_owned_or_it_is_let_go(string type, string field, string code) => Rule.IsSilent(InConstructor(type, field, code));
 
     [Fact]

@@ -11,19 +11,58 @@ public sealed class AssertionDropsCertificateTests
 
     private static readonly Verify<FederationAnalyzer, AssertionDropsCertificateFix> _runtimeRule = Rule with { Sample = new() { ReferencesRuntime = true }, Action = "MPOP4006.Runtime" };
 
-    [Theory]
-    [InlineData("builder.{|MPOP4006:WithClientAssertion|}(async (AssertionRequestOptions options) => { var leg1 = await FirstLeg(); return leg1.AccessToken; });")]
-    [InlineData("builder.{|MPOP4006:WithClientAssertion|}(async (CancellationToken cancellation) => (await FirstLeg()).AccessToken);")]
-    [InlineData("var leg1 = await FirstLeg(); builder.{|MPOP4006:WithClientAssertion|}(leg1.AccessToken);")]
-    [InlineData("var leg1 = await FirstLeg(); builder.{|MPOP4006:WithClientAssertion|}(signedClientAssertion: leg1.AccessToken);")]
-    [InlineData("var leg1 = await FirstLeg(); builder.{|MPOP4006:WithClientAssertion|}(() => leg1.AccessToken);")]
-    [InlineData("var leg1 = await FirstLeg(); builder.{|MPOP4006:WithClientAssertion|}((AssertionRequestOptions _) => Task.FromResult(leg1.AccessToken));")]
-    [InlineData("Func<AssertionRequestOptions, Task<string>> provide = async options => (await FirstLeg()).AccessToken; builder.{|MPOP4006:WithClientAssertion|}(provide);")]
-    [InlineData("builder.{|MPOP4006:WithClientAssertion|}(Provide); async Task<string> Provide(AssertionRequestOptions options) => (await FirstLeg()).AccessToken;")]
-    [InlineData("builder.{|MPOP4006:WithClientAssertion|}(ProvideAsync);")]
-    [InlineData("builder.{|MPOP4006:WithClientAssertion|}(Provider());")]
-    [InlineData("builder.{|MPOP4006:WithClientAssertion|}(async (CancellationToken cancellation) => { var leg1 = await FirstLeg(); return leg1.ExpiresOn < DateTimeOffset.UtcNow ? string.Empty : leg1.AccessToken; });")]
-    public Task A_bound_token_as_mere_text_is_reported(string body) => Rule.Reports(InMethod(body));
+    [Fact]
+    public Task A_bound_token_as_mere_text_is_reported() => Rule.Reports(Cases.Of(
+        InMethod,
+        """
+        var leg1 = await FirstLeg();
+        builder.{|MPOP4006:WithClientAssertion|}(leg1.AccessToken);
+        """,
+        """
+        var leg1 = await FirstLeg();
+        builder.{|MPOP4006:WithClientAssertion|}(signedClientAssertion: leg1.AccessToken);
+        """,
+        """
+        var leg1 = await FirstLeg();
+        builder.{|MPOP4006:WithClientAssertion|}(() => leg1.AccessToken);
+        """,
+        """
+        var leg1 = await FirstLeg();
+        builder.{|MPOP4006:WithClientAssertion|}((AssertionRequestOptions _) => Task.FromResult(leg1.AccessToken));
+        """));
+
+    [Fact]
+    public Task A_callback_that_acquires_a_bound_token_and_gives_its_text_is_reported() => Rule.Reports(Cases.Of(
+        InMethod,
+        """
+        builder.{|MPOP4006:WithClientAssertion|}(async (AssertionRequestOptions options) =>
+        {
+            var leg1 = await FirstLeg();
+            return leg1.AccessToken;
+        });
+        """,
+        "builder.{|MPOP4006:WithClientAssertion|}(async (CancellationToken cancellation) => (await FirstLeg()).AccessToken);",
+        """
+        builder.{|MPOP4006:WithClientAssertion|}(async (CancellationToken cancellation) =>
+        {
+            var leg1 = await FirstLeg();
+            return leg1.ExpiresOn < DateTimeOffset.UtcNow ? string.Empty : leg1.AccessToken;
+        });
+        """));
+
+    [Fact]
+    public Task A_callback_in_a_variable_a_function_or_a_method_is_followed() => Rule.Reports(Cases.Of(
+        InMethod,
+        """
+        Func<AssertionRequestOptions, Task<string>> provide = async options => (await FirstLeg()).AccessToken;
+        builder.{|MPOP4006:WithClientAssertion|}(provide);
+        """,
+        """
+        builder.{|MPOP4006:WithClientAssertion|}(Provide);
+        async Task<string> Provide(AssertionRequestOptions options) => (await FirstLeg()).AccessToken;
+        """,
+        "builder.{|MPOP4006:WithClientAssertion|}(ProvideAsync);",
+        "builder.{|MPOP4006:WithClientAssertion|}(Provider());"));
 
     [Theory]
     [InlineData("WithClientAssertion", "(AssertionRequestOptions options) => Task.FromResult(token)")]
@@ -35,18 +74,39 @@ public sealed class AssertionDropsCertificateTests
 
     [Theory]
     [InlineData("WithClientAssertion((AssertionRequestOptions options) => Task.FromResult(token))", "")]
-    [InlineData("WithClientAssertion((options, cancellation) => Task.FromResult(new ClientSignedAssertion { Assertion = token, TokenBindingCertificate = certificate }))", "WithMtlsProofOfPossession().")]
+    [InlineData(
+        """
+        WithClientAssertion((options, cancellation) =>
+            Task.FromResult(new ClientSignedAssertion { Assertion = token, TokenBindingCertificate = certificate }))
+        """,
+        "WithMtlsProofOfPossession().")]
     [InlineData("WithClientAssertion(token).WithCertificate(certificate, true)", "WithMtlsProofOfPossession().")]
     [InlineData("WithClientSecret(token)", "WithMtlsProofOfPossession().")]
     [InlineData("Configured(token)", "WithMtlsProofOfPossession().")]
     public Task Bearer_federation_and_other_credentials_are_silent(string credential, string binding) => Rule.IsSilent(WithRequest(credential, binding));
 
-    [Theory]
-    [InlineData("builder.WithClientAssertion(async (AssertionRequestOptions options) => { var leg1 = await identity.AcquireTokenForManagedIdentity(\"api://AzureADTokenExchange\").ExecuteAsync(); return leg1.AccessToken; });")]
-    [InlineData("builder.WithClientAssertion(async (AssertionRequestOptions options) => { var leg1 = options.Claims is null ? await FirstLeg() : given; return leg1.AccessToken; });")]
-    [InlineData("builder.WithClientAssertion((AssertionRequestOptions options) => Task.FromResult(given.AccessToken));")]
-    [InlineData("builder.WithClientAssertion((options, cancellation) => Task.FromResult(new ClientSignedAssertion { Assertion = given.AccessToken }));")]
-    public Task Tokens_that_are_not_surely_bound_are_silent(string body) => Rule.IsSilent(InMethod(body));
+    [Fact]
+    public Task Tokens_that_are_not_surely_bound_are_silent() => Rule.IsSilent(Cases.Of(
+        InMethod,
+        """
+        builder.WithClientAssertion(async (AssertionRequestOptions options) =>
+        {
+            var leg1 = await identity.AcquireTokenForManagedIdentity("api://AzureADTokenExchange").ExecuteAsync();
+            return leg1.AccessToken;
+        });
+        """,
+        """
+        builder.WithClientAssertion(async (AssertionRequestOptions options) =>
+        {
+            var leg1 = options.Claims is null ? await FirstLeg() : given;
+            return leg1.AccessToken;
+        });
+        """,
+        "builder.WithClientAssertion((AssertionRequestOptions options) => Task.FromResult(given.AccessToken));",
+        """
+        builder.WithClientAssertion((options, cancellation) =>
+            Task.FromResult(new ClientSignedAssertion { Assertion = given.AccessToken }));
+        """));
 
     [Fact]
     public Task The_fix_moves_every_spelling_to_the_overload_with_both_and_keeps_statements_and_comments() => Rule.Fixes(
@@ -107,22 +167,37 @@ public sealed class AssertionDropsCertificateTests
 
     [Theory]
     [InlineData("builder.{|MPOP4006:WithClientAssertion|}(Provider());")]
-    [InlineData("var token = (await FirstLeg()).AccessToken; builder.{|MPOP4006:WithClientAssertion|}(token);")]
-    [InlineData("builder.{|MPOP4006:WithClientAssertion|}(Provide); _ = Provide(null!); async Task<string> Provide(AssertionRequestOptions options) => (await FirstLeg()).AccessToken;")]
+    [InlineData(
+        """
+        var token = (await FirstLeg()).AccessToken;
+        builder.{|MPOP4006:WithClientAssertion|}(token);
+        """)]
+    [InlineData(
+        """
+        builder.{|MPOP4006:WithClientAssertion|}(Provide);
+        _ = Provide(null!);
+        async Task<string> Provide(AssertionRequestOptions options) => (await FirstLeg()).AccessToken;
+        """)]
     public Task No_fix_is_offered_where_the_result_is_out_of_reach_or_the_callback_serves_others(string body) => Rule.ReportsWithoutFix(InMethod(body));
 
     [Theory]
     [InlineData(
-        "builder.{|MPOP4006:WithClientAssertion|}(async (AssertionRequestOptions options) => { var leg1 = " + Acquisition + ".ConfigureAwait(false); return leg1.AccessToken; });",
+        $$"""
+        builder.{|MPOP4006:WithClientAssertion|}(async (AssertionRequestOptions options) => { var leg1 = {{Acquisition}}.ConfigureAwait(false); return leg1.AccessToken; });
+        """,
+        "builder.WithBoundClientAssertion(identity);")]
+    [InlineData("builder.{|MPOP4006:WithClientAssertion|}(async (CancellationToken cancellation) => (" + Acquisition + ").AccessToken);",
         "builder.WithBoundClientAssertion(identity);")]
     [InlineData(
-        "builder.{|MPOP4006:WithClientAssertion|}(async (CancellationToken cancellation) => (" + Acquisition + ").AccessToken);",
-        "builder.WithBoundClientAssertion(identity);")]
-    [InlineData(
-        "var leg1 = " + Acquisition + ";\n        builder.{|MPOP4006:WithClientAssertion|}(signedClientAssertion: leg1.AccessToken) /* leg 1 */; builder.{|MPOP4006:WithClientAssertion|}(() => leg1.AccessToken);",
+        $$"""
+        var leg1 = {{Acquisition}};
+                builder.{|MPOP4006:WithClientAssertion|}(signedClientAssertion: leg1.AccessToken) /* leg 1 */; builder.{|MPOP4006:WithClientAssertion|}(() => leg1.AccessToken);
+        """,
         "builder.WithBoundClientAssertion(identity) /* leg 1 */; builder.WithBoundClientAssertion(identity);")]
     [InlineData(
-        "var leg1 = " + Acquisition + "; Console.WriteLine(leg1.ExpiresOn); builder.{|MPOP4006:WithClientAssertion|}((AssertionRequestOptions _) => Task.FromResult(leg1.AccessToken));",
+        $$"""
+        var leg1 = {{Acquisition}}; Console.WriteLine(leg1.ExpiresOn); builder.{|MPOP4006:WithClientAssertion|}((AssertionRequestOptions _) => Task.FromResult(leg1.AccessToken));
+        """,
         "var leg1 = " + Acquisition + "; Console.WriteLine(leg1.ExpiresOn); builder.WithBoundClientAssertion(identity);")]
     public Task Where_the_runtime_is_referenced_it_can_be_given_the_application_of_the_first_leg(string before, string after) =>
         _runtimeRule.Fixes(InMethod(before), "using MtlsPop;\n\n" + InMethod(after));
@@ -137,9 +212,25 @@ public sealed class AssertionDropsCertificateTests
 
     [Theory]
     [InlineData("builder.{|MPOP4006:WithClientAssertion|}(async (AssertionRequestOptions options) => (await FirstLeg()).AccessToken);")]
-    [InlineData("builder.{|MPOP4006:WithClientAssertion|}(async (AssertionRequestOptions options) => { var own = identity; return (" + Acquisition + ").AccessToken; });")]
-    [InlineData("builder.{|MPOP4006:WithClientAssertion|}(Provide); async Task<string> Provide(AssertionRequestOptions options) => (" + Acquisition + ").AccessToken;")]
-    [InlineData("var leg1 = " + Acquisition + "; if (given.AccessToken == \"\") leg1 = " + Acquisition + "; builder.{|MPOP4006:WithClientAssertion|}(leg1.AccessToken);")]
+    [InlineData(
+        $$"""
+        builder.{|MPOP4006:WithClientAssertion|}(async (AssertionRequestOptions options) =>
+        {
+            var own = identity;
+            return ({{Acquisition}}).AccessToken;
+        });
+        """)]
+    [InlineData(
+        $$"""
+        builder.{|MPOP4006:WithClientAssertion|}(Provide);
+        async Task<string> Provide(AssertionRequestOptions options) => ({{Acquisition}}).AccessToken;
+        """)]
+    [InlineData(
+        $$"""
+        var leg1 = {{Acquisition}};
+        if (given.AccessToken == "") leg1 = {{Acquisition}};
+        builder.{|MPOP4006:WithClientAssertion|}(leg1.AccessToken);
+        """)]
     public Task The_runtime_is_not_offered_where_the_application_is_out_of_reach_or_code_would_be_lost(string body) => _runtimeRule.ReportsWithoutFix(InMethod(body));
 
     [Theory]

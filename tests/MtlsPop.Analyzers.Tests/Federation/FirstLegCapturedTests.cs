@@ -13,31 +13,141 @@ public sealed class FirstLegCapturedTests
 
     private static readonly Verify<FederationAnalyzer, FirstLegCapturedFix> _runtimeRule = Rule with { Sample = new() { ReferencesRuntime = true }, Action = "MPOP4007.Runtime" };
 
-    [Theory]
-    [InlineData("var leg1 = await FirstLeg(); _app = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult(" + Assertion + ")).Build();")]
-    [InlineData("var leg1 = await FirstLeg(); App = Builder.{|MPOP4007:WithClientAssertion|}(async (options, cancellation) => { await Task.Yield(); return " + Assertion + "; }).Build();")]
-    [InlineData("var leg1 = await FirstLeg(); return Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult(" + Assertion + ")).Build();")]
-    [InlineData("var leg1 = await FirstLeg(); services.AddSingleton(Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult(" + Assertion + ")).Build());")]
-    [InlineData("var leg1 = await FirstLeg(); var assertion = " + Assertion + "; _app = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult(assertion)).Build();")]
-    [InlineData("var leg1 = await FirstLeg(); _app = Builder.{|MPOP4007:WithClientAssertion|}(Provide).Build(); Task<ClientSignedAssertion> Provide(AssertionRequestOptions options, CancellationToken cancellation) => Task.FromResult(" + Assertion + ");")]
-    [InlineData("var leg1 = await FirstLeg(); Func<AssertionRequestOptions, CancellationToken, Task<ClientSignedAssertion>> provide = (options, cancellation) => Task.FromResult(" + Assertion + "); _app = Builder.{|MPOP4007:WithClientAssertion|}(provide).Build();")]
-    [InlineData("_app = Builder.{|MPOP4007:WithClientAssertion|}(Provider(await FirstLeg())).Build();")]
-    [InlineData("var leg1 = await FirstLeg(); _all[\"a\"] = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult(" + Assertion + ")).Build();")]
-    [InlineData("var lazy = new Lazy<Task<AuthenticationResult>>(() => FirstLeg()); _app = Builder.{|MPOP4007:WithClientAssertion|}(async (options, cancellation) => { var leg1 = await lazy.Value; return " + Assertion + "; }).Build();")]
-    [InlineData("var leg1 = given; _app ??= Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult(" + Assertion + ")).Build();")]
-    public Task A_first_leg_from_outside_in_an_application_that_stays_is_reported(string body) => Rule.Reports(InType(body));
+    [Fact]
+    public Task A_first_leg_from_outside_is_reported_where_the_application_stays() => Rule.Reports(Cases.Of(
+        InType,
+        $$"""
+        var leg1 = await FirstLeg();
+        _app = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult({{Assertion}})).Build();
+        """,
+        $$"""
+        var leg1 = await FirstLeg();
+        App = Builder.{|MPOP4007:WithClientAssertion|}(async (options, cancellation) =>
+        {
+            await Task.Yield();
+            return {{Assertion}};
+        }).Build();
+        """,
+        $$"""
+        var leg1 = await FirstLeg();
+        return Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult({{Assertion}})).Build();
+        """,
+        $$"""
+        var leg1 = await FirstLeg();
+        services.AddSingleton(
+            Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult({{Assertion}})).Build());
+        """,
+        $$"""
+        var leg1 = await FirstLeg();
+        _all["a"] = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult({{Assertion}})).Build();
+        """,
+        $$"""
+        var leg1 = given;
+        _app ??= Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult({{Assertion}})).Build();
+        """));
 
-    [Theory]
-    [InlineData("_app = Builder.WithClientAssertion(async (options, cancellation) => { var leg1 = await FirstLeg(); return " + Assertion + "; }).Build();")]
-    [InlineData("var leg1 = await FirstLeg(); var app = Builder.WithClientAssertion((options, cancellation) => Task.FromResult(" + Assertion + ")).Build(); await app.AcquireTokenForClient([\"https://vault.azure.net/.default\"]).WithMtlsProofOfPossession().ExecuteAsync();")]
-    [InlineData("_leg1 = await FirstLeg(); _app = Builder.WithClientAssertion((options, cancellation) => Task.FromResult(new ClientSignedAssertion { Assertion = _leg1.AccessToken, TokenBindingCertificate = _leg1.BindingCertificate })).Build();")]
-    [InlineData("_app = Builder.WithClientAssertion(async (options, cancellation) => { if (_leg1 is null || _leg1.ExpiresOn < DateTimeOffset.UtcNow) _leg1 = await FirstLeg(); var leg1 = _leg1; return " + Assertion + "; }).Build();")]
-    [InlineData("var leg1 = await FirstLeg(); _app = Builder.WithClientAssertion(async (options, cancellation) => { if (leg1.ExpiresOn < DateTimeOffset.UtcNow) leg1 = await FirstLeg(); return " + Assertion + "; }).Build();")]
-    [InlineData("_app = Builder.WithClientAssertion(async (options, cancellation) => { var leg1 = await cache.GetAsync(); return " + Assertion + "; }).Build();")]
-    [InlineData("var leg1 = await FirstLeg(); _app = Builder.WithClientAssertion((options, cancellation) => Task.FromResult(new ClientSignedAssertion { Assertion = leg1.AccessToken })).Build();")]
-    [InlineData("var leg1 = await identity.AcquireTokenForManagedIdentity(\"api://AzureADTokenExchange\").ExecuteAsync(); _app = Builder.WithClientAssertion((AssertionRequestOptions options) => Task.FromResult(leg1.AccessToken)).Build();")]
-    [InlineData("var leg1 = given; return Builder.WithClientAssertion((options, cancellation) => Task.FromResult(" + Assertion + ")).Build();")]
-    public Task Callbacks_that_acquire_or_refresh_and_short_lived_applications_are_silent(string body) => Rule.IsSilent(InType(body));
+    [Fact]
+    public Task A_first_leg_is_followed_through_variables_and_functions() => Rule.Reports(Cases.Of(
+        InType,
+        $$"""
+        var leg1 = await FirstLeg();
+        var assertion = {{Assertion}};
+        _app = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult(assertion)).Build();
+        """,
+        $$"""
+        var leg1 = await FirstLeg();
+        _app = Builder.{|MPOP4007:WithClientAssertion|}(Provide).Build();
+        Task<ClientSignedAssertion> Provide(AssertionRequestOptions options, CancellationToken cancellation) =>
+            Task.FromResult({{Assertion}});
+        """,
+        $$"""
+        var leg1 = await FirstLeg();
+        Func<AssertionRequestOptions, CancellationToken, Task<ClientSignedAssertion>> provide = (options, cancellation) =>
+            Task.FromResult({{Assertion}});
+        _app = Builder.{|MPOP4007:WithClientAssertion|}(provide).Build();
+        """,
+        "_app = Builder.{|MPOP4007:WithClientAssertion|}(Provider(await FirstLeg())).Build();"));
+
+    [Fact]
+    public Task A_first_leg_that_is_acquired_once_on_demand_is_reported() => Rule.Reports(InType(
+        $$"""
+        var lazy = new Lazy<Task<AuthenticationResult>>(() => FirstLeg());
+        _app = Builder.{|MPOP4007:WithClientAssertion|}(async (options, cancellation) =>
+        {
+            var leg1 = await lazy.Value;
+            return {{Assertion}};
+        }).Build();
+        """));
+
+    [Fact]
+    public Task A_callback_that_acquires_is_silent() => Rule.IsSilent(Cases.Of(
+        InType,
+        $$"""
+        _app = Builder.WithClientAssertion(async (options, cancellation) =>
+        {
+            var leg1 = await FirstLeg();
+            return {{Assertion}};
+        }).Build();
+        """,
+        $$"""
+        _app = Builder.WithClientAssertion(async (options, cancellation) =>
+        {
+            var leg1 = await cache.GetAsync();
+            return {{Assertion}};
+        }).Build();
+        """));
+
+    [Fact]
+    public Task A_callback_that_refreshes_or_whose_field_may_be_refreshed_is_silent() => Rule.IsSilent(Cases.Of(
+        InType,
+        """
+        _leg1 = await FirstLeg();
+        _app = Builder.WithClientAssertion((options, cancellation) =>
+            Task.FromResult(
+                new ClientSignedAssertion { Assertion = _leg1.AccessToken, TokenBindingCertificate = _leg1.BindingCertificate })).Build();
+        """,
+        $$"""
+        _app = Builder.WithClientAssertion(async (options, cancellation) =>
+        {
+            if (_leg1 is null || _leg1.ExpiresOn < DateTimeOffset.UtcNow) _leg1 = await FirstLeg();
+            var leg1 = _leg1;
+            return {{Assertion}};
+        }).Build();
+        """,
+        $$"""
+        var leg1 = await FirstLeg();
+        _app = Builder.WithClientAssertion(async (options, cancellation) =>
+        {
+            if (leg1.ExpiresOn < DateTimeOffset.UtcNow) leg1 = await FirstLeg();
+            return {{Assertion}};
+        }).Build();
+        """));
+
+    [Fact]
+    public Task An_application_that_does_not_stay_is_silent() => Rule.IsSilent(Cases.Of(
+        InType,
+        $$"""
+        var leg1 = await FirstLeg();
+        var app = Builder.WithClientAssertion((options, cancellation) => Task.FromResult({{Assertion}})).Build();
+        await app.AcquireTokenForClient(["https://vault.azure.net/.default"]).WithMtlsProofOfPossession().ExecuteAsync();
+        """,
+        $$"""
+        var leg1 = given;
+        return Builder.WithClientAssertion((options, cancellation) => Task.FromResult({{Assertion}})).Build();
+        """));
+
+    [Fact]
+    public Task A_first_leg_that_is_not_bound_is_silent() => Rule.IsSilent(Cases.Of(
+        InType,
+        """
+        var leg1 = await FirstLeg();
+        _app = Builder.WithClientAssertion((options, cancellation) =>
+            Task.FromResult(new ClientSignedAssertion { Assertion = leg1.AccessToken })).Build();
+        """,
+        """
+        var leg1 = await identity.AcquireTokenForManagedIdentity("api://AzureADTokenExchange").ExecuteAsync();
+        _app = Builder.WithClientAssertion((AssertionRequestOptions options) => Task.FromResult(leg1.AccessToken)).Build();
+        """));
 
     [Fact]
     public Task An_application_in_an_object_that_is_returned_is_reported() => Rule.Reports(
@@ -173,25 +283,41 @@ public sealed class FirstLegCapturedTests
             """));
 
     [Theory]
-    [InlineData("var leg1 = await FirstLeg(); var assertion = " + Assertion + "; _app = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult(assertion)).Build();")]
-    [InlineData("var leg1 = await FirstLeg(); var certificate = leg1.BindingCertificate; _app = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult(new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = certificate })).Build();")]
+    [InlineData(
+        $$"""
+        var leg1 = await FirstLeg();
+        var assertion = {{Assertion}};
+        _app = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult(assertion)).Build();
+        """)]
+    [InlineData(
+        """
+        var leg1 = await FirstLeg();
+        var certificate = leg1.BindingCertificate;
+        _app = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) =>
+            Task.FromResult(new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = certificate })).Build();
+        """)]
     public Task No_fix_is_offered_where_a_part_of_the_result_comes_by_another_way(string body) => Rule.ReportsWithoutFix(InType(body));
 
     [Theory]
-    [InlineData(
-        Acquired + "_app = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult(" + Assertion + ")).Build();",
+    [InlineData(Acquired + "_app = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult(" + Assertion + ")).Build();",
         "_app = Builder.WithBoundClientAssertion(identity).Build();")]
-    [InlineData(
-        Acquired + "return Builder.{|MPOP4007:WithClientAssertion|}(async (options, cancellation) => { return " + Assertion + "; }).Build();",
+    [InlineData(Acquired + "return Builder.{|MPOP4007:WithClientAssertion|}(async (options, cancellation) => { return " + Assertion + "; }).Build();",
         "return Builder.WithBoundClientAssertion(identity).Build();")]
     [InlineData(
-        Acquired + "App = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult(" + Assertion + ")).Build(); _app = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult(" + Assertion + ")).Build();",
+        $$"""
+        {{Acquired}}App = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult({{Assertion}})).Build(); _app = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult({{Assertion}})).Build();
+        """,
         "App = Builder.WithBoundClientAssertion(identity).Build(); _app = Builder.WithBoundClientAssertion(identity).Build();")]
     [InlineData(
-        Acquired + "Console.WriteLine(leg1.ExpiresOn); _app = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult(" + Assertion + ")).Build();",
+        $$"""
+        {{Acquired}}Console.WriteLine(leg1.ExpiresOn); _app = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult({{Assertion}})).Build();
+        """,
         Acquired + "Console.WriteLine(leg1.ExpiresOn); _app = Builder.WithBoundClientAssertion(identity).Build();")]
     [InlineData(
-        "var leg1 = await other.AcquireTokenForClient([\"api://AzureADTokenExchange/.default\"]).WithMtlsProofOfPossession().ExecuteAsync();\n        _app = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult(" + Assertion + ")).Build();",
+        $$"""
+        var leg1 = await other.AcquireTokenForClient(["api://AzureADTokenExchange/.default"]).WithMtlsProofOfPossession().ExecuteAsync();
+                _app = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult({{Assertion}})).Build();
+        """,
         "_app = Builder.WithBoundClientAssertion(other).Build();")]
     public Task Where_the_runtime_is_referenced_it_can_be_given_the_application_of_the_first_leg(string before, string after) =>
         _runtimeRule.Fixes(InType(before), "using MtlsPop;\n\n" + InType(after));
@@ -218,17 +344,62 @@ public sealed class FirstLegCapturedTests
         """);
 
     [Theory]
-    [InlineData("var leg1 = await FirstLeg(); _app = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult(" + Assertion + ")).Build();")]
-    [InlineData("var mine = ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.SystemAssigned); var leg1 = await mine.Build().AcquireTokenForManagedIdentity(\"api://AzureADTokenExchange\").WithMtlsProofOfPossession().ExecuteAsync(); _app = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult(" + Assertion + ")).Build();")]
-    [InlineData("var leg1 = await identity.AcquireTokenForManagedIdentity(\"api://AzureADTokenExchange\").WithMtlsProofOfPossession().WithForceRefresh(true).ExecuteAsync(); _app = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult(" + Assertion + ")).Build();")]
-    [InlineData("var leg1 = await identity.AcquireTokenForManagedIdentity(\"api://own\").WithMtlsProofOfPossession().ExecuteAsync(); _app = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult(" + Assertion + ")).Build();")]
-    [InlineData(Acquired + "_app = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => { Console.WriteLine(); return Task.FromResult(" + Assertion + "); }).Build();")]
-    [InlineData(Acquired + "_app = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => /* both */ Task.FromResult(" + Assertion + ")).Build();")]
+    [InlineData(
+        $$"""
+        var leg1 = await FirstLeg();
+        _app = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult({{Assertion}})).Build();
+        """)]
+    [InlineData(
+        $$"""
+        var mine = ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.SystemAssigned);
+        var leg1 = await mine
+            .Build()
+            .AcquireTokenForManagedIdentity("api://AzureADTokenExchange")
+            .WithMtlsProofOfPossession()
+            .ExecuteAsync();
+        _app = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult({{Assertion}})).Build();
+        """)]
+    [InlineData(
+        $$"""
+        var leg1 = await identity
+            .AcquireTokenForManagedIdentity("api://AzureADTokenExchange")
+            .WithMtlsProofOfPossession()
+            .WithForceRefresh(true)
+            .ExecuteAsync();
+        _app = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult({{Assertion}})).Build();
+        """)]
+    [InlineData(
+        $$"""
+        var leg1 = await identity.AcquireTokenForManagedIdentity("api://own").WithMtlsProofOfPossession().ExecuteAsync();
+        _app = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult({{Assertion}})).Build();
+        """)]
+    [InlineData(
+        $$"""
+        {{Acquired}}_app = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) =>
+        {
+            Console.WriteLine();
+            return Task.FromResult({{Assertion}});
+        }).Build();
+        """)]
+    [InlineData(
+        $$"""
+        {{Acquired}}_app = Builder
+            .{|MPOP4007:WithClientAssertion|}((options, cancellation) => /* both */ Task.FromResult({{Assertion}}))
+            .Build();
+        """)]
     public Task The_runtime_is_not_offered_where_the_application_is_out_of_reach_or_code_would_be_lost(string body) => _runtimeRule.ReportsWithoutFix(InType(body));
 
     [Theory]
-    [InlineData("var leg1 = await FirstLeg(); _app = Builder.WithClientAssertion((options, cancellation) => Task.FromResult(" + Assertion + ")).{|CS1061:Missing|}();")]
-    [InlineData("var leg1 = await FirstLeg(); _app = Builder.WithClientAssertion((options, cancellation) => Task.FromResult(" + Assertion + ")).Build(){|CS1002:|}")]
+    [InlineData(
+        $$"""
+        var leg1 = await FirstLeg();
+        _app = Builder.WithClientAssertion((options, cancellation) => Task.FromResult({{Assertion}})).{|CS1061:Missing|}();
+        """)]
+    [InlineData(
+        $$"""
+        var leg1 = await FirstLeg();
+        _app = Builder.WithClientAssertion((options, cancellation) => Task.FromResult({{Assertion}})).Build(){|CS1002:|}
+        """)]
     public Task Broken_code_is_silent(string body) => Rule.IsSilent(InType(body));
 
     private static string InType(string body) =>

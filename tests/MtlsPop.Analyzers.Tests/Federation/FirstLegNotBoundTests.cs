@@ -7,27 +7,119 @@ public sealed class FirstLegNotBoundTests
 {
     private static readonly Verify<FederationAnalyzer, FirstLegNotBoundFix> Rule = new("MPOP4004");
 
-    [Theory]
-    [InlineData("var leg1 = await mi.{|MPOP4004:AcquireTokenForManagedIdentity|}(\"api://AzureADTokenExchange\").ExecuteAsync(ct); return new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate };")]
-    [InlineData("var leg1 = await mi.{|MPOP4004:AcquireTokenForManagedIdentity|}(resource: \"API://azureadtokenexchange/.default\").ExecuteAsync(ct); return new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = certificate };")]
-    [InlineData("var leg1 = await app.{|MPOP4004:AcquireTokenForClient|}([\"api://AzureADTokenExchange/.default\"]).ExecuteAsync(ct); return new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate };")]
-    [InlineData("var leg1 = await app.{|MPOP4004:AcquireTokenForClient|}(scopes: new[] { \"api://AzureADTokenExchangeUSGov/.default\" }).ExecuteAsync(ct); var assertion = new ClientSignedAssertion { Assertion = leg1.AccessToken }; assertion.TokenBindingCertificate = leg1.BindingCertificate; return assertion;")]
-    public Task A_first_leg_whose_assertion_is_bound_is_reported(string body) => Rule.Reports(InCallback(body));
+    [Fact]
+    public Task A_first_leg_whose_assertion_is_bound_is_reported() => Rule.Reports(Cases.Of(
+        InCallback,
+        """
+        var leg1 = await mi.{|MPOP4004:AcquireTokenForManagedIdentity|}("api://AzureADTokenExchange").ExecuteAsync(ct);
+        return new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate };
+        """,
+        """
+        var leg1 = await mi
+            .{|MPOP4004:AcquireTokenForManagedIdentity|}(resource: "API://azureadtokenexchange/.default")
+            .ExecuteAsync(ct);
+        return new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = certificate };
+        """,
+        """
+        var leg1 = await app.{|MPOP4004:AcquireTokenForClient|}(["api://AzureADTokenExchange/.default"]).ExecuteAsync(ct);
+        return new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate };
+        """,
+        """
+        var leg1 = await app
+            .{|MPOP4004:AcquireTokenForClient|}(scopes: new[] { "api://AzureADTokenExchangeUSGov/.default" })
+            .ExecuteAsync(ct);
+        var assertion = new ClientSignedAssertion { Assertion = leg1.AccessToken };
+        assertion.TokenBindingCertificate = leg1.BindingCertificate;
+        return assertion;
+        """));
 
     [Theory]
-    [InlineData("WithClientAssertion(async (AssertionRequestOptions options) => { var leg1 = await mi.{|MPOP4004:AcquireTokenForManagedIdentity|}(\"api://AzureADTokenExchange\").ExecuteAsync(); return leg1.AccessToken; })", "WithMtlsProofOfPossession().")]
-    [InlineData("WithClientAssertion(async (options, ct) => { var leg1 = await mi.{|MPOP4004:AcquireTokenForManagedIdentity|}(\"api://AzureADTokenExchange\").ExecuteAsync(ct); return new ClientSignedAssertion { Assertion = leg1.AccessToken }; })", "WithMtlsProofOfPossession().")]
+    [InlineData(
+        """
+        WithClientAssertion(async (AssertionRequestOptions options) =>
+        {
+            var leg1 = await mi.{|MPOP4004:AcquireTokenForManagedIdentity|}("api://AzureADTokenExchange").ExecuteAsync();
+            return leg1.AccessToken;
+        })
+        """,
+        "WithMtlsProofOfPossession().")]
+    [InlineData(
+        """
+        WithClientAssertion(async (options, ct) =>
+        {
+            var leg1 = await mi.{|MPOP4004:AcquireTokenForManagedIdentity|}("api://AzureADTokenExchange").ExecuteAsync(ct);
+            return new ClientSignedAssertion { Assertion = leg1.AccessToken };
+        })
+        """,
+        "WithMtlsProofOfPossession().")]
     [InlineData("WithClientAssertion((options, ct) => Provide(mi))", "WithMtlsProofOfPossession().")]
     public Task A_first_leg_whose_second_leg_is_bound_is_reported(string credential, string binding) => Rule.Reports(WithSecondLeg(
         credential, binding, "var leg1 = await mi.{|MPOP4004:AcquireTokenForManagedIdentity|}(\"api://AzureADTokenExchange\").ExecuteAsync();", credential.Contains("Provide", StringComparison.Ordinal)));
 
     [Theory]
-    [InlineData("WithClientAssertion(async (AssertionRequestOptions options) => { var leg1 = await mi.AcquireTokenForManagedIdentity(\"api://AzureADTokenExchange\").ExecuteAsync(); return leg1.AccessToken; })", "")]
-    [InlineData("WithClientAssertion(async (options, ct) => { var leg1 = await mi.AcquireTokenForManagedIdentity(\"api://AzureADTokenExchange\").ExecuteAsync(ct); return new ClientSignedAssertion { Assertion = leg1.AccessToken }; })", "")]
-    [InlineData("WithClientAssertion(async (options, ct) => { var leg1 = await mi.AcquireTokenForManagedIdentity(\"api://AzureADTokenExchange\").WithMtlsProofOfPossession().ExecuteAsync(ct); return new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate }; })", "WithMtlsProofOfPossession().")]
-    [InlineData("WithClientAssertion(async (options, ct) => { var leg1 = await mi.AcquireTokenForManagedIdentity(\"https://vault.azure.net\").ExecuteAsync(ct); return new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate }; })", "WithMtlsProofOfPossession().")]
-    [InlineData("WithClientAssertion(async (options, ct) => { var leg1 = await Configured(mi.AcquireTokenForManagedIdentity(\"api://AzureADTokenExchange\")).ExecuteAsync(ct); return new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate }; })", "WithMtlsProofOfPossession().")]
-    [InlineData("WithClientAssertion(async (options, ct) => { var request = mi.AcquireTokenForManagedIdentity(\"api://AzureADTokenExchange\"); if (options.Claims is null) request.WithMtlsProofOfPossession(); var leg1 = await request.ExecuteAsync(ct); return new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate }; })", "WithMtlsProofOfPossession().")]
+    [InlineData(
+        """
+        WithClientAssertion(async (AssertionRequestOptions options) =>
+        {
+            var leg1 = await mi.AcquireTokenForManagedIdentity("api://AzureADTokenExchange").ExecuteAsync();
+            return leg1.AccessToken;
+        })
+        """,
+        """
+
+        """)]
+    [InlineData(
+        """
+        WithClientAssertion(async (options, ct) =>
+        {
+            var leg1 = await mi.AcquireTokenForManagedIdentity("api://AzureADTokenExchange").ExecuteAsync(ct);
+            return new ClientSignedAssertion { Assertion = leg1.AccessToken };
+        })
+        """,
+        """
+
+        """)]
+    [InlineData(
+        """
+        WithClientAssertion(async (options, ct) =>
+        {
+            var leg1 = await mi
+                .AcquireTokenForManagedIdentity("api://AzureADTokenExchange")
+                .WithMtlsProofOfPossession()
+                .ExecuteAsync(ct);
+            return new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate };
+        })
+        """,
+        "WithMtlsProofOfPossession().")]
+    [InlineData(
+        """
+        WithClientAssertion(async (options, ct) =>
+        {
+            var leg1 = await mi.AcquireTokenForManagedIdentity("https://vault.azure.net").ExecuteAsync(ct);
+            return new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate };
+        })
+        """,
+        "WithMtlsProofOfPossession().")]
+    [InlineData(
+        """
+        WithClientAssertion(async (options, ct) =>
+        {
+            var leg1 = await Configured(mi.AcquireTokenForManagedIdentity("api://AzureADTokenExchange")).ExecuteAsync(ct);
+            return new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate };
+        })
+        """,
+        "WithMtlsProofOfPossession().")]
+    [InlineData(
+        """
+        WithClientAssertion(async (options, ct) =>
+        {
+            var request = mi.AcquireTokenForManagedIdentity("api://AzureADTokenExchange");
+            if (options.Claims is null) request.WithMtlsProofOfPossession();
+            var leg1 = await request.ExecuteAsync(ct);
+            return new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate };
+        })
+        """,
+        "WithMtlsProofOfPossession().")]
     [InlineData("WithCertificate(certificate, true)", "WithMtlsProofOfPossession().")]
     public Task Bound_legs_and_plain_bearer_federation_are_silent(string credential, string binding) => Rule.IsSilent(WithSecondLeg(
         credential, binding, "var other = await mi.AcquireTokenForManagedIdentity(\"api://AzureADTokenExchange\").ExecuteAsync();", provides: false));
@@ -73,8 +165,21 @@ public sealed class FirstLegNotBoundTests
         InCallback("var leg1 = await mi.{|MPOP4004:AcquireTokenForManagedIdentity|}(\"api://AzureADTokenExchange\").ExecuteAsync(ct); return new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate };"));
 
     [Theory]
-    [InlineData("var leg1 = await mi.AcquireTokenForManagedIdentity(\"api://AzureADTokenExchange\").ExecuteAsync(ct) {|CS1002:return|} new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate };")]
-    [InlineData("var leg1 = await mi.AcquireTokenForManagedIdentity(\"api://AzureADTokenExchange\").ExecuteAsync({|CS0103:missing|}); return new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate };")]
+    [InlineData(
+        """
+        var leg1 = await mi
+            .AcquireTokenForManagedIdentity("api://AzureADTokenExchange")
+            .ExecuteAsync(ct) {|CS1002:return|} new ClientSignedAssertion
+            {
+                Assertion = leg1.AccessToken,
+                TokenBindingCertificate = leg1.BindingCertificate,
+            };
+        """)]
+    [InlineData(
+        """
+        var leg1 = await mi.AcquireTokenForManagedIdentity("api://AzureADTokenExchange").ExecuteAsync({|CS0103:missing|});
+        return new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate };
+        """)]
     public Task Broken_code_is_silent(string body) => Rule.IsSilent(InCallback(body));
 
     private static string InCallback(string body) =>

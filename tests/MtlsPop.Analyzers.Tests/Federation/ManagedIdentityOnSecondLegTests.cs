@@ -9,51 +9,197 @@ public sealed class ManagedIdentityOnSecondLegTests
 {
     private static readonly Verify<FederationAnalyzer, ManagedIdentityOnSecondLegFix> Rule = new("MPOP4001");
 
-    [Theory]
-    [InlineData("var app = ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.SystemAssigned).{|CS1061:{|MPOP4001:WithClientAssertion|}|}(_ => Task.FromResult(leg1.AccessToken)).Build();")]
-    [InlineData("var builder = ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.SystemAssigned); builder.{|CS1061:{|MPOP4001:WithClientAssertion|}|}(leg1.AccessToken);")]
-    [InlineData("await mi.AcquireTokenForManagedIdentity(\"https://vault.azure.net\").{|CS1061:{|MPOP4001:WithClientAssertion|}|}(leg1.AccessToken).ExecuteAsync();")]
-    [InlineData("mi.{|CS1061:{|MPOP4001:WithClientAssertion|}|}(leg1.AccessToken);")]
-    [InlineData("ManagedIdentityApplicationBuilder.Create({|CS0103:Missing|}.SystemAssigned).{|MPOP4001:WithClientAssertion|}(leg1.AccessToken).Build();")]
-    public Task An_assertion_on_a_managed_identity_is_reported_although_it_does_not_compile(string use) => Rule.Reports(AfterFirstLeg(use));
+    [Fact]
+    public Task An_assertion_on_a_managed_identity_is_reported_although_it_does_not_compile() => Rule.Reports(Cases.Of(
+        AfterFirstLeg,
+        """
+        var app = ManagedIdentityApplicationBuilder
+            .Create(ManagedIdentityId.SystemAssigned)
+            .{|CS1061:{|MPOP4001:WithClientAssertion|}|}(_ => Task.FromResult(leg1.AccessToken))
+            .Build();
+        """,
+        """
+        var builder = ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.SystemAssigned);
+        builder.{|CS1061:{|MPOP4001:WithClientAssertion|}|}(leg1.AccessToken);
+        """,
+        """
+        await mi
+            .AcquireTokenForManagedIdentity("https://vault.azure.net")
+            .{|CS1061:{|MPOP4001:WithClientAssertion|}|}(leg1.AccessToken)
+            .ExecuteAsync();
+        """,
+        "mi.{|CS1061:{|MPOP4001:WithClientAssertion|}|}(leg1.AccessToken);",
+        """
+        ManagedIdentityApplicationBuilder
+            .Create({|CS0103:Missing|}.SystemAssigned)
+            .{|MPOP4001:WithClientAssertion|}(leg1.AccessToken)
+            .Build();
+        """));
 
-    [Theory]
-    [InlineData("await mi.{|MPOP4001:AcquireTokenForManagedIdentity|}(\"https://vault.azure.net\").WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync();")]
-    [InlineData("var result = await mi.{|MPOP4001:AcquireTokenForManagedIdentity|}(\"https://vault.azure.net\").ExecuteAsync().ConfigureAwait(false);")]
-    [InlineData("const string vault = \"https://vault.azure.net\"; var request = mi.{|MPOP4001:AcquireTokenForManagedIdentity|}(resource: vault); request.WithMtlsProofOfPossession(); var result = await request.ExecuteAsync();")]
-    [InlineData("Console.WriteLine(leg1.ExpiresOn); var result = await mi.{|MPOP4001:AcquireTokenForManagedIdentity|}(\"https://vault.azure.net\").WithMtlsProofOfPossession().ExecuteAsync();")]
-    [InlineData("Console.WriteLine(leg1.AccessToken); var result = await mi.{|MPOP4001:AcquireTokenForManagedIdentity|}(\"https://vault.azure.net\").WithClaims(leg1.AccessToken).WithMtlsProofOfPossession().ExecuteAsync();")]
-    public Task A_request_for_the_final_resource_beside_an_unused_first_leg_is_reported(string use) => Rule.Reports(AfterFirstLeg(use));
+    [Fact]
+    public Task A_request_for_the_final_resource_beside_an_unused_first_leg_is_reported() => Rule.Reports(Cases.Of(
+        AfterFirstLeg,
+        """
+        await mi
+            .{|MPOP4001:AcquireTokenForManagedIdentity|}("https://vault.azure.net")
+            .WithMtlsProofOfPossession()
+            .WithAttestationSupport()
+            .ExecuteAsync();
+        """,
+        """
+        var result = await mi
+            .{|MPOP4001:AcquireTokenForManagedIdentity|}("https://vault.azure.net")
+            .ExecuteAsync()
+            .ConfigureAwait(false);
+        """,
+        """
+        const string vault = "https://vault.azure.net";
+        var request = mi.{|MPOP4001:AcquireTokenForManagedIdentity|}(resource: vault);
+        request.WithMtlsProofOfPossession();
+        var result = await request.ExecuteAsync();
+        """));
 
-    [Theory]
-    [InlineData("var leg2 = await mi.{|MPOP4001:AcquireTokenForManagedIdentity|}(\"https://vault.azure.net\").WithMtlsProofOfPossession().ExecuteAsync();")]
-    [InlineData("AuthenticationResult secondLegResult; secondLegResult = await mi.{|MPOP4001:AcquireTokenForManagedIdentity|}(\"https://vault.azure.net\").WithMtlsProofOfPossession().ExecuteAsync();")]
-    [InlineData("var leg_two_app = mi; await leg_two_app.{|MPOP4001:AcquireTokenForManagedIdentity|}(\"https://vault.azure.net\").WithMtlsProofOfPossession().ExecuteAsync();")]
-    public Task A_request_that_is_named_the_second_leg_is_reported(string use) => Rule.Reports(Alone(use));
+    [Fact]
+    public Task A_first_leg_that_is_only_looked_at_is_unused() => Rule.Reports(Cases.Of(
+        AfterFirstLeg,
+        """
+        Console.WriteLine(leg1.ExpiresOn);
+        var result = await mi
+            .{|MPOP4001:AcquireTokenForManagedIdentity|}("https://vault.azure.net")
+            .WithMtlsProofOfPossession()
+            .ExecuteAsync();
+        """,
+        """
+        Console.WriteLine(leg1.AccessToken);
+        var result = await mi
+            .{|MPOP4001:AcquireTokenForManagedIdentity|}("https://vault.azure.net")
+            .WithClaims(leg1.AccessToken)
+            .WithMtlsProofOfPossession()
+            .ExecuteAsync();
+        """));
 
-    [Theory]
-    [InlineData("var app = ConfidentialClientApplicationBuilder.Create(\"id\").WithClientAssertion((options, token) => Task.FromResult(new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate })).Build(); await mi.AcquireTokenForManagedIdentity(\"https://vault.azure.net\").ExecuteAsync();")]
-    [InlineData("Send(leg1); await mi.AcquireTokenForManagedIdentity(\"https://vault.azure.net\").WithMtlsProofOfPossession().ExecuteAsync();")]
-    [InlineData("Send($\"jwt {leg1.AccessToken}\"); await mi.AcquireTokenForManagedIdentity(\"https://vault.azure.net\").WithMtlsProofOfPossession().ExecuteAsync();")]
-    [InlineData("var again = await mi.AcquireTokenForManagedIdentity(\"api://AzureADTokenExchange/.default\").WithMtlsProofOfPossession().ExecuteAsync();")]
-    [InlineData("var again = await mi.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession().ExecuteAsync();")]
-    [InlineData("var client = ConfidentialClientApplicationBuilder.Create(\"id\").WithClientAssertion(leg1.AccessToken).Build(); await mi.AcquireTokenForManagedIdentity(\"https://vault.azure.net\").WithMtlsProofOfPossession().ExecuteAsync();")]
-    [InlineData("_token = leg1.AccessToken; await mi.AcquireTokenForManagedIdentity(\"https://vault.azure.net\").WithMtlsProofOfPossession().ExecuteAsync();")]
-    [InlineData("_result = leg1; await mi.AcquireTokenForManagedIdentity(\"https://vault.azure.net\").WithMtlsProofOfPossession().ExecuteAsync();")]
-    [InlineData("var sent = new string[1]; sent[0] = leg1.AccessToken; await mi.AcquireTokenForManagedIdentity(\"https://vault.azure.net\").WithMtlsProofOfPossession().ExecuteAsync();")]
-    [InlineData("Send(resource + leg1.AccessToken); await mi.AcquireTokenForManagedIdentity(\"https://vault.azure.net\").WithMtlsProofOfPossession().ExecuteAsync();")]
-    public Task A_first_leg_that_is_used_or_may_be_is_silent(string use) => Rule.IsSilent(AfterFirstLeg(use));
+    [Fact]
+    public Task A_request_that_is_named_the_second_leg_is_reported() => Rule.Reports(Cases.Of(
+        Alone,
+        """
+        var leg2 = await mi
+            .{|MPOP4001:AcquireTokenForManagedIdentity|}("https://vault.azure.net")
+            .WithMtlsProofOfPossession()
+            .ExecuteAsync();
+        """,
+        """
+        AuthenticationResult secondLegResult;
+        secondLegResult = await mi
+            .{|MPOP4001:AcquireTokenForManagedIdentity|}("https://vault.azure.net")
+            .WithMtlsProofOfPossession()
+            .ExecuteAsync();
+        """,
+        """
+        var leg_two_app = mi;
+        await leg_two_app
+            .{|MPOP4001:AcquireTokenForManagedIdentity|}("https://vault.azure.net")
+            .WithMtlsProofOfPossession()
+            .ExecuteAsync();
+        """));
 
-    [Theory]
-    [InlineData("var result = await mi.AcquireTokenForManagedIdentity(\"https://vault.azure.net\").WithMtlsProofOfPossession().ExecuteAsync();")]
-    [InlineData("var legacy2 = await mi.AcquireTokenForManagedIdentity(\"https://vault.azure.net\").WithMtlsProofOfPossession().ExecuteAsync();")]
-    [InlineData("var leg2 = await mi.AcquireTokenForManagedIdentity(\"https://vault.azure.net\").ExecuteAsync();")]
-    [InlineData("var leg2 = await mi.AcquireTokenForManagedIdentity(\"api://AzureADTokenExchange\").WithMtlsProofOfPossession().ExecuteAsync();")]
-    [InlineData("var leg1 = await mi.AcquireTokenForManagedIdentity(\"api://AzureADTokenExchange\").ExecuteAsync(); var other = await mi.AcquireTokenForManagedIdentity(\"https://vault.azure.net\").ExecuteAsync();")]
-    [InlineData("var first = await mi.AcquireTokenForManagedIdentity(\"https://vault.azure.net\").WithMtlsProofOfPossession().ExecuteAsync(); var second = await mi.AcquireTokenForManagedIdentity(\"https://storage.azure.com\").WithMtlsProofOfPossession().ExecuteAsync();")]
-    [InlineData("_ = await mi.AcquireTokenForManagedIdentity(\"api://AzureADTokenExchange\").WithMtlsProofOfPossession().ExecuteAsync(); _ = await mi.AcquireTokenForManagedIdentity(\"https://vault.azure.net\").WithMtlsProofOfPossession().ExecuteAsync();")]
-    [InlineData("mi.Mine(\"x\");")]
-    public Task Direct_acquisitions_and_plain_bearer_code_are_silent(string use) => Rule.IsSilent(Alone(use));
+    [Fact]
+    public Task A_first_leg_that_is_exchanged_is_silent() => Rule.IsSilent(Cases.Of(
+        AfterFirstLeg,
+        """
+        var app = ConfidentialClientApplicationBuilder
+            .Create("id")
+            .WithClientAssertion((options, token) =>
+                Task.FromResult(
+                    new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate }))
+            .Build();
+        await mi.AcquireTokenForManagedIdentity("https://vault.azure.net").ExecuteAsync();
+        """,
+        """
+        var client = ConfidentialClientApplicationBuilder.Create("id").WithClientAssertion(leg1.AccessToken).Build();
+        await mi.AcquireTokenForManagedIdentity("https://vault.azure.net").WithMtlsProofOfPossession().ExecuteAsync();
+        """));
+
+    [Fact]
+    public Task A_first_leg_that_is_passed_on_or_kept_is_silent() => Rule.IsSilent(Cases.Of(
+        AfterFirstLeg,
+        """
+        Send(leg1);
+        await mi.AcquireTokenForManagedIdentity("https://vault.azure.net").WithMtlsProofOfPossession().ExecuteAsync();
+        """,
+        """
+        Send($"jwt {leg1.AccessToken}");
+        await mi.AcquireTokenForManagedIdentity("https://vault.azure.net").WithMtlsProofOfPossession().ExecuteAsync();
+        """,
+        """
+        _token = leg1.AccessToken;
+        await mi.AcquireTokenForManagedIdentity("https://vault.azure.net").WithMtlsProofOfPossession().ExecuteAsync();
+        """,
+        """
+        _result = leg1;
+        await mi.AcquireTokenForManagedIdentity("https://vault.azure.net").WithMtlsProofOfPossession().ExecuteAsync();
+        """,
+        """
+        var sent = new string[1];
+        sent[0] = leg1.AccessToken;
+        await mi.AcquireTokenForManagedIdentity("https://vault.azure.net").WithMtlsProofOfPossession().ExecuteAsync();
+        """,
+        """
+        Send(resource + leg1.AccessToken);
+        await mi.AcquireTokenForManagedIdentity("https://vault.azure.net").WithMtlsProofOfPossession().ExecuteAsync();
+        """));
+
+    [Fact]
+    public Task A_request_that_may_be_another_first_leg_is_silent() => Rule.IsSilent(Cases.Of(
+        AfterFirstLeg,
+        """
+        var again = await mi
+            .AcquireTokenForManagedIdentity("api://AzureADTokenExchange/.default")
+            .WithMtlsProofOfPossession()
+            .ExecuteAsync();
+        """,
+        "var again = await mi.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession().ExecuteAsync();"));
+
+    [Fact]
+    public Task A_direct_acquisition_is_silent() => Rule.IsSilent(Cases.Of(
+        Alone,
+        """
+        var result = await mi.AcquireTokenForManagedIdentity("https://vault.azure.net").WithMtlsProofOfPossession().ExecuteAsync();
+        """,
+        """
+        var legacy2 = await mi.AcquireTokenForManagedIdentity("https://vault.azure.net").WithMtlsProofOfPossession().ExecuteAsync();
+        """,
+        """
+        var first = await mi.AcquireTokenForManagedIdentity("https://vault.azure.net").WithMtlsProofOfPossession().ExecuteAsync();
+        var second = await mi
+            .AcquireTokenForManagedIdentity("https://storage.azure.com")
+            .WithMtlsProofOfPossession()
+            .ExecuteAsync();
+        """,
+        """
+        mi.Mine("x");
+        """));
+
+    [Fact]
+    public Task A_second_leg_in_name_that_is_not_bound_or_for_the_exchange_is_silent() => Rule.IsSilent(Cases.Of(
+        Alone,
+        """
+        var leg2 = await mi.AcquireTokenForManagedIdentity("https://vault.azure.net").ExecuteAsync();
+        """,
+        """
+        var leg2 = await mi.AcquireTokenForManagedIdentity("api://AzureADTokenExchange").WithMtlsProofOfPossession().ExecuteAsync();
+        """));
+
+    [Fact]
+    public Task Legs_that_are_not_bound_or_not_kept_are_silent() => Rule.IsSilent(Cases.Of(
+        Alone,
+        """
+        var leg1 = await mi.AcquireTokenForManagedIdentity("api://AzureADTokenExchange").ExecuteAsync();
+        var other = await mi.AcquireTokenForManagedIdentity("https://vault.azure.net").ExecuteAsync();
+        """,
+        """
+        _ = await mi.AcquireTokenForManagedIdentity("api://AzureADTokenExchange").WithMtlsProofOfPossession().ExecuteAsync();
+        _ = await mi.AcquireTokenForManagedIdentity("https://vault.azure.net").WithMtlsProofOfPossession().ExecuteAsync();
+        """));
 
     [Fact]
     public Task A_first_leg_that_an_iterator_gives_out_is_silent() => Rule.IsSilent(
@@ -412,8 +558,30 @@ public sealed class ManagedIdentityOnSecondLegTests
         """);
 
     [Theory]
-    [InlineData("struct S { IManagedIdentityApplication _leg2; Task M() => _leg2.{|MPOP4001:AcquireTokenForManagedIdentity|}(\"https://vault.azure.net\").WithMtlsProofOfPossession().ExecuteAsync(); public S(IManagedIdentityApplication app) => _leg2 = app; }")]
-    [InlineData("class S { Task M(in IManagedIdentityApplication leg2) => leg2.{|MPOP4001:AcquireTokenForManagedIdentity|}(\"https://vault.azure.net\").WithMtlsProofOfPossession().ExecuteAsync(); }")]
+    [InlineData(
+        """
+        struct S
+        {
+            IManagedIdentityApplication _leg2;
+            Task M() =>
+                _leg2
+                    .{|MPOP4001:AcquireTokenForManagedIdentity|}("https://vault.azure.net")
+                    .WithMtlsProofOfPossession()
+                    .ExecuteAsync();
+            public S(IManagedIdentityApplication app) => _leg2 = app;
+        }
+        """)]
+    [InlineData(
+        """
+        class S
+        {
+            Task M(in IManagedIdentityApplication leg2) =>
+                leg2
+                    .{|MPOP4001:AcquireTokenForManagedIdentity|}("https://vault.azure.net")
+                    .WithMtlsProofOfPossession()
+                    .ExecuteAsync();
+        }
+        """)]
     public Task No_fix_is_offered_where_a_lambda_cannot_reach_the_managed_identity(string type) => Rule.ReportsWithoutFix(type);
 
     [Fact]
@@ -526,9 +694,25 @@ public sealed class ManagedIdentityOnSecondLegTests
         """);
 
     [Theory]
-    [InlineData("var request = mi.{|MPOP4001:AcquireTokenForManagedIdentity|}(\"https://vault.azure.net\"); request.WithMtlsProofOfPossession(); await request.ExecuteAsync();")]
-    [InlineData("var builder = ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.SystemAssigned); builder.{|CS1061:{|MPOP4001:WithClientAssertion|}|}(leg1.AccessToken);")]
-    [InlineData("var app = ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.SystemAssigned).{|CS1061:{|MPOP4001:WithClientAssertion|}|}(leg1.AccessToken).Build(); Send(app);")]
+    [InlineData(
+        """
+        var request = mi.{|MPOP4001:AcquireTokenForManagedIdentity|}("https://vault.azure.net");
+        request.WithMtlsProofOfPossession();
+        await request.ExecuteAsync();
+        """)]
+    [InlineData(
+        """
+        var builder = ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.SystemAssigned);
+        builder.{|CS1061:{|MPOP4001:WithClientAssertion|}|}(leg1.AccessToken);
+        """)]
+    [InlineData(
+        """
+        var app = ManagedIdentityApplicationBuilder
+            .Create(ManagedIdentityId.SystemAssigned)
+            .{|CS1061:{|MPOP4001:WithClientAssertion|}|}(leg1.AccessToken)
+            .Build();
+        Send(app);
+        """)]
     public Task No_fix_is_offered_where_the_result_would_not_compile(string use) => Rule.ReportsWithoutFix(AfterFirstLeg(use));
 
     /// <summary>What the fix writes, indented as the statements of a method are.</summary>

@@ -9,12 +9,34 @@ public sealed class AttestationPackageMissingTests
     private static readonly Verify<PackagesAnalyzer> Rule = new("MPOP9003") { Sample = new() { ReferencesKeyAttestation = false } };
     private static readonly ProjectSample<AttestationPackageMissingFix> Project = new("4.92.0");
 
-    [Theory]
-    [InlineData("await app.AcquireTokenForManagedIdentity(resource: \"a\").{|MPOP9003:WithMtlsProofOfPossession|}().ExecuteAsync();")]
-    [InlineData("await app.AcquireTokenForManagedIdentity(\"a\").WithMtlsProofOfPossession().{|CS1061:{|MPOP9003:WithAttestationSupport|}|}().ExecuteAsync();")]
-    [InlineData("await app.AcquireTokenForManagedIdentity(\"a\").{|CS1061:{|MPOP9003:WithAttestationSupport|}|}().WithMtlsProofOfPossession().ExecuteAsync();")]
-    [InlineData("var request = app.AcquireTokenForManagedIdentity(\"a\"); request.{|CS1061:{|MPOP9003:WithAttestationSupport|}|}(); await request.ExecuteAsync();")]
-    public Task A_bound_managed_identity_without_the_package_is_reported(string body) => Rule.Reports(Method(body));
+    [Fact]
+    public Task A_bound_managed_identity_without_the_package_is_reported() => Rule.Reports(Method(
+        """
+        await app.AcquireTokenForManagedIdentity(resource: "a").{|MPOP9003:WithMtlsProofOfPossession|}().ExecuteAsync();
+        """));
+
+    [Fact]
+    public Task A_call_of_the_missing_package_is_reported() => Rule.Reports(Cases.Of(
+        Method,
+        """
+        await app
+            .AcquireTokenForManagedIdentity("a")
+            .WithMtlsProofOfPossession()
+            .{|CS1061:{|MPOP9003:WithAttestationSupport|}|}()
+            .ExecuteAsync();
+        """,
+        """
+        await app
+            .AcquireTokenForManagedIdentity("a")
+            .{|CS1061:{|MPOP9003:WithAttestationSupport|}|}()
+            .WithMtlsProofOfPossession()
+            .ExecuteAsync();
+        """,
+        """
+        var request = app.AcquireTokenForManagedIdentity("a");
+        request.{|CS1061:{|MPOP9003:WithAttestationSupport|}|}();
+        await request.ExecuteAsync();
+        """));
 
     [Theory]
     [InlineData("await app.AcquireTokenForManagedIdentity(\"a\").ExecuteAsync();")]
@@ -59,7 +81,10 @@ public sealed class AttestationPackageMissingTests
     [InlineData("<PackageReference Include=\"Microsoft.Identity.Client\" Version=\"4.*\" />")]
     [InlineData("<PackageReference Include=\"Microsoft.Identity.Client\" />")]
     [InlineData("<PackageReference Include=\"Other\" Version=\"4.92.0\" />")]
-    [InlineData("<PackageReference Include=\"Microsoft.Identity.Client\" Version=\"4.92.0\" /><PackageReference Include=\"Microsoft.Identity.Client.KeyAttestation\" Version=\"4.92.0\" Condition=\"'$(Windows)' == 'true'\" />")]
+    [InlineData(
+        """
+        <PackageReference Include="Microsoft.Identity.Client" Version="4.92.0" /><PackageReference Include="Microsoft.Identity.Client.KeyAttestation" Version="4.92.0" Condition="'$(Windows)' == 'true'" />
+        """)]
     public async Task Where_it_cannot_tell_how_MSAL_is_referenced_it_changes_nothing(string items) => Assert.Equal(
         InProject(items),
         await Project.FixedAsync(InProject(items)));

@@ -21,8 +21,16 @@ public sealed class MsalKnownDefectTests
         Method("await app.AcquireTokenForManagedIdentity(\"a\").{|MPOP9002:WithMtlsProofOfPossession|}().WithAttestationSupport().ExecuteAsync();"));
 
     [Theory]
-    [InlineData("4.83.1", "In MSAL 4.83.1 a managed identity silently gets a plain token on App Service and the like, and the old token comes back with the new certificate after a renewal: raise Microsoft.Identity.Client to 4.89.0")]
-    [InlineData("4.86.1", "In MSAL 4.86.1 a TLS failure of the token request is neither retried nor wrapped: raise Microsoft.Identity.Client to 4.89.0")]
+    [InlineData(
+        "4.83.1",
+        """
+        In MSAL 4.83.1 a managed identity silently gets a plain token on App Service and the like, and the old token comes back with the new certificate after a renewal: raise Microsoft.Identity.Client to 4.89.0
+        """)]
+    [InlineData(
+        "4.86.1",
+        """
+        In MSAL 4.86.1 a TLS failure of the token request is neither retried nor wrapped: raise Microsoft.Identity.Client to 4.89.0
+        """)]
     public async Task The_message_names_the_symptoms_and_the_first_version_without_any(string msal, string message) =>
         Assert.Equal(message, Assert.Single(await new ProjectSample<MsalKnownDefectFix>(msal).MessagesAsync("MPOP9002")));
 

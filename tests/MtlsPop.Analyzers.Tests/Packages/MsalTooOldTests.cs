@@ -8,16 +8,34 @@ public sealed class MsalTooOldTests
     private static readonly Verify<PackagesAnalyzer> Rule = new("MPOP9001") { Sample = new() { Msal = "4.80.0" } };
     private static readonly ProjectSample<MsalTooOldFix> Project = new("4.80.0");
 
-    [Theory]
-    [InlineData("await client.AcquireTokenForClient(scopes).{|MPOP9001:WithMtlsProofOfPossession|}().ExecuteAsync();")]
-    [InlineData("var request = client.AcquireTokenForClient(scopes); request.{|MPOP9001:WithMtlsProofOfPossession|}(); await request.ExecuteAsync();")]
-    [InlineData("Task<AuthenticationResult>? Maybe(AcquireTokenForClientParameterBuilder? request) => request?.{|MPOP9001:WithMtlsProofOfPossession|}().ExecuteAsync(); await Maybe(client.AcquireTokenForClient(scopes: scopes))!;")]
-    public Task A_bound_request_on_an_old_MSAL_is_reported(string body) => Rule.Reports(Method(body));
+    [Fact]
+    public Task A_bound_request_on_an_old_MSAL_is_reported() => Rule.Reports(Cases.Of(
+        Method,
+        "await client.AcquireTokenForClient(scopes).{|MPOP9001:WithMtlsProofOfPossession|}().ExecuteAsync();",
+        """
+        var request = client.AcquireTokenForClient(scopes);
+        request.{|MPOP9001:WithMtlsProofOfPossession|}();
+        await request.ExecuteAsync();
+        """,
+        """
+        Task<AuthenticationResult>? Maybe(AcquireTokenForClientParameterBuilder? request) =>
+            request?.{|MPOP9001:WithMtlsProofOfPossession|}().ExecuteAsync();
+        await Maybe(client.AcquireTokenForClient(scopes: scopes))!;
+        """));
 
-    [Theory]
-    [InlineData("await identity.AcquireTokenForManagedIdentity(\"a\").{|MPOP9001:{|CS1061:WithMtlsProofOfPossession|}|}().ExecuteAsync();")]
-    [InlineData("await identity.AcquireTokenForManagedIdentity(\"a\").{|MPOP9001:{|CS1061:WithMtlsProofOfPossession|}|}().{|MPOP9001:WithAttestationSupport|}().ExecuteAsync();")]
-    public Task So_is_a_step_that_the_old_MSAL_does_not_have(string body) => Rule.Reports(Method(body));
+    [Fact]
+    public Task So_is_a_step_that_the_old_MSAL_does_not_have() => Rule.Reports(Cases.Of(
+        Method,
+        """
+        await identity.AcquireTokenForManagedIdentity("a").{|MPOP9001:{|CS1061:WithMtlsProofOfPossession|}|}().ExecuteAsync();
+        """,
+        """
+        await identity
+            .AcquireTokenForManagedIdentity("a")
+            .{|MPOP9001:{|CS1061:WithMtlsProofOfPossession|}|}()
+            .{|MPOP9001:WithAttestationSupport|}()
+            .ExecuteAsync();
+        """));
 
     [Theory]
     [InlineData("await client.AcquireTokenForClient(scopes).ExecuteAsync();")]
@@ -58,9 +76,18 @@ public sealed class MsalTooOldTests
 
     [Theory]
     [InlineData("<PackageReference Include=\"microsoft.identity.client\"><Version>\n  4.80.0\n</Version></PackageReference>")]
-    [InlineData("<PackageReference Include=\"Microsoft.Identity.Client\" Version=\"1.0.0\" Condition=\"'$(TargetFramework)' == 'net462'\" /><PackageReference Include=\"Microsoft.Identity.Client\" Version=\"4.80.0\" Condition=\"'$(TargetFramework)' != 'net462'\" />")]
-    [InlineData("<PackageReference Include=\"Microsoft.Identity.Client\" Version=\"4.79.2\" /><PackageReference Update=\"Microsoft.Identity.Client\" Version=\"4.80.0\" />")]
-    [InlineData("<PackageReference Include=\"Microsoft.Identity.Client\" Version=\"4.80.0\" /><PackageReference Include=\"Other\" Version=\"2.0.0\" />")]
+    [InlineData(
+        """
+        <PackageReference Include="Microsoft.Identity.Client" Version="1.0.0" Condition="'$(TargetFramework)' == 'net462'" /><PackageReference Include="Microsoft.Identity.Client" Version="4.80.0" Condition="'$(TargetFramework)' != 'net462'" />
+        """)]
+    [InlineData(
+        """
+        <PackageReference Include="Microsoft.Identity.Client" Version="4.79.2" /><PackageReference Update="Microsoft.Identity.Client" Version="4.80.0" />
+        """)]
+    [InlineData(
+        """
+        <PackageReference Include="Microsoft.Identity.Client" Version="4.80.0" /><PackageReference Include="Other" Version="2.0.0" />
+        """)]
     public Task It_understands_how_a_version_is_written(string items) =>
         Project.Fixes(InProject(items), InProject(items.Replace("4.80.0", "4.89.0", StringComparison.Ordinal)));
 
@@ -93,7 +120,13 @@ public sealed class MsalTooOldTests
     [InlineData("<PackageReference Include=\"Microsoft.Identity.Client\" Version=\"4.*\" />", "")]
     [InlineData("<PackageReference Include=\"Microsoft.Identity.Client\" Version=\"4.79.2\" />", "")]
     [InlineData("<PackageReference Include=\"Microsoft.Identity.Client\" Version=\"$(Imported)\" />", "")]
-    [InlineData("<PackageReference Include=\"Microsoft.Identity.Client\" Version=\"$(Twice)\" />", "<Twice>4.80.0</Twice><Twice Condition=\"'$(A)' == 'b'\">4.81.0</Twice>")]
+    [InlineData(
+        """
+        <PackageReference Include="Microsoft.Identity.Client" Version="$(Twice)" />
+        """,
+        """
+        <Twice>4.80.0</Twice><Twice Condition="'$(A)' == 'b'">4.81.0</Twice>
+        """)]
     [InlineData("<PackageReference Include=\"Microsoft.Identity.Client\" VersionOverride=\"[4.80.0,5)\" Version=\"4.80.0\" />", "")]
     [InlineData("<PackageReference Include=\"Microsoft.Identity.Client;Other\" Version=\"4.80.0\" />", "")]
     [InlineData("<!-- <PackageReference Include=\"Microsoft.Identity.Client\" Version=\"4.80.0\" /> -->", "")]

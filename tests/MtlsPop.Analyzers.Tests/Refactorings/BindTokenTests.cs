@@ -120,8 +120,12 @@ public sealed class BindTokenTests
     }
 
     [Theory]
-    [InlineData("app.AcquireTokenForClient(scopes).WithForceRefresh(true).ExecuteAsync(cancellationToken)", "app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().WithForceRefresh(true).ExecuteAsync(cancellationToken)")]
-    [InlineData("app.AcquireTokenForClient(scopes)/* now */.ExecuteAsync(cancellationToken)", "app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession()/* now */.ExecuteAsync(cancellationToken)")]
+    [InlineData(
+        "app.AcquireTokenForClient(scopes).WithForceRefresh(true).ExecuteAsync(cancellationToken)",
+        "app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().WithForceRefresh(true).ExecuteAsync(cancellationToken)")]
+    [InlineData(
+        "app.AcquireTokenForClient(scopes)/* now */.ExecuteAsync(cancellationToken)",
+        "app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession()/* now */.ExecuteAsync(cancellationToken)")]
     public async Task A_request_with_steps_or_comments_of_its_own_stays_MSAL_s(string bearer, string expected)
     {
         var bench = await Workbench.OpenAsync(new() { ReferencesRuntime = true }, RuntimeSample(bearer, ""));
@@ -142,8 +146,19 @@ public sealed class BindTokenTests
     public Task What_is_no_bearer_request_is_not_offered(string body) => IsNotOffered(Method(body));
 
     [Theory]
-    [InlineData("var made = ConfidentialClientApplicationBuilder.Create(\"client\").WithTenantId(\"tenant\").WithClientSecret(\"secret\").Build(); await made.AcquireTokenFor$$Client(scopes).ExecuteAsync();")]
-    [InlineData("var made = ConfidentialClientApplicationBuilder.Create(\"client\").WithCertificate(new X509Certificate2(\"file\"), true).Build(); await made.AcquireTokenFor$$Client(scopes).ExecuteAsync();")]
+    [InlineData(
+        """
+        var made = ConfidentialClientApplicationBuilder.Create("client").WithTenantId("tenant").WithClientSecret("secret").Build();
+        await made.AcquireTokenFor$$Client(scopes).ExecuteAsync();
+        """)]
+    [InlineData(
+        """
+        var made = ConfidentialClientApplicationBuilder
+            .Create("client")
+            .WithCertificate(new X509Certificate2("file"), true)
+            .Build();
+        await made.AcquireTokenFor$$Client(scopes).ExecuteAsync();
+        """)]
     public Task Where_a_warning_would_be_left_it_is_not_offered(string body) => IsNotOffered(Method(body));
 
     [Fact]

@@ -298,24 +298,33 @@ public sealed class CompilerErrorFixTests
         """);
 
     [Theory]
-    [InlineData(
-        "var app = {|CS1929:Builder()|}.WithMtlsProofOfPossession().Build(); await app.AcquireTokenForClient(Scopes).ExecuteAsync();",
+    [InlineData("var app = {|CS1929:Builder()|}.WithMtlsProofOfPossession().Build(); await app.AcquireTokenForClient(Scopes).ExecuteAsync();",
         "var app = Builder().Build(); await app.AcquireTokenForClient(Scopes).WithMtlsProofOfPossession().ExecuteAsync();")]
     [InlineData(
-        "var builder = {|CS1929:Builder()|}.WithMtlsProofOfPossession(); var app = builder.{|CS1061:Build|}(); await app.AcquireTokenForClient(Scopes).ExecuteAsync();",
-        "var builder = Builder(); var app = builder.Build(); await app.AcquireTokenForClient(Scopes).WithMtlsProofOfPossession().ExecuteAsync();")]
-    [InlineData(
-        "await {|CS1929:Builder()|}.WithMtlsProofOfPossession().Build().AcquireTokenForClient(Scopes).ExecuteAsync();",
+        """
+        var builder = {|CS1929:Builder()|}.WithMtlsProofOfPossession(); var app = builder.{|CS1061:Build|}(); await app.AcquireTokenForClient(Scopes).ExecuteAsync();
+        """,
+        """
+        var builder = Builder(); var app = builder.Build(); await app.AcquireTokenForClient(Scopes).WithMtlsProofOfPossession().ExecuteAsync();
+        """)]
+    [InlineData("await {|CS1929:Builder()|}.WithMtlsProofOfPossession().Build().AcquireTokenForClient(Scopes).ExecuteAsync();",
+        "await Builder().Build().AcquireTokenForClient(Scopes).WithMtlsProofOfPossession().ExecuteAsync();")]
+    [InlineData("await {|CS1929:Builder().Build()|}.WithMtlsProofOfPossession().AcquireTokenForClient(Scopes).ExecuteAsync();",
         "await Builder().Build().AcquireTokenForClient(Scopes).WithMtlsProofOfPossession().ExecuteAsync();")]
     [InlineData(
-        "await {|CS1929:Builder().Build()|}.WithMtlsProofOfPossession().AcquireTokenForClient(Scopes).ExecuteAsync();",
-        "await Builder().Build().AcquireTokenForClient(Scopes).WithMtlsProofOfPossession().ExecuteAsync();")]
+        """
+        IConfidentialClientApplication app; app = {|CS1929:Builder()|}.WithMtlsProofOfPossession().Build(); await app.AcquireTokenForClient(Scopes).ExecuteAsync(); await app.AcquireTokenForClient(Scopes).ExecuteAsync();
+        """,
+        """
+        IConfidentialClientApplication app; app = Builder().Build(); await app.AcquireTokenForClient(Scopes).WithMtlsProofOfPossession().ExecuteAsync(); await app.AcquireTokenForClient(Scopes).WithMtlsProofOfPossession().ExecuteAsync();
+        """)]
     [InlineData(
-        "IConfidentialClientApplication app; app = {|CS1929:Builder()|}.WithMtlsProofOfPossession().Build(); await app.AcquireTokenForClient(Scopes).ExecuteAsync(); await app.AcquireTokenForClient(Scopes).ExecuteAsync();",
-        "IConfidentialClientApplication app; app = Builder().Build(); await app.AcquireTokenForClient(Scopes).WithMtlsProofOfPossession().ExecuteAsync(); await app.AcquireTokenForClient(Scopes).WithMtlsProofOfPossession().ExecuteAsync();")]
-    [InlineData(
-        "IConfidentialClientApplication App() { return {|CS1929:Builder()|}.WithMtlsProofOfPossession().Build(); } await App().AcquireTokenForClient(Scopes).ExecuteAsync();",
-        "IConfidentialClientApplication App() { return Builder().Build(); } await App().AcquireTokenForClient(Scopes).WithMtlsProofOfPossession().ExecuteAsync();")]
+        """
+        IConfidentialClientApplication App() { return {|CS1929:Builder()|}.WithMtlsProofOfPossession().Build(); } await App().AcquireTokenForClient(Scopes).ExecuteAsync();
+        """,
+        """
+        IConfidentialClientApplication App() { return Builder().Build(); } await App().AcquireTokenForClient(Scopes).WithMtlsProofOfPossession().ExecuteAsync();
+        """)]
     public Task It_follows_the_application(string before, string after) => Repairs(OnApplication(before), OnApplication(after));
 
     [Theory]

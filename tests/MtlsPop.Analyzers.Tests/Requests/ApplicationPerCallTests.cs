@@ -12,44 +12,217 @@ public sealed class ApplicationPerCallTests
         Sample = new() { ReferencesRuntime = true, GlobalUsings = new Sample().GlobalUsings + "\nglobal using Microsoft.Identity.Client.Extensibility;" },
     };
 
-    [Theory]
-    [InlineData("var app = Builder.{|MPOP1006:Build|}(); return await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
-    [InlineData("var app = Builder.{|MPOP1006:Build|}(); return await app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();")]
-    [InlineData("return await Builder.{|MPOP1006:Build|}().AcquireTokenForClient(scopes: scopes).ExecuteAsync(CancellationToken.None);")]
-    [InlineData("var builder = Builder; if (flag) builder.WithTenantId(\"t\"); var app = builder.{|MPOP1006:Build|}(); return await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
-    [InlineData("while (true) { var app = Builder.{|MPOP1006:Build|}(); await app.AcquireTokenForClient(scopes).ExecuteAsync(); }")]
-    [InlineData("var app = Builder.{|MPOP1006:Build|}(); foreach (var scope in scopes) await app.AcquireTokenForClient([scope]).ExecuteAsync(); return null!;")]
-    [InlineData("return await ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.SystemAssigned).{|MPOP1006:Build|}().AcquireTokenForManagedIdentity(\"r\").WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync();")]
-    public Task An_application_of_one_call_is_reported(string body) => Rule.Reports(InMethod(body));
+    [Fact]
+    public Task An_application_of_one_call_is_reported() => Rule.Reports(Cases.Of(
+        InMethod,
+        """
+        var app = Builder.{|MPOP1006:Build|}();
+        return await app.AcquireTokenForClient(scopes).ExecuteAsync();
+        """,
+        """
+        var app = Builder.{|MPOP1006:Build|}();
+        return await app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
+        """,
+        "return await Builder.{|MPOP1006:Build|}().AcquireTokenForClient(scopes: scopes).ExecuteAsync(CancellationToken.None);",
+        """
+        var builder = Builder;
+        if (flag) builder.WithTenantId("t");
+        var app = builder.{|MPOP1006:Build|}();
+        return await app.AcquireTokenForClient(scopes).ExecuteAsync();
+        """,
+        """
+        return await ManagedIdentityApplicationBuilder
+            .Create(ManagedIdentityId.SystemAssigned)
+            .{|MPOP1006:Build|}()
+            .AcquireTokenForManagedIdentity("r")
+            .WithMtlsProofOfPossession()
+            .WithAttestationSupport()
+            .ExecuteAsync();
+        """));
+
+    [Fact]
+    public Task An_application_that_a_loop_uses_is_reported() => Rule.Reports(Cases.Of(
+        InMethod,
+        """
+        while (true)
+        {
+            var app = Builder.{|MPOP1006:Build|}();
+            await app.AcquireTokenForClient(scopes).ExecuteAsync();
+        }
+        """,
+        """
+        var app = Builder.{|MPOP1006:Build|}();
+        foreach (var scope in scopes) await app.AcquireTokenForClient([scope]).ExecuteAsync();
+        return null!;
+        """));
+
+    [Fact]
+    public Task A_managed_identity_whose_token_is_not_bound_is_silent() => Rule.IsSilent(InMethod(
+        """
+        return await ManagedIdentityApplicationBuilder
+            .Create(ManagedIdentityId.SystemAssigned)
+            .Build()
+            .AcquireTokenForManagedIdentity("r")
+            .ExecuteAsync();
+        """));
+
+    [Fact]
+    public Task An_application_with_a_cache_that_is_shared_is_silent() => Rule.IsSilent(Cases.Of(
+        InMethod,
+        """
+        var app = Builder.WithCacheOptions(CacheOptions.EnableSharedCacheOptions).Build();
+        return await app.AcquireTokenForClient(scopes).ExecuteAsync();
+        """,
+        """
+        var app = Builder.Build();
+        app.AppTokenCache.SetBeforeAccess(_ => { });
+        return await app.AcquireTokenForClient(scopes).ExecuteAsync();
+        """,
+        """
+        var app = Builder.Build();
+        Extensions.AddCache(app);
+        return await app.AcquireTokenForClient(scopes).ExecuteAsync();
+        """,
+        """
+        var app = Builder.Build();
+        Extensions.Register(app.AppTokenCache);
+        return await app.AcquireTokenForClient(scopes).ExecuteAsync();
+        """));
+
+    [Fact]
+    public Task An_application_that_is_kept_is_silent() => Rule.IsSilent(Cases.Of(
+        InMethod,
+        """
+        var app = _byTenant.GetOrAdd("tenant", tenant => Builder.Build());
+        return await app.AcquireTokenForClient(scopes).ExecuteAsync();
+        """,
+        """
+        var app = Builder.Build();
+        _kept = app;
+        return await app.AcquireTokenForClient(scopes).ExecuteAsync();
+        """,
+        """
+        var app = Builder.Build();
+        _all["a"] = app;
+        return await app.AcquireTokenForClient(scopes).ExecuteAsync();
+        """,
+        """
+        var app = _all.TryGetValue("a", out var known) ? known : Builder.Build();
+        _all["a"] = app;
+        return await app.AcquireTokenForClient(scopes).ExecuteAsync();
+        """,
+        """
+        _kept ??= Builder.Build();
+        return await _kept.AcquireTokenForClient(scopes).ExecuteAsync();
+        """,
+        """
+        var app = Builder.Build();
+        Func<Task<AuthenticationResult>> again = () => app.AcquireTokenForClient(scopes).ExecuteAsync();
+        await app.AcquireTokenForClient(scopes).ExecuteAsync();
+        return await again();
+        """));
+
+    [Fact]
+    public Task An_application_that_is_built_or_configured_elsewhere_is_silent() => Rule.IsSilent(Cases.Of(
+        InMethod,
+        """
+        var app = Builder.Configure().Build();
+        return await app.AcquireTokenForClient(scopes).ExecuteAsync();
+        """,
+        """
+        var app = Create();
+        return await app.AcquireTokenForClient(scopes).ExecuteAsync();
+        static IConfidentialClientApplication Create() => Builder.Build();
+        """,
+        """
+        // var app = Builder.Build();
+        return await given.AcquireTokenForClient(scopes).ExecuteAsync();
+        """));
+
+    [Fact]
+    public Task An_application_of_a_loop_that_runs_for_long_is_silent() => Rule.IsSilent(Cases.Of(
+        InMethod,
+        """
+        var app = Builder.Build();
+        while (true)
+        {
+            await app.AcquireTokenForClient(scopes).ExecuteAsync();
+            await Task.Delay(1000);
+        }
+        """,
+        """
+        var app = Builder.Build();
+        await foreach (var scope in Coming()) await app.AcquireTokenForClient([scope]).ExecuteAsync();
+        return null!;
+
+        static async IAsyncEnumerable<string> Coming()
+        {
+            await Task.Yield();
+            yield return "r/.default";
+        }
+        """,
+        """
+        var app = Builder.Build();
+        using var timer = new PeriodicTimer(TimeSpan.FromMinutes(5));
+        do await app.AcquireTokenForClient(scopes).ExecuteAsync();
+        while (await timer.WaitForNextTickAsync());
+        return null!;
+        """));
 
     [Theory]
-    [InlineData("return await ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.SystemAssigned).Build().AcquireTokenForManagedIdentity(\"r\").ExecuteAsync();")]
-    [InlineData("var app = Builder.WithCacheOptions(CacheOptions.EnableSharedCacheOptions).Build(); return await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
-    [InlineData("var app = Builder.Build(); app.AppTokenCache.SetBeforeAccess(_ => { }); return await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
-    [InlineData("var app = Builder.Build(); Extensions.AddCache(app); return await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
-    [InlineData("var app = _byTenant.GetOrAdd(\"tenant\", tenant => Builder.Build()); return await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
-    [InlineData("var app = Builder.Build(); Extensions.Register(app.AppTokenCache); return await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
-    [InlineData("var app = Builder.Build(); _kept = app; return await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
-    [InlineData("var app = Builder.Build(); _all[\"a\"] = app; return await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
-    [InlineData("var app = _all.TryGetValue(\"a\", out var known) ? known : Builder.Build(); _all[\"a\"] = app; return await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
-    [InlineData("_kept ??= Builder.Build(); return await _kept.AcquireTokenForClient(scopes).ExecuteAsync();")]
-    [InlineData("var app = Builder.Build(); Func<Task<AuthenticationResult>> again = () => app.AcquireTokenForClient(scopes).ExecuteAsync(); await app.AcquireTokenForClient(scopes).ExecuteAsync(); return await again();")]
-    [InlineData("var app = Builder.Configure().Build(); return await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
-    [InlineData("var app = Builder.Build(); while (true) { await app.AcquireTokenForClient(scopes).ExecuteAsync(); await Task.Delay(1000); }")]
-    [InlineData("var app = Builder.Build(); await foreach (var scope in Coming()) await app.AcquireTokenForClient([scope]).ExecuteAsync(); return null!; static async IAsyncEnumerable<string> Coming() { await Task.Yield(); yield return \"r/.default\"; }")]
-    [InlineData("var app = Builder.Build(); using var timer = new PeriodicTimer(TimeSpan.FromMinutes(5)); do await app.AcquireTokenForClient(scopes).ExecuteAsync(); while (await timer.WaitForNextTickAsync()); return null!;")]
-    [InlineData("var app = Create(); return await app.AcquireTokenForClient(scopes).ExecuteAsync(); static IConfidentialClientApplication Create() => Builder.Build();")]
-    [InlineData("// var app = Builder.Build();\nreturn await given.AcquireTokenForClient(scopes).ExecuteAsync();")]
-    public Task An_application_that_shares_or_outlives_its_cache_is_silent(string body) => Rule.IsSilent(InMethod(body));
-
-    [Theory]
-    [InlineData("public C(string[] scopes) { var app = ConfidentialClientApplicationBuilder.Create(\"id\").Build(); app.AcquireTokenForClient(scopes).ExecuteAsync().Wait(); }")]
-    [InlineData("static Task Main(string[] scopes) => RunAsync(scopes); static Task RunAsync(string[] scopes) => ConfidentialClientApplicationBuilder.Create(\"id\").Build().AcquireTokenForClient(scopes).ExecuteAsync();")]
-    [InlineData("public Task StartAsync(string[] scopes) => ConfidentialClientApplicationBuilder.Create(\"id\").Build().AcquireTokenForClient(scopes).ExecuteAsync();")]
-    [InlineData("void Create(string[] scopes, out IConfidentialClientApplication app) { app = ConfidentialClientApplicationBuilder.Create(\"id\").Build(); app.AcquireTokenForClient(scopes).ExecuteAsync().Wait(); }")]
-    [InlineData("private readonly Task _first = ConfidentialClientApplicationBuilder.Create(\"id\").Build().AcquireTokenForClient(new string[0]).ExecuteAsync();")]
-    [InlineData("IConfidentialClientApplication Create(string[] scopes) { var app = ConfidentialClientApplicationBuilder.Create(\"id\").Build(); app.AcquireTokenForClient(scopes).ExecuteAsync().Wait(); return app; }")]
-    [InlineData("bool TryCreate(string[] scopes, out IConfidentialClientApplication app) { app = ConfidentialClientApplicationBuilder.Create(\"id\").Build(); app.AcquireTokenForClient(scopes).ExecuteAsync().Wait(); return true; }")]
+    [InlineData(
+        """
+        public C(string[] scopes)
+        {
+            var app = ConfidentialClientApplicationBuilder.Create("id").Build();
+            app.AcquireTokenForClient(scopes).ExecuteAsync().Wait();
+        }
+        """)]
+    [InlineData(
+        """
+        static Task Main(string[] scopes) => RunAsync(scopes);
+        static Task RunAsync(string[] scopes) =>
+            ConfidentialClientApplicationBuilder.Create("id").Build().AcquireTokenForClient(scopes).ExecuteAsync();
+        """)]
+    [InlineData(
+        """
+        public Task StartAsync(string[] scopes) =>
+            ConfidentialClientApplicationBuilder.Create("id").Build().AcquireTokenForClient(scopes).ExecuteAsync();
+        """)]
+    [InlineData(
+        """
+        void Create(string[] scopes, out IConfidentialClientApplication app)
+        {
+            app = ConfidentialClientApplicationBuilder.Create("id").Build();
+            app.AcquireTokenForClient(scopes).ExecuteAsync().Wait();
+        }
+        """)]
+    [InlineData(
+        """
+        private readonly Task _first = ConfidentialClientApplicationBuilder
+            .Create("id")
+            .Build()
+            .AcquireTokenForClient(new string[0])
+            .ExecuteAsync();
+        """)]
+    [InlineData(
+        """
+        IConfidentialClientApplication Create(string[] scopes)
+        {
+            var app = ConfidentialClientApplicationBuilder.Create("id").Build();
+            app.AcquireTokenForClient(scopes).ExecuteAsync().Wait();
+            return app;
+        }
+        """)]
+    [InlineData(
+        """
+        bool TryCreate(string[] scopes, out IConfidentialClientApplication app)
+        {
+            app = ConfidentialClientApplicationBuilder.Create("id").Build();
+            app.AcquireTokenForClient(scopes).ExecuteAsync().Wait();
+            return true;
+        }
+        """)]
     public Task A_body_that_runs_once_or_returns_the_application_is_silent(string member) => Rule.IsSilent($"class C {{ {member} }}");
 
     [Fact]
@@ -129,28 +302,49 @@ public sealed class ApplicationPerCallTests
     private const string WithChain = "WithCertificate(_certificate, sendX5C: true)";
 
     [Theory]
-    [InlineData($"WithTenantId(\"contoso.com\").{WithChain}", "Certificate(\"id\", new Uri(\"https://login.microsoftonline.com/contoso.com\"), _certificate)")]
-    [InlineData($"WithTenantId(Tenant).{WithChain}", "Certificate(\"id\", new Uri(\"https://login.microsoftonline.com/\" + Tenant), _certificate)")]
+    [InlineData(
+        $"WithTenantId(\"contoso.com\").{WithChain}",
+        """
+        Certificate("id", new Uri("https://login.microsoftonline.com/contoso.com"), _certificate)
+        """)]
+    [InlineData(
+        $"WithTenantId(Tenant).{WithChain}",
+        """
+        Certificate("id", new Uri("https://login.microsoftonline.com/" + Tenant), _certificate)
+        """)]
     [InlineData($"{WithChain}.WithAuthority(Authority)", "Certificate(\"id\", new Uri(Authority), _certificate)")]
     [InlineData($"WithAuthority(new Uri(Authority)).{WithChain}", "Certificate(\"id\", new Uri(Authority), _certificate)")]
-    [InlineData(
-        $"WithTenantId(\"t\").WithAzureRegion(\"westus3\").{WithChain}",
+    [InlineData($"WithTenantId(\"t\").WithAzureRegion(\"westus3\").{WithChain}",
         "Certificate(\"id\", new Uri(\"https://login.microsoftonline.com/t\"), _certificate, new() { Region = \"westus3\" })")]
     [InlineData(
-        "WithTenantId(\"t\").WithAzureRegion().WithCertificate(_certificate, new CertificateOptions { SendX5C = true })",
-        "Certificate(\"id\", new Uri(\"https://login.microsoftonline.com/t\"), _certificate, new() { Region = ConfidentialClientApplication.AttemptRegionDiscovery })")]
+        """
+        WithTenantId("t").WithAzureRegion().WithCertificate(_certificate, new CertificateOptions { SendX5C = true })
+        """,
+        """
+        Certificate("id", new Uri("https://login.microsoftonline.com/t"), _certificate, new() { Region = ConfidentialClientApplication.AttemptRegionDiscovery })
+        """)]
     [InlineData(
         $"WithClientName(\"orders\").WithTenantId(\"t\").{WithChain}.WithClientVersion(\"1\")",
-        "Certificate(\"id\", new Uri(\"https://login.microsoftonline.com/t\"), _certificate, new() { Configure = builder => builder.WithClientName(\"orders\").WithClientVersion(\"1\") })")]
+        """
+        Certificate("id", new Uri("https://login.microsoftonline.com/t"), _certificate, new() { Configure = builder => builder.WithClientName("orders").WithClientVersion("1") })
+        """)]
     [InlineData(
-        "WithExperimentalFeatures().WithTenantId(\"t\").WithCertificate(_ => Task.FromResult(_certificate), new CertificateOptions { SendX5C = true })",
-        "Certificate(\"id\", new Uri(\"https://login.microsoftonline.com/t\"), _ => Task.FromResult(_certificate), new() { Configure = builder => builder.WithExperimentalFeatures() })")]
+        """
+        WithExperimentalFeatures().WithTenantId("t").WithCertificate(_ => Task.FromResult(_certificate), new CertificateOptions { SendX5C = true })
+        """,
+        """
+        Certificate("id", new Uri("https://login.microsoftonline.com/t"), _ => Task.FromResult(_certificate), new() { Configure = builder => builder.WithExperimentalFeatures() })
+        """)]
     [InlineData(
         $"WithTenantId(\"t\").WithAzureRegion(\"westus3\").{WithChain}.WithHttpClientFactory(new MtlsPop.PooledMsalHttpClientFactory())",
-        "Certificate(\"id\", new Uri(\"https://login.microsoftonline.com/t\"), _certificate, new() { Region = \"westus3\", HttpClientFactory = new PooledMsalHttpClientFactory() })")]
+        """
+        Certificate("id", new Uri("https://login.microsoftonline.com/t"), _certificate, new() { Region = "westus3", HttpClientFactory = new PooledMsalHttpClientFactory() })
+        """)]
     [InlineData(
         $"WithTenantId(\"t\").WithClientAssertion(async (_, token) => {{ var leg = {FirstLeg}; return new ClientSignedAssertion {{ Assertion = leg.AccessToken, TokenBindingCertificate = leg.BindingCertificate }}; }})",
-        "Federated(\"id\", new Uri(\"https://login.microsoftonline.com/t\"), _identity)")]
+        """
+        Federated("id", new Uri("https://login.microsoftonline.com/t"), _identity)
+        """)]
     public Task The_runtime_builds_a_client_of_bound_requests(string steps, string call) => RuntimeRule.Fixes(
         OfClient($"{Client}.{steps}.{{|MPOP1006:Build|}}()"),
         OfClient("_app", $"    private static readonly IConfidentialClientApplication _app = MtlsPopApplication.{call};\n"));
@@ -171,15 +365,20 @@ public sealed class ApplicationPerCallTests
     [InlineData($"WithAdfsAuthority(\"https://fs.contoso.com/adfs\").{WithChain}")]
     [InlineData("WithTenantId(\"t\").WithCertificate(_certificate)")]
     [InlineData("WithTenantId(\"t\").WithCertificate(_certificate, sendX5C: false)")]
-    [InlineData("WithTenantId(\"t\").WithCertificate(_certificate, new CertificateOptions { SendX5C = true, SendCertificateOverMtls = true })")]
+    [InlineData(
+        """
+        WithTenantId("t").WithCertificate(_certificate, new CertificateOptions { SendX5C = true, SendCertificateOverMtls = true })
+        """)]
     [InlineData($"WithTenantId(\"t\").WithClientSecret(\"s\").{WithChain}")]
     [InlineData($"WithTenantId(\"t\").WithAzureRegion(\"West US\").{WithChain}")]
     [InlineData($"WithTenantId(\"t\").WithAzureRegion(\"tryautodetect\").{WithChain}")]
     [InlineData($"WithTenantId(\"t\").WithClientName(@\"of\ntwo lines\").{WithChain}")]
     [InlineData($"WithTenantId(\"t\").{WithChain}.WithHttpClientFactory((IMsalHttpClientFactory)null)")]
     [InlineData($"WithTenantId(\"t\") /* ours */ .{WithChain}")]
-    [InlineData($"WithTenantId(\"t\").WithClientAssertion((_, token) => Task.FromResult(new ClientSignedAssertion {{ Assertion = _tenant, TokenBindingCertificate = _certificate }}))")]
-    [InlineData($"WithAuthority(\"https://login.contoso.example/t\").WithClientAssertion(async (_, token) => {{ var leg = {FirstLeg}; return new ClientSignedAssertion {{ Assertion = leg.AccessToken, TokenBindingCertificate = leg.BindingCertificate }}; }})")]
+    [InlineData(
+        $"WithTenantId(\"t\").WithClientAssertion((_, token) => Task.FromResult(new ClientSignedAssertion {{ Assertion = _tenant, TokenBindingCertificate = _certificate }}))")]
+    [InlineData(
+        $"WithAuthority(\"https://login.contoso.example/t\").WithClientAssertion(async (_, token) => {{ var leg = {FirstLeg}; return new ClientSignedAssertion {{ Assertion = leg.AccessToken, TokenBindingCertificate = leg.BindingCertificate }}; }})")]
     public Task The_runtime_is_not_offered_where_it_would_build_another_client_or_none(string steps) =>
         RuntimeRule.ReportsWithoutFix(OfClient($"{Client}.{steps}.{{|MPOP1006:Build|}}()"));
 

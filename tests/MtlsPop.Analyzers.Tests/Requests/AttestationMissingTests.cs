@@ -46,24 +46,181 @@ public sealed class AttestationMissingTests
         """.ReplaceLineEndings("\r\n"));
 
     [Theory]
-    [InlineData("var request = app.AcquireTokenForManagedIdentity(resource).{|MPOP1001:WithMtlsProofOfPossession|}(); await request.ExecuteAsync();")]
-    [InlineData("var request = app.AcquireTokenForManagedIdentity(resource); request = request.{|MPOP1001:WithMtlsProofOfPossession|}(); await request.ExecuteAsync();")]
-    [InlineData("var request = app.AcquireTokenForManagedIdentity(resource); request.{|MPOP1001:WithMtlsProofOfPossession|}(); await request.ExecuteAsync();")]
-    [InlineData("var request = app.AcquireTokenForManagedIdentity(resource).{|MPOP1001:WithMtlsProofOfPossession|}(); if (flag) request = request.WithForceRefresh(true); await request.ExecuteAsync();")]
-    [InlineData("var request = app.AcquireTokenForManagedIdentity(resource); if (flag) request = request.{|MPOP1001:WithMtlsProofOfPossession|}(); await request.ExecuteAsync();")]
-    [InlineData("var request = app.AcquireTokenForManagedIdentity(resource); if (flag) request.{|MPOP1001:WithMtlsProofOfPossession|}(); else request.WithAttestationSupport(); await request.ExecuteAsync();")]
-    [InlineData("var task = app.AcquireTokenForManagedIdentity(resource).{|MPOP1001:WithMtlsProofOfPossession|}().ExecuteAsync(); await task.ConfigureAwait(false);")]
-    [InlineData("app.AcquireTokenForManagedIdentity(resource).{|MPOP1001:WithMtlsProofOfPossession|}().ExecuteAsync().GetAwaiter().GetResult();")]
-    [InlineData("await ManagedIdentityPopExtensions.{|MPOP1001:WithMtlsProofOfPossession|}(builder: app.AcquireTokenForManagedIdentity(resource: resource)).ExecuteAsync();")]
-    [InlineData("await (flag ? app : app!).AcquireTokenForManagedIdentity(resource).{|MPOP1001:WithMtlsProofOfPossession|}(new PoPOptions()).WithClaims(null).ExecuteAsync();")]
-    [InlineData("for (var i = 0; i < 3; i++) { try { await app.AcquireTokenForManagedIdentity(resource).{|MPOP1001:WithMtlsProofOfPossession|}().ExecuteAsync(); } catch (MsalException) { continue; } finally { i++; } }")]
-    [InlineData("var request = flag ? app.AcquireTokenForManagedIdentity(resource).{|MPOP1001:WithMtlsProofOfPossession|}() : app.AcquireTokenForManagedIdentity(resource).{|MPOP1001:WithMtlsProofOfPossession|}(); await request.ExecuteAsync();")]
-    [InlineData("var request = resource switch { \"a\" => app.AcquireTokenForManagedIdentity(resource).{|MPOP1001:WithMtlsProofOfPossession|}(), _ => null! }; await request.ExecuteAsync();")]
-    [InlineData("async Task<AuthenticationResult> Local() => await app.AcquireTokenForManagedIdentity(resource).{|MPOP1001:WithMtlsProofOfPossession|}().ExecuteAsync(); await Local();")]
-    [InlineData("Func<Task<AuthenticationResult>> acquire = () => app.AcquireTokenForManagedIdentity(resource).{|MPOP1001:WithMtlsProofOfPossession|}().ExecuteAsync(); await acquire();")]
-    [InlineData("await Task.Run(async () => await app.AcquireTokenForManagedIdentity(resource).{|MPOP1001:WithMtlsProofOfPossession|}().ExecuteAsync());")]
-    [InlineData("AcquireTokenForManagedIdentityParameterBuilder Bind(AcquireTokenForManagedIdentityParameterBuilder request) => request.{|MPOP1001:WithMtlsProofOfPossession|}(); await Bind(app.AcquireTokenForManagedIdentity(resource)).ExecuteAsync();")]
-    public Task It_is_found_in_every_shape(string body) => Rule.Reports(
+    [InlineData(
+        """
+        var request = app.AcquireTokenForManagedIdentity(resource).{|MPOP1001:WithMtlsProofOfPossession|}();
+        await request.ExecuteAsync();
+        """)]
+    [InlineData(
+        """
+        var request = app.AcquireTokenForManagedIdentity(resource);
+        request = request.{|MPOP1001:WithMtlsProofOfPossession|}();
+        await request.ExecuteAsync();
+        """)]
+    [InlineData(
+        """
+        var request = app.AcquireTokenForManagedIdentity(resource);
+        request.{|MPOP1001:WithMtlsProofOfPossession|}();
+        await request.ExecuteAsync();
+        """)]
+    [InlineData(
+        """
+        var request = app.AcquireTokenForManagedIdentity(resource).{|MPOP1001:WithMtlsProofOfPossession|}();
+        if (flag) request = request.WithForceRefresh(true);
+        await request.ExecuteAsync();
+        """)]
+    public Task A_request_in_a_variable_is_reported(string body) => Rule.Reports(
+        $$"""
+        class C
+        {
+            async Task M(IManagedIdentityApplication app, string resource, bool flag)
+            {
+                {{body}}
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData(
+        """
+        var request = app.AcquireTokenForManagedIdentity(resource);
+        if (flag) request = request.{|MPOP1001:WithMtlsProofOfPossession|}();
+        await request.ExecuteAsync();
+        """)]
+    [InlineData(
+        """
+        var request = app.AcquireTokenForManagedIdentity(resource);
+        if (flag) request.{|MPOP1001:WithMtlsProofOfPossession|}();
+        else request.WithAttestationSupport();
+        await request.ExecuteAsync();
+        """)]
+    public Task A_request_that_is_attested_on_no_path_where_it_is_bound_is_reported(string body) => Rule.Reports(
+        $$"""
+        class C
+        {
+            async Task M(IManagedIdentityApplication app, string resource, bool flag)
+            {
+                {{body}}
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData(
+        """
+        var task = app.AcquireTokenForManagedIdentity(resource).{|MPOP1001:WithMtlsProofOfPossession|}().ExecuteAsync();
+        await task.ConfigureAwait(false);
+        """)]
+    [InlineData(
+        """
+        app
+            .AcquireTokenForManagedIdentity(resource)
+            .{|MPOP1001:WithMtlsProofOfPossession|}()
+            .ExecuteAsync()
+            .GetAwaiter()
+            .GetResult();
+        """)]
+    [InlineData(
+        """
+        await ManagedIdentityPopExtensions
+            .{|MPOP1001:WithMtlsProofOfPossession|}(builder: app.AcquireTokenForManagedIdentity(resource: resource))
+            .ExecuteAsync();
+        """)]
+    [InlineData(
+        """
+        await (flag ? app : app!)
+            .AcquireTokenForManagedIdentity(resource)
+            .{|MPOP1001:WithMtlsProofOfPossession|}(new PoPOptions())
+            .WithClaims(null)
+            .ExecuteAsync();
+        """)]
+    public Task A_request_in_one_expression_is_reported(string body) => Rule.Reports(
+        $$"""
+        class C
+        {
+            async Task M(IManagedIdentityApplication app, string resource, bool flag)
+            {
+                {{body}}
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData(
+        """
+        var request = flag ? app
+            .AcquireTokenForManagedIdentity(resource)
+            .{|MPOP1001:WithMtlsProofOfPossession|}() : app
+            .AcquireTokenForManagedIdentity(resource)
+            .{|MPOP1001:WithMtlsProofOfPossession|}();
+        await request.ExecuteAsync();
+        """)]
+    [InlineData(
+        """
+        var request = resource switch
+        {
+            "a" => app.AcquireTokenForManagedIdentity(resource).{|MPOP1001:WithMtlsProofOfPossession|}(),
+            _ => null!,
+        };
+        await request.ExecuteAsync();
+        """)]
+    public Task Each_of_several_bound_requests_is_reported(string body) => Rule.Reports(
+        $$"""
+        class C
+        {
+            async Task M(IManagedIdentityApplication app, string resource, bool flag)
+            {
+                {{body}}
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData(
+        """
+        for (var i = 0; i < 3; i++)
+        {
+            try { await app.AcquireTokenForManagedIdentity(resource).{|MPOP1001:WithMtlsProofOfPossession|}().ExecuteAsync(); }
+            catch (MsalException) { continue; }
+            finally { i++; }
+        }
+        """)]
+    public Task A_request_in_a_loop_with_exception_handlers_is_reported(string body) => Rule.Reports(
+        $$"""
+        class C
+        {
+            async Task M(IManagedIdentityApplication app, string resource, bool flag)
+            {
+                {{body}}
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData(
+        """
+        async Task<AuthenticationResult> Local() =>
+            await app.AcquireTokenForManagedIdentity(resource).{|MPOP1001:WithMtlsProofOfPossession|}().ExecuteAsync();
+        await Local();
+        """)]
+    [InlineData(
+        """
+        Func<Task<AuthenticationResult>> acquire = () =>
+            app.AcquireTokenForManagedIdentity(resource).{|MPOP1001:WithMtlsProofOfPossession|}().ExecuteAsync();
+        await acquire();
+        """)]
+    [InlineData(
+        """
+        await Task.Run(async () =>
+            await app.AcquireTokenForManagedIdentity(resource).{|MPOP1001:WithMtlsProofOfPossession|}().ExecuteAsync());
+        """)]
+    [InlineData(
+        """
+        AcquireTokenForManagedIdentityParameterBuilder Bind(AcquireTokenForManagedIdentityParameterBuilder request) =>
+            request.{|MPOP1001:WithMtlsProofOfPossession|}();
+        await Bind(app.AcquireTokenForManagedIdentity(resource)).ExecuteAsync();
+        """)]
+    public Task A_request_of_a_function_of_the_method_is_reported(string body) => Rule.Reports(
         $$"""
         class C
         {
@@ -77,23 +234,186 @@ public sealed class AttestationMissingTests
     [Theory]
     [InlineData("await app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync();")]
     [InlineData("await app.AcquireTokenForManagedIdentity(resource).WithAttestationSupport().WithMtlsProofOfPossession().ExecuteAsync();")]
+    [InlineData(
+        """
+        var request = app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession();
+        request.WithAttestationSupport();
+        await request.ExecuteAsync();
+        """)]
+    [InlineData(
+        """
+        var request = app.AcquireTokenForManagedIdentity(resource);
+        if (flag)
+        {
+            request.WithMtlsProofOfPossession();
+            request.WithAttestationSupport();
+        }
+        await request.ExecuteAsync();
+        """)]
+    public Task An_attested_request_is_silent(string body) => Rule.IsSilent(
+        $$"""
+        class C
+        {
+            async Task M(IManagedIdentityApplication app, string resource, bool flag, Action<AcquireTokenForManagedIdentityParameterBuilder> configure, Action<Action> later)
+            {
+                {{body}}
+                await Task.CompletedTask;
+            }
+
+            private AcquireTokenForManagedIdentityParameterBuilder? _request;
+
+            protected virtual void Prepare() => _request?.WithAttestationSupport();
+
+            static void Configure(AcquireTokenForManagedIdentityParameterBuilder request) => request.WithAttestationSupport();
+        }
+
+        static class Extensions
+        {
+            public static AcquireTokenForManagedIdentityParameterBuilder Attest(this AcquireTokenForManagedIdentityParameterBuilder request) => request.WithAttestationSupport();
+        }
+        """);
+
+    [Theory]
+    [InlineData(
+        """
+        var request = app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession();
+        if (flag) request.WithAttestationSupport();
+        await request.ExecuteAsync();
+        """)]
+    public Task A_request_that_is_attested_on_some_paths_is_silent(string body) => Rule.IsSilent(
+        $$"""
+        class C
+        {
+            async Task M(IManagedIdentityApplication app, string resource, bool flag, Action<AcquireTokenForManagedIdentityParameterBuilder> configure, Action<Action> later)
+            {
+                {{body}}
+                await Task.CompletedTask;
+            }
+
+            private AcquireTokenForManagedIdentityParameterBuilder? _request;
+
+            protected virtual void Prepare() => _request?.WithAttestationSupport();
+
+            static void Configure(AcquireTokenForManagedIdentityParameterBuilder request) => request.WithAttestationSupport();
+        }
+
+        static class Extensions
+        {
+            public static AcquireTokenForManagedIdentityParameterBuilder Attest(this AcquireTokenForManagedIdentityParameterBuilder request) => request.WithAttestationSupport();
+        }
+        """);
+
+    [Theory]
+    [InlineData(
+        """
+        var request = app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession();
+        Configure(request);
+        await request.ExecuteAsync();
+        """)]
+    [InlineData(
+        """
+        var request = app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession();
+        configure(request);
+        await request.ExecuteAsync();
+        """)]
+    [InlineData(
+        """
+        var request = app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession().Attest();
+        await request.ExecuteAsync();
+        """)]
+    [InlineData(
+        """
+        _request = app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession();
+        Prepare();
+        await _request.ExecuteAsync();
+        """)]
+    public Task A_request_that_other_code_may_attest_is_silent(string body) => Rule.IsSilent(
+        $$"""
+        class C
+        {
+            async Task M(IManagedIdentityApplication app, string resource, bool flag, Action<AcquireTokenForManagedIdentityParameterBuilder> configure, Action<Action> later)
+            {
+                {{body}}
+                await Task.CompletedTask;
+            }
+
+            private AcquireTokenForManagedIdentityParameterBuilder? _request;
+
+            protected virtual void Prepare() => _request?.WithAttestationSupport();
+
+            static void Configure(AcquireTokenForManagedIdentityParameterBuilder request) => request.WithAttestationSupport();
+        }
+
+        static class Extensions
+        {
+            public static AcquireTokenForManagedIdentityParameterBuilder Attest(this AcquireTokenForManagedIdentityParameterBuilder request) => request.WithAttestationSupport();
+        }
+        """);
+
+    [Theory]
+    [InlineData(
+        """
+        var request = app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession();
+        Action attest = () => request.WithAttestationSupport();
+        attest();
+        await request.ExecuteAsync();
+        """)]
+    [InlineData(
+        """
+        var request = app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession();
+        void Attest() => request.WithAttestationSupport();
+        Attest();
+        await request.ExecuteAsync();
+        """)]
+    [InlineData(
+        """
+        var request = app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession();
+        var held = new[] { request };
+        held[0].WithAttestationSupport();
+        await request.ExecuteAsync();
+        """)]
+    [InlineData(
+        """
+        var request = app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession();
+        later(() => request.WithAttestationSupport());
+        await request.ExecuteAsync();
+        """)]
+    [InlineData(
+        """
+        var request = app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession();
+        void Attest() => request.WithAttestationSupport();
+        later(Attest);
+        await request.ExecuteAsync();
+        """)]
+    public Task A_request_that_a_function_of_the_method_attests_is_silent(string body) => Rule.IsSilent(
+        $$"""
+        class C
+        {
+            async Task M(IManagedIdentityApplication app, string resource, bool flag, Action<AcquireTokenForManagedIdentityParameterBuilder> configure, Action<Action> later)
+            {
+                {{body}}
+                await Task.CompletedTask;
+            }
+
+            private AcquireTokenForManagedIdentityParameterBuilder? _request;
+
+            protected virtual void Prepare() => _request?.WithAttestationSupport();
+
+            static void Configure(AcquireTokenForManagedIdentityParameterBuilder request) => request.WithAttestationSupport();
+        }
+
+        static class Extensions
+        {
+            public static AcquireTokenForManagedIdentityParameterBuilder Attest(this AcquireTokenForManagedIdentityParameterBuilder request) => request.WithAttestationSupport();
+        }
+        """);
+
+    [Theory]
     [InlineData("await app.AcquireTokenForManagedIdentity(resource).ExecuteAsync();")]
-    [InlineData("var request = app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession(); request.WithAttestationSupport(); await request.ExecuteAsync();")]
-    [InlineData("var request = app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession(); if (flag) request.WithAttestationSupport(); await request.ExecuteAsync();")]
-    [InlineData("var request = app.AcquireTokenForManagedIdentity(resource); if (flag) { request.WithMtlsProofOfPossession(); request.WithAttestationSupport(); } await request.ExecuteAsync();")]
-    [InlineData("var request = app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession(); Configure(request); await request.ExecuteAsync();")]
-    [InlineData("var request = app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession(); configure(request); await request.ExecuteAsync();")]
-    [InlineData("var request = app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession().Attest(); await request.ExecuteAsync();")]
-    [InlineData("var request = app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession(); Action attest = () => request.WithAttestationSupport(); attest(); await request.ExecuteAsync();")]
-    [InlineData("var request = app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession(); void Attest() => request.WithAttestationSupport(); Attest(); await request.ExecuteAsync();")]
-    [InlineData("var request = app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession(); var held = new[] { request }; held[0].WithAttestationSupport(); await request.ExecuteAsync();")]
-    [InlineData("var request = app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession(); later(() => request.WithAttestationSupport()); await request.ExecuteAsync();")]
-    [InlineData("var request = app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession(); void Attest() => request.WithAttestationSupport(); later(Attest); await request.ExecuteAsync();")]
-    [InlineData("_request = app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession(); Prepare(); await _request.ExecuteAsync();")]
     [InlineData("var request = app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession();")]
     [InlineData("// app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession().ExecuteAsync()")]
     [InlineData("var name = nameof(ManagedIdentityPopExtensions.WithMtlsProofOfPossession);")]
-    public Task It_is_silent_when_attestation_is_there_or_may_be(string body) => Rule.IsSilent(
+    public Task A_request_that_is_not_bound_or_not_sent_is_silent(string body) => Rule.IsSilent(
         $$"""
         class C
         {
@@ -326,13 +646,52 @@ public sealed class AttestationMissingTests
         ]);
 
     [Theory]
-    [InlineData("var result = await app.AcquireTokenForManagedIdentity(resource).{|MPOP1001:WithMtlsProofOfPossession|}().WithForceRefresh(true).ExecuteAsync();")]
-    [InlineData("var result = await app.AcquireTokenForManagedIdentity(resource).WithClaims(\"{}\").{|MPOP1001:WithMtlsProofOfPossession|}().ExecuteAsync();")]
-    [InlineData("var result = await app.AcquireTokenForManagedIdentity(resource).{|MPOP1001:WithMtlsProofOfPossession|}(new PoPOptions()).ExecuteAsync();")]
-    [InlineData("var result = await app.AcquireTokenForManagedIdentity(resource).{|MPOP1001:WithMtlsProofOfPossession|}(/* bound */).ExecuteAsync();")]
-    [InlineData("var result = await ManagedIdentityPopExtensions.{|MPOP1001:WithMtlsProofOfPossession|}(app.AcquireTokenForManagedIdentity(resource)).ExecuteAsync();")]
-    [InlineData("var request = app.AcquireTokenForManagedIdentity(resource).{|MPOP1001:WithMtlsProofOfPossession|}(); var result = await request.ExecuteAsync();")]
-    [InlineData("var task = app?.AcquireTokenForManagedIdentity(resource).{|MPOP1001:WithMtlsProofOfPossession|}().ExecuteAsync(); if (task is not null) await task;")]
+    [InlineData(
+        """
+        var result = await app
+            .AcquireTokenForManagedIdentity(resource)
+            .{|MPOP1001:WithMtlsProofOfPossession|}()
+            .WithForceRefresh(true)
+            .ExecuteAsync();
+        """)]
+    [InlineData(
+        """
+        var result = await app
+            .AcquireTokenForManagedIdentity(resource)
+            .WithClaims("{}")
+            .{|MPOP1001:WithMtlsProofOfPossession|}()
+            .ExecuteAsync();
+        """)]
+    [InlineData(
+        """
+        var result = await app
+            .AcquireTokenForManagedIdentity(resource)
+            .{|MPOP1001:WithMtlsProofOfPossession|}(new PoPOptions())
+            .ExecuteAsync();
+        """)]
+    [InlineData(
+        """
+        var result = await app
+            .AcquireTokenForManagedIdentity(resource)
+            .{|MPOP1001:WithMtlsProofOfPossession|}(/* bound */)
+            .ExecuteAsync();
+        """)]
+    [InlineData(
+        """
+        var result = await ManagedIdentityPopExtensions
+            .{|MPOP1001:WithMtlsProofOfPossession|}(app.AcquireTokenForManagedIdentity(resource))
+            .ExecuteAsync();
+        """)]
+    [InlineData(
+        """
+        var request = app.AcquireTokenForManagedIdentity(resource).{|MPOP1001:WithMtlsProofOfPossession|}();
+        var result = await request.ExecuteAsync();
+        """)]
+    [InlineData(
+        """
+        var task = app?.AcquireTokenForManagedIdentity(resource).{|MPOP1001:WithMtlsProofOfPossession|}().ExecuteAsync();
+        if (task is not null) await task;
+        """)]
     [InlineData("var result = await this.AcquireTokenForManagedIdentity(app).{|MPOP1001:WithMtlsProofOfPossession|}().ExecuteAsync();")]
     public Task The_runtime_s_call_is_not_offered_for_a_request_that_it_does_not_do_all_of(string body) => ByRuntime.ReportsWithoutFix(
         $$"""

@@ -7,27 +7,79 @@ public sealed class AttestationWithoutBindingTests
 {
     private static readonly Verify<RequestsAnalyzer, AttestationWithoutBindingFix> Rule = new("MPOP1002");
 
-    [Theory]
-    [InlineData("await app.AcquireTokenForManagedIdentity(resource).{|MPOP1002:WithAttestationSupport|}().ExecuteAsync();")]
-    [InlineData("await app.AcquireTokenForManagedIdentity(resource: resource).WithForceRefresh(true).{|MPOP1002:WithAttestationSupport|}().WithClaims(null).ExecuteAsync(CancellationToken.None).ConfigureAwait(false);")]
-    [InlineData("var request = app.AcquireTokenForManagedIdentity(resource); request.{|MPOP1002:WithAttestationSupport|}(); await request.ExecuteAsync();")]
-    [InlineData("var request = app.AcquireTokenForManagedIdentity(resource); if (flag) request = request.{|MPOP1002:WithAttestationSupport|}(); await request.ExecuteAsync();")]
-    [InlineData("var request = app.AcquireTokenForManagedIdentity(resource); if (flag) request.WithMtlsProofOfPossession(); else request.{|MPOP1002:WithAttestationSupport|}(); await request.ExecuteAsync();")]
-    [InlineData("await ManagedIdentityAttestationExtensions.{|MPOP1002:WithAttestationSupport|}(builder: app.AcquireTokenForManagedIdentity(resource)).ExecuteAsync();")]
-    public Task An_attested_request_that_nothing_binds_is_reported(string body) => Rule.Reports(InMethod(body));
+    [Fact]
+    public Task An_attested_request_that_nothing_binds_is_reported() => Rule.Reports(Cases.Of(
+        InMethod,
+        "await app.AcquireTokenForManagedIdentity(resource).{|MPOP1002:WithAttestationSupport|}().ExecuteAsync();",
+        """
+        await app
+            .AcquireTokenForManagedIdentity(resource: resource)
+            .WithForceRefresh(true)
+            .{|MPOP1002:WithAttestationSupport|}()
+            .WithClaims(null)
+            .ExecuteAsync(CancellationToken.None)
+            .ConfigureAwait(false);
+        """,
+        """
+        var request = app.AcquireTokenForManagedIdentity(resource);
+        request.{|MPOP1002:WithAttestationSupport|}();
+        await request.ExecuteAsync();
+        """,
+        """
+        await ManagedIdentityAttestationExtensions
+            .{|MPOP1002:WithAttestationSupport|}(builder: app.AcquireTokenForManagedIdentity(resource))
+            .ExecuteAsync();
+        """));
+
+    [Fact]
+    public Task An_attested_request_that_is_bound_on_no_path_where_it_is_attested_is_reported() => Rule.Reports(Cases.Of(
+        InMethod,
+        """
+        var request = app.AcquireTokenForManagedIdentity(resource);
+        if (flag) request = request.{|MPOP1002:WithAttestationSupport|}();
+        await request.ExecuteAsync();
+        """,
+        """
+        var request = app.AcquireTokenForManagedIdentity(resource);
+        if (flag) request.WithMtlsProofOfPossession();
+        else request.{|MPOP1002:WithAttestationSupport|}();
+        await request.ExecuteAsync();
+        """));
+
+    [Fact]
+    public Task A_bound_request_is_silent() => Rule.IsSilent(Cases.Of(
+        InMethod,
+        "await app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync();",
+        "await app.AcquireTokenForManagedIdentity(resource).WithAttestationSupport().WithMtlsProofOfPossession().ExecuteAsync();",
+        "await app.AcquireTokenForManagedIdentity(resource).WithAttestationSupport().WithRequestOverMtls().ExecuteAsync();",
+        """
+        var request = app.AcquireTokenForManagedIdentity(resource).WithAttestationSupport();
+        if (flag) request.WithMtlsProofOfPossession();
+        else request.WithRequestOverMtls();
+        await request.ExecuteAsync();
+        """));
+
+    [Fact]
+    public Task A_request_that_other_code_may_bind_is_silent() => Rule.IsSilent(Cases.Of(
+        InMethod,
+        """
+        var request = app.AcquireTokenForManagedIdentity(resource).WithAttestationSupport();
+        configure(request);
+        await request.ExecuteAsync();
+        """,
+        """
+        var request = app.AcquireTokenForManagedIdentity(resource).WithAttestationSupport();
+        Action bind = () => request.WithMtlsProofOfPossession();
+        bind();
+        await request.ExecuteAsync();
+        """));
 
     [Theory]
-    [InlineData("await app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync();")]
-    [InlineData("await app.AcquireTokenForManagedIdentity(resource).WithAttestationSupport().WithMtlsProofOfPossession().ExecuteAsync();")]
-    [InlineData("await app.AcquireTokenForManagedIdentity(resource).WithAttestationSupport().WithRequestOverMtls().ExecuteAsync();")]
     [InlineData("await app.AcquireTokenForManagedIdentity(resource).ExecuteAsync();")]
-    [InlineData("var request = app.AcquireTokenForManagedIdentity(resource).WithAttestationSupport(); if (flag) request.WithMtlsProofOfPossession(); else request.WithRequestOverMtls(); await request.ExecuteAsync();")]
-    [InlineData("var request = app.AcquireTokenForManagedIdentity(resource).WithAttestationSupport(); configure(request); await request.ExecuteAsync();")]
-    [InlineData("var request = app.AcquireTokenForManagedIdentity(resource).WithAttestationSupport(); Action bind = () => request.WithMtlsProofOfPossession(); bind(); await request.ExecuteAsync();")]
     [InlineData("var request = app.AcquireTokenForManagedIdentity(resource).WithAttestationSupport();")]
     [InlineData("// app.AcquireTokenForManagedIdentity(resource).WithAttestationSupport().ExecuteAsync()")]
     [InlineData("var name = nameof(ManagedIdentityAttestationExtensions.WithAttestationSupport);")]
-    public Task A_request_that_is_bound_or_may_be_is_silent(string body) => Rule.IsSilent(InMethod(body));
+    public Task A_request_that_is_not_attested_or_not_sent_is_silent(string body) => Rule.IsSilent(InMethod(body));
 
     [Theory]
     [InlineData("await app.AcquireTokenForManagedIdentity(resource).WithAttestationSupport().ExecuteAsync(){|CS1002:|}")]

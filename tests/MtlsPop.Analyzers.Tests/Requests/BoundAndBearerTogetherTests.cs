@@ -7,21 +7,60 @@ public sealed class BoundAndBearerTogetherTests
 {
     private static readonly Verify<RequestsAnalyzer, BoundAndBearerTogetherFix> Rule = new("MPOP1003");
 
-    [Theory]
-    [InlineData("await app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession().{|MPOP1003:WithRequestOverMtls|}().ExecuteAsync();")]
-    [InlineData("await app.AcquireTokenForManagedIdentity(resource).{|MPOP1003:WithRequestOverMtls|}().WithAttestationSupport().WithMtlsProofOfPossession(new PoPOptions()).ExecuteAsync();")]
-    [InlineData("var request = app.AcquireTokenForManagedIdentity(resource); request.WithMtlsProofOfPossession(); if (flag) request.{|MPOP1003:WithRequestOverMtls|}(); await request.ExecuteAsync();")]
-    [InlineData("await ManagedIdentityPopExtensions.{|MPOP1003:WithRequestOverMtls|}(builder: app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession()).ExecuteAsync();")]
-    public Task A_request_for_both_is_reported(string body) => Rule.Reports(InMethod(body));
+    [Fact]
+    public Task A_request_for_both_is_reported() => Rule.Reports(Cases.Of(
+        InMethod,
+        """
+        await app
+            .AcquireTokenForManagedIdentity(resource)
+            .WithMtlsProofOfPossession()
+            .{|MPOP1003:WithRequestOverMtls|}()
+            .ExecuteAsync();
+        """,
+        """
+        await app
+            .AcquireTokenForManagedIdentity(resource)
+            .{|MPOP1003:WithRequestOverMtls|}()
+            .WithAttestationSupport()
+            .WithMtlsProofOfPossession(new PoPOptions())
+            .ExecuteAsync();
+        """,
+        """
+        var request = app.AcquireTokenForManagedIdentity(resource);
+        request.WithMtlsProofOfPossession();
+        if (flag) request.{|MPOP1003:WithRequestOverMtls|}();
+        await request.ExecuteAsync();
+        """,
+        """
+        await ManagedIdentityPopExtensions
+            .{|MPOP1003:WithRequestOverMtls|}(builder: app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession())
+            .ExecuteAsync();
+        """));
 
     [Theory]
     [InlineData("await app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession().ExecuteAsync();")]
     [InlineData("await app.AcquireTokenForManagedIdentity(resource).WithRequestOverMtls().ExecuteAsync();")]
-    [InlineData("var request = app.AcquireTokenForManagedIdentity(resource); if (flag) request.WithMtlsProofOfPossession(); else request.WithRequestOverMtls(); await request.ExecuteAsync();")]
-    [InlineData("var request = app.AcquireTokenForManagedIdentity(resource); request = flag ? request.WithMtlsProofOfPossession() : request.WithRequestOverMtls(); await request.ExecuteAsync();")]
-    [InlineData("await app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession().ExecuteAsync(); await app.AcquireTokenForManagedIdentity(resource).WithRequestOverMtls().ExecuteAsync();")]
     [InlineData("// app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession().WithRequestOverMtls().ExecuteAsync()")]
     public Task A_request_for_one_of_them_is_silent(string body) => Rule.IsSilent(InMethod(body));
+
+    [Fact]
+    public Task Two_requests_or_paths_each_for_one_of_them_are_silent() => Rule.IsSilent(Cases.Of(
+        InMethod,
+        """
+        var request = app.AcquireTokenForManagedIdentity(resource);
+        if (flag) request.WithMtlsProofOfPossession();
+        else request.WithRequestOverMtls();
+        await request.ExecuteAsync();
+        """,
+        """
+        var request = app.AcquireTokenForManagedIdentity(resource);
+        request = flag ? request.WithMtlsProofOfPossession() : request.WithRequestOverMtls();
+        await request.ExecuteAsync();
+        """,
+        """
+        await app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession().ExecuteAsync();
+        await app.AcquireTokenForManagedIdentity(resource).WithRequestOverMtls().ExecuteAsync();
+        """));
 
     [Theory]
     [InlineData("await app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession().WithRequestOverMtls().ExecuteAsync(){|CS1002:|}")]

@@ -7,18 +7,49 @@ public sealed class ScopeWithoutDefaultTests
 {
     private static readonly Verify<RequestsAnalyzer, ScopeWithoutDefaultFix> Rule = new("MPOP1008");
 
-    [Theory]
-    [InlineData("await app.AcquireTokenForClient(new[] { {|MPOP1008:\"https://vault.azure.net\"|} }).ExecuteAsync();")]
-    [InlineData("await app.AcquireTokenForClient([{|MPOP1008:\"https://vault.azure.net\"|}]).WithMtlsProofOfPossession().ExecuteAsync();")]
-    [InlineData("await app.AcquireTokenForClient(scopes: new string[] { \"https://vault.azure.net/.default\", {|MPOP1008:\"User.Read\"|} }).ExecuteAsync();")]
-    [InlineData("var scopes = new[] { {|MPOP1008:\"https://vault.azure.net\"|} }; await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
-    [InlineData("string[] scopes = { {|MPOP1008:Resource|} }; await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
-    [InlineData("await app.AcquireTokenForClient(new[] { {|MPOP1008:$\"{Resource}/User.Read\"|} }).ExecuteAsync();")]
-    [InlineData("await app.AcquireTokenForClient(new[] { {|MPOP1008:Resource + \"/User.Read\"|} }).ExecuteAsync();")]
-    [InlineData("await app.AcquireTokenForClient({|MPOP1008:Scopes()|}).ExecuteAsync(); static string[] Scopes() => new[] { Resource };")]
-    [InlineData("app.AcquireTokenForClient(new[] { {|MPOP1008:\"api://AzureFMITokenExchange\"|} });")]
-    [InlineData("Task Get(string scope) => app.AcquireTokenForClient(new[] { scope }).ExecuteAsync(); await {|MPOP1008:Get|}(Resource); await Get(Resource + \"/.default\");")]
-    public Task A_constant_scope_that_is_no_default_is_reported(string body) => Rule.Reports(InMethod(body));
+    [Fact]
+    public Task A_constant_scope_that_is_no_default_is_reported() => Rule.Reports(Cases.Of(
+        InMethod,
+        """
+        await app.AcquireTokenForClient(new[] { {|MPOP1008:"https://vault.azure.net"|} }).ExecuteAsync();
+        """,
+        """
+        await app.AcquireTokenForClient([{|MPOP1008:"https://vault.azure.net"|}]).WithMtlsProofOfPossession().ExecuteAsync();
+        """,
+        """
+        await app.AcquireTokenForClient(
+            scopes: new string[] { "https://vault.azure.net/.default", {|MPOP1008:"User.Read"|} }).ExecuteAsync();
+        """,
+        """
+        await app.AcquireTokenForClient(new[] { {|MPOP1008:$"{Resource}/User.Read"|} }).ExecuteAsync();
+        """,
+        """
+        await app.AcquireTokenForClient(new[] { {|MPOP1008:Resource + "/User.Read"|} }).ExecuteAsync();
+        """,
+        """
+        app.AcquireTokenForClient(new[] { {|MPOP1008:"api://AzureFMITokenExchange"|} });
+        """));
+
+    [Fact]
+    public Task A_scope_in_a_variable_or_a_function_is_followed() => Rule.Reports(Cases.Of(
+        InMethod,
+        """
+        var scopes = new[] { {|MPOP1008:"https://vault.azure.net"|} };
+        await app.AcquireTokenForClient(scopes).ExecuteAsync();
+        """,
+        """
+        string[] scopes = { {|MPOP1008:Resource|} };
+        await app.AcquireTokenForClient(scopes).ExecuteAsync();
+        """,
+        """
+        await app.AcquireTokenForClient({|MPOP1008:Scopes()|}).ExecuteAsync();
+        static string[] Scopes() => new[] { Resource };
+        """,
+        """
+        Task Get(string scope) => app.AcquireTokenForClient(new[] { scope }).ExecuteAsync();
+        await {|MPOP1008:Get|}(Resource);
+        await Get(Resource + "/.default");
+        """));
 
     [Theory]
     [InlineData("private static readonly string[] _scopes = { {|MPOP1008:\"https://vault.azure.net\"|} };")]
@@ -36,9 +67,29 @@ public sealed class ScopeWithoutDefaultTests
         """);
 
     [Theory]
-    [InlineData("private string _scope = Resource; public string Scope { set => _scope = value; }")]
-    [InlineData("private readonly string _scope; C(string resource) { _scope = Resource; if (resource.Length > 0) _scope = resource; _scope += \"/.default\"; }")]
-    [InlineData("private readonly string[] _scopes = [Resource]; private string _scope => _scopes[0]; C() => _scopes[0] += \"/.default\";", "_scopes")]
+    [InlineData(
+        """
+        private string _scope = Resource;
+        public string Scope { set => _scope = value; }
+        """)]
+    [InlineData(
+        """
+        private readonly string _scope;
+
+        C(string resource)
+        {
+            _scope = Resource;
+            if (resource.Length > 0) _scope = resource;
+            _scope += "/.default";
+        }
+        """)]
+    [InlineData(
+        """
+        private readonly string[] _scopes = [Resource];
+        private string _scope => _scopes[0];
+        C() => _scopes[0] += "/.default";
+        """,
+        "_scopes")]
     public Task A_scope_that_the_type_changes_is_silent(string members, string scopes = "[_scope]") => Rule.IsSilent(
         $$"""
         class C
@@ -55,26 +106,95 @@ public sealed class ScopeWithoutDefaultTests
     [InlineData("await app.AcquireTokenForClient(new[] { \"https://vault.azure.net//.Default\" }).ExecuteAsync();")]
     [InlineData("await app.AcquireTokenForClient(new[] { $\"{Resource}/.default\" }).ExecuteAsync();")]
     [InlineData("await app.AcquireTokenForClient(new[] { given + \"/.default\" }).ExecuteAsync();")]
-    [InlineData("await app.AcquireTokenForClient(new[] { given }).ExecuteAsync();")]
-    [InlineData("await app.AcquireTokenForClient(givens).ExecuteAsync();")]
-    [InlineData("var scopes = new[] { Resource }; scopes = givens; await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
-    [InlineData("var scope = Resource; if (!scope.EndsWith(given)) scope += \"/.default\"; await app.AcquireTokenForClient([scope]).ExecuteAsync();")]
-    [InlineData("await app.AcquireTokenForClient([Resource.EndsWith(given) ? Resource : Resource + \"/.default\"]).ExecuteAsync();")]
-    [InlineData("string? configured = given; await app.AcquireTokenForClient([configured ?? Resource]).ExecuteAsync();")]
-    [InlineData("var scopes = new[] { Resource }; scopes[0] += \"/.default\"; await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
-    [InlineData("var scopes = new[] { Resource }; Complete(scopes); await app.AcquireTokenForClient(scopes).ExecuteAsync(); void Complete(string[] all) => all[0] = given;")]
-    [InlineData("await app.AcquireTokenForClient(new[] { \"api://AzureADTokenExchange\" }).ExecuteAsync();")]
-    [InlineData("await ConfidentialClientApplicationBuilder.Create(\"id\").WithOidcAuthority(\"https://sign.in\").Build().AcquireTokenForClient(new[] { \"orders.read\" }).ExecuteAsync();")]
-    [InlineData("await app.AcquireTokenOnBehalfOf(new[] { \"User.Read\" }, new UserAssertion(given)).ExecuteAsync();")]
-    [InlineData("await managed.AcquireTokenForManagedIdentity(\"https://vault.azure.net\").ExecuteAsync();")]
-    [InlineData("// app.AcquireTokenForClient(new[] { \"https://vault.azure.net\" })")]
     [InlineData("await app.AcquireTokenForClient(new[] { \".default\" }).ExecuteAsync();")]
-    [InlineData("var scope = Resource; if (!scope.EndsWith(\"/.default\")) scope += \"/.default\"; await app.AcquireTokenForClient(new[] { scope }).ExecuteAsync();")]
-    [InlineData("string[] scopes = { Resource }; scopes[0] += \"/.default\"; await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
-    [InlineData("List<string> scopes = [Resource]; scopes[0] = given; await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
-    [InlineData("List<string> scopes = [Resource]; scopes.Clear(); scopes.Add(given); await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
-    [InlineData("await app.AcquireTokenForClient(new[] { _kept }).ExecuteAsync(); _kept = given;")]
-    public Task A_scope_that_is_a_default_or_may_be_is_silent(string body) => Rule.IsSilent(InMethod(body));
+    public Task A_default_scope_is_silent(string body) => Rule.IsSilent(InMethod(body));
+
+    [Fact]
+    public Task A_scope_that_is_not_known_is_silent() => Rule.IsSilent(Cases.Of(
+        InMethod,
+        "await app.AcquireTokenForClient(new[] { given }).ExecuteAsync();",
+        "await app.AcquireTokenForClient(givens).ExecuteAsync();",
+        """
+        var scopes = new[] { Resource };
+        scopes = givens;
+        await app.AcquireTokenForClient(scopes).ExecuteAsync();
+        """,
+        """
+        string? configured = given;
+        await app.AcquireTokenForClient([configured ?? Resource]).ExecuteAsync();
+        """,
+        """
+        await app.AcquireTokenForClient(new[] { _kept }).ExecuteAsync();
+        _kept = given;
+        """));
+
+    [Fact]
+    public Task A_scope_that_becomes_a_default_one_is_silent() => Rule.IsSilent(Cases.Of(
+        InMethod,
+        """
+        var scope = Resource;
+        if (!scope.EndsWith(given)) scope += "/.default";
+        await app.AcquireTokenForClient([scope]).ExecuteAsync();
+        """,
+        """
+        await app.AcquireTokenForClient([Resource.EndsWith(given) ? Resource : Resource + "/.default"]).ExecuteAsync();
+        """,
+        """
+        var scopes = new[] { Resource };
+        scopes[0] += "/.default";
+        await app.AcquireTokenForClient(scopes).ExecuteAsync();
+        """,
+        """
+        var scopes = new[] { Resource };
+        Complete(scopes);
+        await app.AcquireTokenForClient(scopes).ExecuteAsync();
+        void Complete(string[] all) => all[0] = given;
+        """,
+        """
+        var scope = Resource;
+        if (!scope.EndsWith("/.default")) scope += "/.default";
+        await app.AcquireTokenForClient(new[] { scope }).ExecuteAsync();
+        """,
+        """
+        string[] scopes = { Resource };
+        scopes[0] += "/.default";
+        await app.AcquireTokenForClient(scopes).ExecuteAsync();
+        """,
+        """
+        List<string> scopes = [Resource];
+        scopes[0] = given;
+        await app.AcquireTokenForClient(scopes).ExecuteAsync();
+        """,
+        """
+        List<string> scopes = [Resource];
+        scopes.Clear();
+        scopes.Add(given);
+        await app.AcquireTokenForClient(scopes).ExecuteAsync();
+        """));
+
+    [Fact]
+    public Task Requests_that_need_no_default_scope_are_silent() => Rule.IsSilent(Cases.Of(
+        InMethod,
+        """
+        await app.AcquireTokenForClient(new[] { "api://AzureADTokenExchange" }).ExecuteAsync();
+        """,
+        """
+        await ConfidentialClientApplicationBuilder
+            .Create("id")
+            .WithOidcAuthority("https://sign.in")
+            .Build()
+            .AcquireTokenForClient(new[] { "orders.read" })
+            .ExecuteAsync();
+        """,
+        """
+        await app.AcquireTokenOnBehalfOf(new[] { "User.Read" }, new UserAssertion(given)).ExecuteAsync();
+        """,
+        """
+        await managed.AcquireTokenForManagedIdentity("https://vault.azure.net").ExecuteAsync();
+        """,
+        """
+        // app.AcquireTokenForClient(new[] { "https://vault.azure.net" })
+        """));
 
     [Theory]
     [InlineData("await app.AcquireTokenForClient(new[] { \"https://vault.azure.net\" }).ExecuteAsync(){|CS1002:|}")]

@@ -7,24 +7,82 @@ public sealed class SilentBeforeClientTests
 {
     private static readonly Verify<RequestsAnalyzer, SilentBeforeClientFix> Rule = new("MPOP1007");
 
-    [Theory]
-    [InlineData("try { return await app.{|MPOP1007:AcquireTokenSilent|}(scopes, account).ExecuteAsync(); } catch (MsalUiRequiredException) { return await app.AcquireTokenForClient(scopes).ExecuteAsync(); }")]
-    [InlineData("var silent = await app.{|MPOP1007:AcquireTokenSilent|}(scopes: scopes, account: account).WithForceRefresh(true).ExecuteAsync(); if (silent.AccessToken.Length > 0) return silent; return await app.AcquireTokenForClient(scopes: scopes).ExecuteAsync();")]
-    [InlineData("AuthenticationResult? result = null; var accounts = await app.GetAccountsAsync(); try { result = await app.{|MPOP1007:AcquireTokenSilent|}(scopes, accounts.FirstOrDefault()).ExecuteAsync(); } catch { } if (result == null) result = await app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync(); return result;")]
-    [InlineData("await app.{|MPOP1007:AcquireTokenSilent|}(new[] { \"r/.default\" }, account).ExecuteAsync(); return await app.AcquireTokenForClient(new[] { \"r/.default\" }).ExecuteAsync();")]
-    public Task An_attempt_on_the_way_to_the_same_token_is_reported(string body) => Rule.Reports(InMethod(body));
+    [Fact]
+    public Task An_attempt_on_the_way_to_the_same_token_is_reported() => Rule.Reports(Cases.Of(
+        InMethod,
+        """
+        try { return await app.{|MPOP1007:AcquireTokenSilent|}(scopes, account).ExecuteAsync(); }
+        catch (MsalUiRequiredException) { return await app.AcquireTokenForClient(scopes).ExecuteAsync(); }
+        """,
+        """
+        var silent = await app
+            .{|MPOP1007:AcquireTokenSilent|}(scopes: scopes, account: account)
+            .WithForceRefresh(true)
+            .ExecuteAsync();
+        if (silent.AccessToken.Length > 0) return silent;
+        return await app.AcquireTokenForClient(scopes: scopes).ExecuteAsync();
+        """,
+        """
+        AuthenticationResult? result = null;
+        var accounts = await app.GetAccountsAsync();
+        try { result = await app.{|MPOP1007:AcquireTokenSilent|}(scopes, accounts.FirstOrDefault()).ExecuteAsync(); }
+        catch { }
+        if (result == null) result = await app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
+        return result;
+        """,
+        """
+        await app.{|MPOP1007:AcquireTokenSilent|}(new[] { "r/.default" }, account).ExecuteAsync();
+        return await app.AcquireTokenForClient(new[] { "r/.default" }).ExecuteAsync();
+        """));
 
-    [Theory]
-    [InlineData("return await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
-    [InlineData("return await app.AcquireTokenSilent(scopes, account).ExecuteAsync();")]
-    [InlineData("if (flag) return await app.AcquireTokenSilent(scopes, account).ExecuteAsync(); return await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
-    [InlineData("return flag ? await app.AcquireTokenSilent(scopes, account).ExecuteAsync() : await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
-    [InlineData("await app.AcquireTokenSilent(userScopes, account).ExecuteAsync(); return await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
-    [InlineData("await users.AcquireTokenSilent(scopes, account).ExecuteAsync(); return await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
-    [InlineData("if (flag) { try { return await app.AcquireTokenSilent(scopes, account).ExecuteAsync(); } catch (MsalException) { throw; } } else return await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
-    [InlineData("await app.AcquireTokenForClient(scopes).ExecuteAsync(); return await app.AcquireTokenSilent(scopes, account).ExecuteAsync();")]
-    [InlineData("// app.AcquireTokenSilent(scopes, account)\nreturn await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
-    public Task Another_token_is_silent(string body) => Rule.IsSilent(InMethod(body));
+    [Fact]
+    public Task One_of_the_two_alone_is_silent() => Rule.IsSilent(Cases.Of(
+        InMethod,
+        "return await app.AcquireTokenForClient(scopes).ExecuteAsync();",
+        "return await app.AcquireTokenSilent(scopes, account).ExecuteAsync();",
+        """
+        // app.AcquireTokenSilent(scopes, account)
+        return await app.AcquireTokenForClient(scopes).ExecuteAsync();
+        """));
+
+    [Fact]
+    public Task An_attempt_that_is_an_alternative_is_silent() => Rule.IsSilent(Cases.Of(
+        InMethod,
+        """
+        if (flag) return await app.AcquireTokenSilent(scopes, account).ExecuteAsync();
+        return await app.AcquireTokenForClient(scopes).ExecuteAsync();
+        """,
+        """
+        return flag ? await app
+            .AcquireTokenSilent(scopes, account)
+            .ExecuteAsync() : await app
+            .AcquireTokenForClient(scopes)
+            .ExecuteAsync();
+        """,
+        """
+        if (flag)
+        {
+            try { return await app.AcquireTokenSilent(scopes, account).ExecuteAsync(); }
+            catch (MsalException) { throw; }
+        }
+        else return await app.AcquireTokenForClient(scopes).ExecuteAsync();
+        """));
+
+    [Fact]
+    public Task An_attempt_for_another_token_is_silent() => Rule.IsSilent(Cases.Of(
+        InMethod,
+        """
+        await app.AcquireTokenSilent(userScopes, account).ExecuteAsync();
+        return await app.AcquireTokenForClient(scopes).ExecuteAsync();
+        """,
+        """
+        await users.AcquireTokenSilent(scopes, account).ExecuteAsync();
+        return await app.AcquireTokenForClient(scopes).ExecuteAsync();
+        """,
+        """
+        await app.AcquireTokenForClient(scopes).ExecuteAsync();
+        return await app.AcquireTokenSilent(scopes, account).ExecuteAsync();
+        """));
 
     [Fact]
     public Task Broken_code_is_silent() =>
@@ -82,12 +140,48 @@ public sealed class SilentBeforeClientTests
         """;
 
     [Theory]
-    [InlineData("var silent = await app.{|MPOP1007:AcquireTokenSilent|}(scopes, account).ExecuteAsync(); return flag ? silent : await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
-    [InlineData("try { return await app.{|MPOP1007:AcquireTokenSilent|}(scopes, account).ExecuteAsync(); } catch (MsalUiRequiredException e) { Console.WriteLine(e); return await app.AcquireTokenForClient(scopes).ExecuteAsync(); }")]
-    [InlineData("try { return await app.{|MPOP1007:AcquireTokenSilent|}(scopes, account).ExecuteAsync(); } catch (MsalUiRequiredException) when (flag) { return await app.AcquireTokenForClient(scopes).ExecuteAsync(); }")]
-    [InlineData("try { await app.{|MPOP1007:AcquireTokenSilent|}(scopes, account).ExecuteAsync(); } catch (HttpRequestException) { } return await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
-    [InlineData("try {\n#line 1\nawait app.{|MPOP1007:AcquireTokenSilent|}(scopes, account).ExecuteAsync(); } catch (MsalException) { } return await app.AcquireTokenForClient(scopes).ExecuteAsync();")]
-    [InlineData("try { await app.{|MPOP1007:AcquireTokenSilent|}(scopes, account).ExecuteAsync(); return await app.AcquireTokenForClient(scopes).ExecuteAsync(); } catch (MsalException) { throw; }")]
+    [InlineData(
+        """
+        var silent = await app.{|MPOP1007:AcquireTokenSilent|}(scopes, account).ExecuteAsync();
+        return flag ? silent : await app.AcquireTokenForClient(scopes).ExecuteAsync();
+        """)]
+    [InlineData(
+        """
+        try { return await app.{|MPOP1007:AcquireTokenSilent|}(scopes, account).ExecuteAsync(); }
+        catch (MsalUiRequiredException e)
+        {
+            Console.WriteLine(e);
+            return await app.AcquireTokenForClient(scopes).ExecuteAsync();
+        }
+        """)]
+    [InlineData(
+        """
+        try { return await app.{|MPOP1007:AcquireTokenSilent|}(scopes, account).ExecuteAsync(); }
+        catch (MsalUiRequiredException) when (flag) { return await app.AcquireTokenForClient(scopes).ExecuteAsync(); }
+        """)]
+    [InlineData(
+        """
+        try { await app.{|MPOP1007:AcquireTokenSilent|}(scopes, account).ExecuteAsync(); }
+        catch (HttpRequestException) { }
+        return await app.AcquireTokenForClient(scopes).ExecuteAsync();
+        """)]
+    [InlineData(
+        """
+        try {
+        #line 1
+        await app.{|MPOP1007:AcquireTokenSilent|}(scopes, account).ExecuteAsync();
+        } catch (MsalException) { }
+        return await app.AcquireTokenForClient(scopes).ExecuteAsync();
+        """)]
+    [InlineData(
+        """
+        try
+        {
+            await app.{|MPOP1007:AcquireTokenSilent|}(scopes, account).ExecuteAsync();
+            return await app.AcquireTokenForClient(scopes).ExecuteAsync();
+        }
+        catch (MsalException) { throw; }
+        """)]
     public Task No_fix_is_offered_where_the_attempt_means_more(string body) => Rule.ReportsWithoutFix(InMethod(body));
 
     private static string InType(string name, string body) =>
