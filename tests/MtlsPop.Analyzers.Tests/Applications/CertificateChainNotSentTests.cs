@@ -196,14 +196,17 @@ public sealed class CertificateChainNotSentTests
         """,
         """
         private IConfidentialClientApplication? _held;
-        private IConfidentialClientApplication _app { get
+        private IConfidentialClientApplication _app
         {
-            if (_held == null)
+            get
             {
-                lock (this) { if (_held == null) _held = Builder.{|MPOP2001:WithCertificate|}(Certificate).Build(); }
+                if (_held == null)
+                {
+                    lock (this) { if (_held == null) _held = Builder.{|MPOP2001:WithCertificate|}(Certificate).Build(); }
+                }
+                return _held;
             }
-            return _held;
-        } }
+        }
         """,
         """
         private readonly Lazy<IConfidentialClientApplication> _lazy = new(() =>

@@ -79,11 +79,14 @@ public sealed class CredentialCannotBindTests
         var builder = Builder;
         switch (secret)
         {
-            case "secret": builder.WithClientSecret(secret);
-            break;
-            case "certificate": builder.WithCertificate(certificate, true);
-            break;
-            default: throw new NotSupportedException();
+            case "secret":
+                builder.WithClientSecret(secret);
+                break;
+            case "certificate":
+                builder.WithCertificate(certificate, true);
+                break;
+            default:
+                throw new NotSupportedException();
         }
         var app = builder.Build();
         """));

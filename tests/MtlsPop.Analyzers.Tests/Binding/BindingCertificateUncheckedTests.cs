@@ -283,11 +283,11 @@ public sealed class BindingCertificateUncheckedTests
         """
         switch (result)
         {
-            case { BindingCertificate: null }
-            : throw new InvalidOperationException();
-            case { BindingCertificate: var certificate }
-            : Use(certificate);
-            break;
+            case { BindingCertificate: null }:
+                throw new InvalidOperationException();
+            case { BindingCertificate: var certificate }:
+                Use(certificate);
+                break;
         }
         """,
         """
@@ -560,7 +560,10 @@ public sealed class BindingCertificateUncheckedTests
     [InlineData(
         "if (flag && result.{|MPOP3001:BindingCertificate|}.HasPrivateKey) { }",
         "if (flag && result.RequireBinding().HasPrivateKey) { }")]
-    [InlineData("var certificate = result.BindingCertificate; if (flag) Use({|MPOP3001:certificate|}!); else Console.WriteLine({|MPOP3001:certificate|}.Subject);",
+    [InlineData(
+        """
+        var certificate = result.BindingCertificate; if (flag) Use({|MPOP3001:certificate|}!); else Console.WriteLine({|MPOP3001:certificate|}.Subject);
+        """,
         "var certificate = result.RequireBinding(); if (flag) Use(certificate!); else Console.WriteLine(certificate.Subject);")]
     public async Task Where_the_runtime_is_referenced_the_certificate_can_be_required_by_its_call(string before, string after)
     {

@@ -35,11 +35,14 @@ public sealed class DisposalNotCheckedTests
         """,
         """
         public Task M() => Client.GetAsync("a");
-        private HttpClient Client { get
+        private HttpClient Client
         {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            return _client;
-        } }
+            get
+            {
+                ObjectDisposedException.ThrowIf(_disposed, this);
+                return _client;
+            }
+        }
         """,
         """
         public Task M() => (_client ?? throw new ObjectDisposedException("C")).GetAsync("a");
