@@ -10,9 +10,9 @@ public sealed class CertificateChainNotSentFix() : EditorCodeFix(Rules.Certifica
 
     private static readonly LiteralExpressionSyntax _true = SyntaxFactory.LiteralExpression(SyntaxKind.TrueLiteralExpression);
 
-    private protected override IEnumerable<Edit> Plan(FixSite site)
+    private protected override IEnumerable<PlannedEdit> Plan(FixContext context)
     {
-        if (site.Call is not { } call || site.Semantics.GetSymbolInfo(call, site.Cancellation).Symbol is not IMethodSymbol method)
+        if (context.Call is not { } call || context.Semantics.GetSymbolInfo(call, context.Cancellation).Symbol is not IMethodSymbol method)
             yield break;
 
         var flag = Argument(call, method, Names.SendX5CParameter);
@@ -21,24 +21,24 @@ public sealed class CertificateChainNotSentFix() : EditorCodeFix(Rules.Certifica
         Action<SyntaxEditor>? edit = (flag, options) switch
         {
             ({ } given, _) => editor => editor.ReplaceNode(given.Expression, _true.WithTriviaFrom(given.Expression)),
-            (_, { } given) => EditOptions(site, given, takesCertificate),
+            (_, { } given) => EditOptions(context, given, takesCertificate),
             _ when takesCertificate => editor => editor.ReplaceNode(call, (current, _) => Append((InvocationExpressionSyntax)current)),
             _ => null,
         };
 
         if (edit is not null)
         {
-            yield return new Edit(SendChain, "Send the certificate's chain", edit)
+            yield return new PlannedEdit(SendChain, "Send the certificate's chain", edit)
             {
-                Using = options is not null && !takesCertificate && !site.CanName(Names.CertificateOptions) ? "Microsoft.Identity.Client.AppConfig" : null,
+                Usings = options is not null && !takesCertificate && !context.CanName(Names.CertificateOptions) ? ["Microsoft.Identity.Client.AppConfig"] : [],
             };
         }
     }
 
-    private static Action<SyntaxEditor>? EditOptions(FixSite site, ArgumentSyntax given, bool takesCertificate)
+    private static Action<SyntaxEditor>? EditOptions(FixContext context, ArgumentSyntax given, bool takesCertificate)
     {
         // What options can be set in an older language: none.
-        var cannotSet = site.Language < LanguageVersion.CSharp9;
+        var cannotSet = context.Language < LanguageVersion.CSharp9;
         if (cannotSet && !takesCertificate)
             return null;
 
@@ -49,22 +49,22 @@ public sealed class CertificateChainNotSentFix() : EditorCodeFix(Rules.Certifica
                 : editor => editor.ReplaceNode(given.Expression, SyntaxFactory.ParseExpression($"new {Names.CertificateOptions} {{ {Names.SendX5C} = true }}").WithTriviaFrom(given.Expression));
         }
 
-        return !cannotSet && CreationOf(site, given.Expression) is { } creation
+        return !cannotSet && CreationOf(context, given.Expression) is { } creation
             ? editor => editor.ReplaceNode(creation, (current, _) => WithOption((BaseObjectCreationExpressionSyntax)current))
             : null;
     }
 
     /// <summary>The options where they are made: here, or at the variable that holds them.</summary>
-    private static BaseObjectCreationExpressionSyntax? CreationOf(FixSite site, ExpressionSyntax options)
+    private static BaseObjectCreationExpressionSyntax? CreationOf(FixContext context, ExpressionSyntax options)
     {
         if (options is BaseObjectCreationExpressionSyntax here)
             return here;
 
-        var variable = site.Semantics.GetSymbolInfo(options, site.Cancellation).Symbol;
+        var variable = context.Semantics.GetSymbolInfo(options, context.Cancellation).Symbol;
         return variable is ILocalSymbol or IFieldSymbol
             && variable.DeclaringSyntaxReferences is { Length: 1 } declarations
-            && declarations[0].GetSyntax(site.Cancellation) is VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax there }
-            && there.SyntaxTree == site.Root.SyntaxTree
+            && declarations[0].GetSyntax(context.Cancellation) is VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax there }
+            && there.SyntaxTree == context.Root.SyntaxTree
                 ? there
                 : null;
     }

@@ -7,12 +7,12 @@ public sealed class ExperimentalAssertionFix() : EditorCodeFix(Rules.Experimenta
 {
     private const string Enable = "MPOP2007.Enable";
 
-    private protected override IEnumerable<Edit> Plan(FixSite site)
+    private protected override IEnumerable<PlannedEdit> Plan(FixContext context)
     {
-        if (site.Call?.Expression is not MemberAccessExpressionSyntax { Expression: var builder })
+        if (context.Call?.Expression is not MemberAccessExpressionSyntax { Expression: var builder })
             yield break;
 
-        yield return new Edit(Enable, "Turn experimental features on first: insert '.WithExperimentalFeatures()'", editor =>
-            editor.ReplaceNode(builder, (current, _) => Chain.Append((ExpressionSyntax)current, Names.WithExperimentalFeatures)));
+        yield return new PlannedEdit(Enable, "Turn experimental features on first: insert '.WithExperimentalFeatures()'", editor =>
+            editor.ReplaceNode(builder, (current, _) => ChainEditor.Append((ExpressionSyntax)current, Names.WithExperimentalFeatures)));
     }
 }

@@ -13,31 +13,31 @@ public sealed class FactoryCannotPresentCertificateFix() : EditorCodeFix(Rules.F
     private const string Clients = "_clientsByCertificate";
     private const string Client = "global::System.Net.Http.HttpClient";
 
-    private protected override IEnumerable<Edit> Plan(FixSite site) => Implementing(site).Concat(ByRuntime(site));
+    private protected override IEnumerable<PlannedEdit> Plan(FixContext context) => Implementing(context).Concat(ByRuntime(context));
 
-    private static IEnumerable<Edit> ByRuntime(FixSite site)
+    private static IEnumerable<PlannedEdit> ByRuntime(FixContext context)
     {
-        if (!site.References(Names.RuntimeAssembly)
-            || site.Call?.ArgumentList.Arguments.FirstOrDefault(argument => argument.NameColon is null or { Name.Identifier.ValueText: "httpClientFactory" }) is not { Expression: var factory }
+        if (!context.References(Names.RuntimeAssembly)
+            || context.Call?.ArgumentList.Arguments.FirstOrDefault(argument => argument.NameColon is null or { Name.Identifier.ValueText: "httpClientFactory" }) is not { Expression: var factory }
             || factory.DescendantNodesAndSelf().Any(node => node is SingleVariableDesignationSyntax))
             yield break;
 
-        var known = site.Semantics.LookupNamespacesAndTypes(factory.SpanStart, name: RuntimeFactory).FirstOrDefault();
+        var known = context.Semantics.LookupNamespacesAndTypes(factory.SpanStart, name: RuntimeFactory).FirstOrDefault();
         var name = known is null || known.ContainingAssembly?.Name == Names.RuntimeAssembly ? RuntimeFactory : $"global::{Names.RuntimeNamespace}.{RuntimeFactory}";
-        yield return new Edit(Runtime, $"Use '{RuntimeFactory}' of {Names.RuntimeAssembly}", editor =>
+        yield return new PlannedEdit(Runtime, $"Use '{RuntimeFactory}' of {Names.RuntimeAssembly}", editor =>
             editor.ReplaceNode(factory, (current, _) => SyntaxFactory.ParseExpression($"new {name}()").WithTriviaFrom(current)))
         {
-            Using = known is null ? Names.RuntimeNamespace : null,
+            Usings = known is null ? [Names.RuntimeNamespace] : [],
         };
     }
 
-    private static IEnumerable<Edit> Implementing(FixSite site)
+    private static IEnumerable<PlannedEdit> Implementing(FixContext context)
     {
-        if (TypeOf(site) is not { } type)
+        if (TypeOf(context) is not { } type)
             yield break;
 
-        var semantics = site.Compilation.GetSemanticModel(type.SyntaxTree);
-        if (semantics.GetDeclaredSymbol(type, site.Cancellation) is not { } symbol
+        var semantics = context.Compilation.GetSemanticModel(type.SyntaxTree);
+        if (semantics.GetDeclaredSymbol(type, context.Cancellation) is not { } symbol
             || symbol.AllInterfaces.FirstOrDefault(contract => contract.Name == Names.IMsalHttpClientFactory)?.GetMembers(GetHttpClient) is not [{ } contract]
             || symbol.FindImplementationForInterfaceMember(contract) is not IMethodSymbol plain
             || symbol.GetMembers(Clients).Length > 0)
@@ -48,18 +48,18 @@ public sealed class FactoryCannotPresentCertificateFix() : EditorCodeFix(Rules.F
             yield break;
 
         var call = plain.ExplicitInterfaceImplementations.Length > 0 ? $"((global::{contract.ContainingType.ToDisplayString()})this).{GetHttpClient}()" : $"{GetHttpClient}()";
-        yield return new Edit(Implement, $"Implement '{Names.IMsalMtlsHttpClientFactory}' on '{symbol.Name}'", editor =>
+        yield return new PlannedEdit(Implement, $"Implement '{Names.IMsalMtlsHttpClientFactory}' on '{symbol.Name}'", editor =>
             editor.ReplaceNode(type, (current, _) => Implemented((TypeDeclarationSyntax)current, withCertificate is null ? MembersOf(type, call) : null)))
         {
             File = type.SyntaxTree,
-            Using = withCertificate is null && semantics.LookupNamespacesAndTypes(type.SpanStart, name: "X509Certificate2").Length == 0 ? "System.Security.Cryptography.X509Certificates" : null,
+            Usings = withCertificate is null && semantics.LookupNamespacesAndTypes(type.SpanStart, name: "X509Certificate2").Length == 0 ? ["System.Security.Cryptography.X509Certificates"] : [],
         };
     }
 
-    private static TypeDeclarationSyntax? TypeOf(FixSite site) =>
-        site.Diagnostic.AdditionalLocations is [{ SourceTree: { } tree, SourceSpan: var span }]
-        && site.Compilation.ContainsSyntaxTree(tree)
-        && tree.GetRoot(site.Cancellation).FindToken(span.Start).Parent is TypeDeclarationSyntax { OpenBraceToken.IsMissing: false, BaseList: not null } type
+    private static TypeDeclarationSyntax? TypeOf(FixContext context) =>
+        context.Diagnostic.AdditionalLocations is [{ SourceTree: { } tree, SourceSpan: var span }]
+        && context.Compilation.ContainsSyntaxTree(tree)
+        && tree.GetRoot(context.Cancellation).FindToken(span.Start).Parent is TypeDeclarationSyntax { OpenBraceToken.IsMissing: false, BaseList: not null } type
         && type is ClassDeclarationSyntax or RecordDeclarationSyntax { RawKind: (int)SyntaxKind.RecordDeclaration }
         && !type.OpenBraceToken.IsKind(SyntaxKind.None)
             ? type
@@ -96,9 +96,9 @@ public sealed class FactoryCannotPresentCertificateFix() : EditorCodeFix(Rules.F
         const string table = $"global::System.Runtime.CompilerServices.ConditionalWeakTable<X509Certificate2, {Client}>";
         var root = type.SyntaxTree.GetRoot();
         var options = (CSharpParseOptions)type.SyntaxTree.Options;
-        var endOfLine = Usings.EndOfLine(root).ToString();
-        var step = Indent.Step(root);
-        var indentation = Indent.Of(type) + step;
+        var endOfLine = LineEnding.Of(root).ToString();
+        var step = Indentation.Unit(root);
+        var indentation = Indentation.Of(type) + step;
         var creation = options.LanguageVersion >= LanguageVersion.CSharp9 ? "new()" : $"new {table}()";
         return (
             Member($"{indentation}private readonly {table} {Clients} = {creation};{endOfLine}", options),

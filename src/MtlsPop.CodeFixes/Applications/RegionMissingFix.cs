@@ -7,16 +7,16 @@ public sealed class RegionMissingFix() : EditorCodeFix(Rules.RegionMissing)
 {
     private const string Discover = "MPOP2004.Discover";
 
-    private protected override IEnumerable<Edit> Plan(FixSite site)
+    private protected override IEnumerable<PlannedEdit> Plan(FixContext context)
     {
-        if (site.Call is not { } creation)
+        if (context.Call is not { } creation)
             yield break;
 
         var discovery = SyntaxFactory.Argument(SyntaxFactory.ParseExpression("ConfidentialClientApplication.AttemptRegionDiscovery"));
-        yield return new Edit(Discover, "Let MSAL find the region: add '.WithAzureRegion(...)'", editor =>
-            editor.ReplaceNode(creation, (current, _) => Chain.Append((ExpressionSyntax)current, Names.WithAzureRegion, discovery)))
+        yield return new PlannedEdit(Discover, "Let MSAL find the region: add '.WithAzureRegion(...)'", editor =>
+            editor.ReplaceNode(creation, (current, _) => ChainEditor.Append((ExpressionSyntax)current, Names.WithAzureRegion, discovery)))
         {
-            Using = site.CanName("ConfidentialClientApplication") ? null : Names.MsalAssembly,
+            Usings = context.CanName("ConfidentialClientApplication") ? [] : [Names.MsalAssembly],
         };
     }
 }

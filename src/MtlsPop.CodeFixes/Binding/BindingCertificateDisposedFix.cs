@@ -5,9 +5,9 @@ public sealed class BindingCertificateDisposedFix() : EditorCodeFix(Rules.Bindin
 {
     private const string Keep = "MPOP3005.Keep";
 
-    private protected override IEnumerable<Edit> Plan(FixSite site)
+    private protected override IEnumerable<PlannedEdit> Plan(FixContext context)
     {
-        if (WithoutDisposal.At(site) is { } edit)
-            yield return new Edit(Keep, "Leave the certificate undisposed", edit);
+        if (RemoveDispose.At(context) is { } edit)
+            yield return new PlannedEdit(Keep, "Leave the certificate undisposed", edit);
     }
 }

@@ -9,30 +9,30 @@ public sealed class BindingCertificateUncheckedFix() : EditorCodeFix(Rules.Bindi
     private const string Guard = "MPOP3001.Guard";
     private const string Runtime = "MPOP3001.Runtime";
 
-    private protected override IEnumerable<Edit> Plan(FixSite site)
+    private protected override IEnumerable<PlannedEdit> Plan(FixContext context)
     {
-        if (Certificate(site) is not { } certificate)
+        if (Certificate(context) is not { } certificate)
             yield break;
 
         yield return StatementToGuard(certificate) is { } statement
-            ? new Edit(Guard, "Throw when the token is not bound", editor => Statements.InsertBefore(editor, statement, GuardOf(certificate, Thrown(site), Usings.EndOfLine(site.Root) + Indent.Of(statement) + Indent.Step(site.Root))))
-            : new Edit(Guard, "Throw when the token is not bound", editor => editor.ReplaceNode(certificate, (current, _) => Checked((ExpressionSyntax)current, Thrown(site))));
+            ? new PlannedEdit(Guard, "Throw when the token is not bound", editor => Statements.InsertBefore(editor, statement, GuardOf(certificate, Thrown(context), LineEnding.Of(context.Root) + Indentation.Of(statement) + Indentation.Unit(context.Root))))
+            : new PlannedEdit(Guard, "Throw when the token is not bound", editor => editor.ReplaceNode(certificate, (current, _) => Checked((ExpressionSyntax)current, Thrown(context))));
 
-        if (RequiredBinding.Replaced(certificate, site) is { } read)
+        if (RequiredBinding.Replaced(certificate, context) is { } read)
         {
-            yield return new Edit(Runtime, $"Throw when the token is not bound, by '{Names.RequireBinding}'", editor => editor.ReplaceNode(read, (current, _) => RequiredBinding.Write(current)))
+            yield return new PlannedEdit(Runtime, $"Throw when the token is not bound, by '{Names.RequireBinding}'", editor => editor.ReplaceNode(read, (current, _) => RequiredBinding.Write(current)))
             {
-                Using = RuntimeCall.Using(RequiredBinding.Result(read)!, Names.RequireBinding, site),
+                Usings = RuntimeCall.MissingUsings(RequiredBinding.Result(read)!, Names.RequireBinding, context),
             };
         }
     }
 
-    private static string Thrown(FixSite site) => $"new {site.SystemType(nameof(InvalidOperationException))}(\"The token is not bound to a certificate.\")";
+    private static string Thrown(FixContext context) => $"new {context.SystemType(nameof(InvalidOperationException))}(\"The token is not bound to a certificate.\")";
 
     /// <summary>The expression that is the certificate: a variable, or the property with what it is read from; null where that is a part of a longer <c>?.</c>, which nothing else can stand in for.</summary>
-    private static ExpressionSyntax? Certificate(FixSite site)
+    private static ExpressionSyntax? Certificate(FixContext context)
     {
-        if (site.Token.Parent is not SimpleNameSyntax name)
+        if (context.Token.Parent is not SimpleNameSyntax name)
             return null;
 
         ExpressionSyntax certificate = name.Parent switch

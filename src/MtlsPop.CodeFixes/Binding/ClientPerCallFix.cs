@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using MtlsPop.CodeFixes.Runtime;
 
 namespace MtlsPop.CodeFixes.Binding;
@@ -10,32 +9,32 @@ public sealed class ClientPerCallFix() : EditorCodeFix(Rules.ClientPerCall)
     private const string KeepHandler = "MPOP3004.KeepHandler";
     private const string Runtime = "MPOP3004.Runtime";
 
-    private protected override bool InTurn => true;
+    private protected override bool ApplySequentially => true;
 
-    private protected override IEnumerable<Edit> Plan(FixSite site)
+    private protected override IEnumerable<PlannedEdit> Plan(FixContext context)
     {
-        if (site.Token.Parent?.FirstAncestorOrSelf<BaseObjectCreationExpressionSyntax>() is not { } client
-            || ClientHandler.Of(client, site) is not { Certificate: { } certificate } handler)
+        if (context.Token.Parent?.FirstAncestorOrSelf<BaseObjectCreationExpressionSyntax>() is not { } client
+            || ClientHandler.Of(client, context) is not { Certificate: { } certificate } handler)
             yield break;
 
-        var factory = new HandlerFactory(handler, site);
+        var factory = new HandlerFactory(handler, context);
         if (factory.IsSameInEveryCall() && StaticField.OwnerFor(client) is { } owner)
-            yield return Keeping(client, handler, factory, owner, site);
+            yield return Keeping(client, handler, factory, owner, context);
 
-        if (new HandlerSettings(handler, site).AreOnlyCertificate()
-            && ResultCertificate.ResultOf(certificate, site) is var (result, reading)
-            && RuntimeClient.InPlaceOf(client, handler.Unneeded(), result, reading, Runtime, site) is { } edit)
+        if (new HandlerSettings(handler, context).AreOnlyCertificate()
+            && ResultCertificate.ResultOf(certificate, context) is var (result, reading)
+            && RuntimeClient.InPlaceOf(client, handler.Unneeded(), result, reading, Runtime, context) is { } edit)
             yield return edit;
     }
 
-    private static Edit Keeping(BaseObjectCreationExpressionSyntax client, ClientHandler handler, HandlerFactory factory, TypeDeclarationSyntax owner, FixSite site)
+    private static PlannedEdit Keeping(BaseObjectCreationExpressionSyntax client, ClientHandler handler, HandlerFactory factory, TypeDeclarationSyntax owner, FixContext context)
     {
-        var known = HandlerTable.FilledAlike(factory, owner, site);
-        var table = known ?? FreshName.In(owner, site, StaticField.Named("handlers", owner));
-        var lambda = (site.Language >= LanguageVersion.CSharp9 ? "static " : "")
+        var known = HandlerTable.FilledAlike(factory, owner, context);
+        var table = known ?? FreshName.In(owner, context, StaticField.Named("handlers", owner));
+        var lambda = (context.Language >= LanguageVersion.CSharp9 ? "static " : "")
             + factory.Lambda(factory.FreeParameter());
-        var kept = SyntaxFactory.ParseExpression($"{table}.{HandlerTable.GetValue}({handler.Certificate}, {lambda})", options: site.Root.SyntaxTree.Options);
-        return new Edit(KeepHandler, "Keep the handler for each certificate", editor =>
+        var kept = SyntaxFactory.ParseExpression($"{table}.{HandlerTable.GetValue}({handler.Certificate}, {lambda})", options: context.Root.SyntaxTree.Options);
+        return new PlannedEdit(KeepHandler, "Keep the handler for each certificate", editor =>
         {
             editor.ReplaceNode(client, (current, _) => Over(kept, (BaseObjectCreationExpressionSyntax)current));
             if (handler.Statements.Count > 0)
@@ -44,7 +43,7 @@ public sealed class ClientPerCallFix() : EditorCodeFix(Rules.ClientPerCall)
                 StaticField.Add(editor, owner, HandlerTable.Type, table);
         })
         {
-            Usings = known is null ? HandlerTable.MissingUsings(site).ToImmutableArray() : ImmutableArray<string>.Empty,
+            Usings = known is null ? [.. HandlerTable.MissingUsings(context)] : [],
         };
     }
 

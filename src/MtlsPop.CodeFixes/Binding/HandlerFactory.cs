@@ -1,7 +1,7 @@
 namespace MtlsPop.CodeFixes.Binding;
 
 /// <summary>A lambda that makes a client's handler from its certificate.</summary>
-internal sealed class HandlerFactory(ClientHandler handler, FixSite site)
+internal sealed class HandlerFactory(ClientHandler handler, FixContext context)
 {
     /// <summary>Whether it would be the same in every call of the method, but for the certificate.</summary>
     public bool IsSameInEveryCall() =>
@@ -9,7 +9,7 @@ internal sealed class HandlerFactory(ClientHandler handler, FixSite site)
         && handler.Names.All(name => handler.IsCertificate(name) || MeansTheSame(name));
 
     /// <summary>A name for the parameter that means nothing else there.</summary>
-    public string FreeParameter() => FreshName.At(handler.Code[handler.Code.Count - 1].SpanStart, handler.Code, site, "certificate", "binding");
+    public string FreeParameter() => FreshName.At(handler.Code[handler.Code.Count - 1].SpanStart, handler.Code, context, "certificate", "binding");
 
     /// <summary>The lambda, with its parameter in place of the certificate.</summary>
     public string Lambda(string parameter)
@@ -17,17 +17,17 @@ internal sealed class HandlerFactory(ClientHandler handler, FixSite site)
         if (handler.Statements.Count <= 1 && handler.Creation is ObjectCreationExpressionSyntax)
             return $"{parameter} => {WithParameter(handler.Creation, parameter)}";
 
-        var indentation = Indent.Of(handler.Statements[0]);
-        var inner = indentation + Indent.Step(site.Root);
+        var indentation = Indentation.Of(handler.Statements[0]);
+        var inner = indentation + Indentation.Unit(context.Root);
         var lines = handler.Statements
             .Select(statement => WithParameter(statement, parameter))
             .Append($"return {((LocalDeclarationStatementSyntax)handler.Statements[0]).Declaration.Variables[0].Identifier};")
-            .Select(statement => inner + Indent.More(Indent.Less(statement, indentation), inner));
+            .Select(statement => inner + Indentation.Increase(Indentation.Decrease(statement, indentation), inner));
         var text = string.Join("\n", [$"{parameter} =>", indentation + "{", .. lines, indentation + "}"]);
-        return text.Replace("\n", Usings.EndOfLine(site.Root).ToString());
+        return text.Replace("\n", LineEnding.Of(context.Root).ToString());
     }
 
-    private bool MeansTheSame(SimpleNameSyntax name) => site.Semantics.GetSymbolInfo(name, site.Cancellation).Symbol switch
+    private bool MeansTheSame(SimpleNameSyntax name) => context.Semantics.GetSymbolInfo(name, context.Cancellation).Symbol switch
     {
         { Kind: SymbolKind.Local or SymbolKind.Parameter } variable => handler.IsDeclaredInside(variable),
         IMethodSymbol { MethodKind: MethodKind.LocalFunction } or ITypeParameterSymbol => false,

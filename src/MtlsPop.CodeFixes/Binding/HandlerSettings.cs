@@ -1,7 +1,7 @@
 namespace MtlsPop.CodeFixes.Binding;
 
 /// <summary>What a client's handler is set to.</summary>
-internal sealed class HandlerSettings(ClientHandler handler, FixSite site)
+internal sealed class HandlerSettings(ClientHandler handler, FixContext context)
 {
     /// <summary>Whether nothing is set but the certificate, and what the runtime's own handlers have set anyway. No comment says otherwise.</summary>
     public bool AreOnlyCertificate() =>
@@ -47,5 +47,5 @@ internal sealed class HandlerSettings(ClientHandler handler, FixSite site)
         _ => false,
     };
 
-    private bool IsCollection(ExpressionSyntax creation) => site.Semantics.GetTypeInfo(creation, site.Cancellation).Type?.Name is "X509CertificateCollection" or "X509Certificate2Collection";
+    private bool IsCollection(ExpressionSyntax creation) => context.Semantics.GetTypeInfo(creation, context.Cancellation).Type?.Name is "X509CertificateCollection" or "X509Certificate2Collection";
 }

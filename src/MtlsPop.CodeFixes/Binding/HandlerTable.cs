@@ -13,20 +13,20 @@ internal static class HandlerTable
     private const string Handler = "HttpMessageHandler";
 
     /// <summary>The namespaces that have yet to be imported for it.</summary>
-    public static IEnumerable<string> MissingUsings(FixSite site)
+    public static IEnumerable<string> MissingUsings(FixContext context)
     {
-        if (!site.CanName(Table))
+        if (!context.CanName(Table))
             yield return TableNamespace;
-        if (!site.CanName(Certificate))
+        if (!context.CanName(Certificate))
             yield return CertificateNamespace;
     }
 
     /// <summary>The name of such a field of the type whose handlers are all made in the same way as this one.</summary>
-    public static string? FilledAlike(HandlerFactory factory, TypeDeclarationSyntax owner, FixSite site) => owner.Members.OfType<FieldDeclarationSyntax>()
+    public static string? FilledAlike(HandlerFactory factory, TypeDeclarationSyntax owner, FixContext context) => owner.Members.OfType<FieldDeclarationSyntax>()
         .Where(field => field.Modifiers.Any(SyntaxKind.StaticKeyword) && field.Modifiers.Any(SyntaxKind.PrivateKeyword))
         .SelectMany(field => field.Declaration.Variables)
-        .Where(field => site.Semantics.GetDeclaredSymbol(field, site.Cancellation) is IFieldSymbol { Type: INamedTypeSymbol { Name: Table, TypeArguments: [{ Name: Certificate }, { Name: Handler }] } } known
-            && known.ContainingType.DeclaringSyntaxReferences.SelectMany(part => Uses(known.Name, part.GetSyntax(site.Cancellation))).All(use => IsFilledAlike(use, factory)))
+        .Where(field => context.Semantics.GetDeclaredSymbol(field, context.Cancellation) is IFieldSymbol { Type: INamedTypeSymbol { Name: Table, TypeArguments: [{ Name: Certificate }, { Name: Handler }] } } known
+            && known.ContainingType.DeclaringSyntaxReferences.SelectMany(part => Uses(known.Name, part.GetSyntax(context.Cancellation))).All(use => IsFilledAlike(use, factory)))
         .Select(field => field.Identifier.ValueText)
         .FirstOrDefault();
 

@@ -5,9 +5,9 @@ public sealed class PrivateKeyDisposedFix() : EditorCodeFix(Rules.PrivateKeyDisp
 {
     private const string Keep = "MPOP3009.Keep";
 
-    private protected override IEnumerable<Edit> Plan(FixSite site)
+    private protected override IEnumerable<PlannedEdit> Plan(FixContext context)
     {
-        if (WithoutDisposal.At(site) is { } edit)
-            yield return new Edit(Keep, "Leave the key undisposed", edit);
+        if (RemoveDispose.At(context) is { } edit)
+            yield return new PlannedEdit(Keep, "Leave the key undisposed", edit);
     }
 }

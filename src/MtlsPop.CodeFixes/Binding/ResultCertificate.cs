@@ -6,9 +6,9 @@ namespace MtlsPop.CodeFixes.Binding;
 internal static class ResultCertificate
 {
     /// <summary>The certificate that the name begins, with the check for null that is written around it.</summary>
-    public static ExpressionSyntax? At(SimpleNameSyntax name, FixSite site)
+    public static ExpressionSyntax? At(SimpleNameSyntax name, FixContext context)
     {
-        ExpressionSyntax? certificate = (TypeOf(site.Semantics.GetSymbolInfo(name, site.Cancellation).Symbol)?.Name, name.Parent) switch
+        ExpressionSyntax? certificate = (TypeOf(context.Semantics.GetSymbolInfo(name, context.Cancellation).Symbol)?.Name, name.Parent) switch
         {
             ("X509Certificate2", _) => name,
             (Names.AuthenticationResult, MemberAccessExpressionSyntax { Name.Identifier.ValueText: Names.BindingCertificate } read) => read,
@@ -21,21 +21,21 @@ internal static class ResultCertificate
     }
 
     /// <summary>The variable with the result that the certificate is of, and where the certificate is read from it.</summary>
-    public static (ISymbol Result, SyntaxNode Reading)? ResultOf(ExpressionSyntax certificate, FixSite site)
+    public static (ISymbol Result, SyntaxNode Reading)? ResultOf(ExpressionSyntax certificate, FixContext context)
     {
         var reading = certificate.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().First();
         if (TypeOf(SymbolOf(reading))?.Name != Names.AuthenticationResult)
         {
-            if (Variables.DeclaratorOf(reading, site)?.Initializer?.Value is not { } given
+            if (Variables.DeclaratorOf(reading, context)?.Initializer?.Value is not { } given
                 || given.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().FirstOrDefault() is not { } first
-                || At(first, site) != given)
+                || At(first, context) != given)
                 return null;
             reading = first;
         }
 
         return SymbolOf(reading) is { } result && TypeOf(result)?.Name == Names.AuthenticationResult ? (result, reading) : null;
 
-        ISymbol? SymbolOf(IdentifierNameSyntax name) => site.Semantics.GetSymbolInfo(name, site.Cancellation).Symbol;
+        ISymbol? SymbolOf(IdentifierNameSyntax name) => context.Semantics.GetSymbolInfo(name, context.Cancellation).Symbol;
     }
 
     private static ITypeSymbol? TypeOf(ISymbol? variable) => variable is ILocalSymbol local ? local.Type : (variable as IParameterSymbol)?.Type;

@@ -10,11 +10,11 @@ public sealed class TokenSentWithoutCertificateFix() : EditorCodeFix(Rules.Token
     private const string GiveCertificate = "MPOP3003.GiveCertificate";
     private const string Runtime = "MPOP3003.Runtime";
 
-    private protected override bool InTurn => true;
+    private protected override bool ApplySequentially => true;
 
-    private protected override IEnumerable<Edit> Plan(FixSite site)
+    private protected override IEnumerable<PlannedEdit> Plan(FixContext context)
     {
-        if (Client(site) is not { } client || ResultBefore(client, site) is not { } result)
+        if (Client(context) is not { } client || ResultBefore(client, context) is not { } result)
             yield break;
 
         var certificate = $"{result.Name}.{Names.BindingCertificate}";
@@ -22,48 +22,48 @@ public sealed class TokenSentWithoutCertificateFix() : EditorCodeFix(Rules.Token
         var (edit, needs) = argument?.Expression switch
         {
             null => (WithHandler(client, certificate), HttpObject.ClientHandler),
-            BaseObjectCreationExpressionSyntax handler => (WithCertificate(handler, certificate, site), Needs(handler, site)),
-            IdentifierNameSyntax handler => (AddBefore(client, handler, certificate, site), Needs(handler, site)),
+            BaseObjectCreationExpressionSyntax handler => (WithCertificate(handler, certificate, context), Needs(handler, context)),
+            IdentifierNameSyntax handler => (AddBefore(client, handler, certificate, context), Needs(handler, context)),
             _ => default,
         };
 
         if (edit is not null)
         {
-            yield return new Edit(GiveCertificate, "Give the client the binding certificate", edit)
+            yield return new PlannedEdit(GiveCertificate, "Give the client the binding certificate", edit)
             {
-                Using = site.CanName(needs) ? null : NamespaceOf(needs),
+                Usings = context.CanName(needs) ? [] : [NamespaceOf(needs)],
             };
         }
 
-        var given = ClientHandler.Of(client, site);
-        if ((argument is null || (given is { Certificate: null } && new HandlerSettings(given, site).AreOnlyCertificate()))
-            && IsForOneToken(client, site)
-            && RuntimeClient.InPlaceOf(client, given?.Unneeded() ?? [], result, client, Runtime, site) is { } runtime)
+        var given = ClientHandler.Of(client, context);
+        if ((argument is null || (given is { Certificate: null } && new HandlerSettings(given, context).AreOnlyCertificate()))
+            && IsForOneToken(client, context)
+            && RuntimeClient.InPlaceOf(client, given?.Unneeded() ?? [], result, client, Runtime, context) is { } runtime)
             yield return runtime;
     }
 
     /// <summary>Whether the client is not kept for other tokens: it stays in the method, or it leaves with the token on it.</summary>
-    private static bool IsForOneToken(BaseObjectCreationExpressionSyntax client, FixSite site)
+    private static bool IsForOneToken(BaseObjectCreationExpressionSyntax client, FixContext context)
     {
         if (client.Parent is MemberAccessExpressionSyntax)
             return true;
 
-        if (client.Parent is not EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax declarator } || site.Semantics.GetDeclaredSymbol(declarator, site.Cancellation) is not ILocalSymbol local)
+        if (client.Parent is not EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax declarator } || context.Semantics.GetDeclaredSymbol(declarator, context.Cancellation) is not ILocalSymbol local)
             return false;
 
-        var hasToken = site.Token.Parent?.Parent is MemberAccessExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "DefaultRequestHeaders" } };
-        return Variables.Uses(local, site).All(use => use.Parent is MemberAccessExpressionSyntax || (hasToken && use.Parent is ReturnStatementSyntax));
+        var hasToken = context.Token.Parent?.Parent is MemberAccessExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "DefaultRequestHeaders" } };
+        return Variables.Uses(local, context).All(use => use.Parent is MemberAccessExpressionSyntax || (hasToken && use.Parent is ReturnStatementSyntax));
     }
 
-    private static BaseObjectCreationExpressionSyntax? Client(FixSite site) =>
-        site.Diagnostic.AdditionalLocations is [{ SourceTree: var tree, SourceSpan: var span }] && tree == site.Root.SyntaxTree
-            ? site.Root.FindNode(span, getInnermostNodeForTie: true) as BaseObjectCreationExpressionSyntax
+    private static BaseObjectCreationExpressionSyntax? Client(FixContext context) =>
+        context.Diagnostic.AdditionalLocations is [{ SourceTree: var tree, SourceSpan: var span }] && tree == context.Root.SyntaxTree
+            ? context.Root.FindNode(span, getInnermostNodeForTie: true) as BaseObjectCreationExpressionSyntax
             : null;
 
     /// <summary>The one result that can be named where the client is made.</summary>
-    private static ISymbol? ResultBefore(BaseObjectCreationExpressionSyntax client, FixSite site)
+    private static ISymbol? ResultBefore(BaseObjectCreationExpressionSyntax client, FixContext context)
     {
-        var results = site.Semantics.LookupSymbols(client.SpanStart)
+        var results = context.Semantics.LookupSymbols(client.SpanStart)
             .Where(symbol => (symbol is ILocalSymbol local ? local.Type : (symbol as IParameterSymbol)?.Type) is { Name: Names.AuthenticationResult })
             .Where(symbol => symbol.DeclaringSyntaxReferences is { Length: 1 } declarations && declarations[0].Span.End <= client.SpanStart)
             .ToList();
@@ -82,9 +82,9 @@ public sealed class TokenSentWithoutCertificateFix() : EditorCodeFix(Rules.Token
         });
     }
 
-    private static Action<SyntaxEditor> WithCertificate(BaseObjectCreationExpressionSyntax handler, string certificate, FixSite site)
+    private static Action<SyntaxEditor> WithCertificate(BaseObjectCreationExpressionSyntax handler, string certificate, FixContext context)
     {
-        var assignment = IsSockets(handler, site)
+        var assignment = IsSockets(handler, context)
             ? $"SslOptions = {{ ClientCertificates = new {Collection} {{ {certificate} }} }}"
             : $"ClientCertificates = {{ {certificate} }}";
         var parsed = ((ImplicitObjectCreationExpressionSyntax)SyntaxFactory.ParseExpression($"new() {{ {assignment} }}")).Initializer!.Expressions[0].WithoutTrivia();
@@ -92,12 +92,12 @@ public sealed class TokenSentWithoutCertificateFix() : EditorCodeFix(Rules.Token
     }
 
     /// <summary>The handler is a variable: it gets the certificate just before its client is made.</summary>
-    private static Action<SyntaxEditor>? AddBefore(BaseObjectCreationExpressionSyntax client, IdentifierNameSyntax handler, string certificate, FixSite site)
+    private static Action<SyntaxEditor>? AddBefore(BaseObjectCreationExpressionSyntax client, IdentifierNameSyntax handler, string certificate, FixContext context)
     {
         if (client.FirstAncestorOrSelf<StatementSyntax>() is not { } statement || !Statements.TakesOneBefore(statement))
             return null;
 
-        var addition = SyntaxFactory.ParseStatement(IsSockets(handler, site)
+        var addition = SyntaxFactory.ParseStatement(IsSockets(handler, context)
             ? $"{handler.Identifier.ValueText}.SslOptions.ClientCertificates = new {Collection} {{ {certificate} }};"
             : $"{handler.Identifier.ValueText}.ClientCertificates.Add({certificate});");
         return editor => Statements.InsertBefore(editor, statement, addition);
@@ -105,9 +105,9 @@ public sealed class TokenSentWithoutCertificateFix() : EditorCodeFix(Rules.Token
 
     private const string Collection = "X509CertificateCollection";
 
-    private static bool IsSockets(ExpressionSyntax handler, FixSite site) => site.Semantics.GetTypeInfo(handler, site.Cancellation).Type?.Name == HttpObject.SocketsHandler;
+    private static bool IsSockets(ExpressionSyntax handler, FixContext context) => context.Semantics.GetTypeInfo(handler, context.Cancellation).Type?.Name == HttpObject.SocketsHandler;
 
-    private static string Needs(ExpressionSyntax handler, FixSite site) => IsSockets(handler, site) ? Collection : HttpObject.ClientHandler;
+    private static string Needs(ExpressionSyntax handler, FixContext context) => IsSockets(handler, context) ? Collection : HttpObject.ClientHandler;
 
     private static string NamespaceOf(string type) => type == Collection ? "System.Security.Cryptography.X509Certificates" : "System.Net.Http";
 }

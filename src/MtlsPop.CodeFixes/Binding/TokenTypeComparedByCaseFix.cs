@@ -8,41 +8,41 @@ public sealed class TokenTypeComparedByCaseFix() : EditorCodeFix(Rules.TokenType
 
     private static readonly ExpressionSyntax _ordinalIgnoreCase = SyntaxFactory.ParseExpression($"{Comparison}.{nameof(StringComparison.OrdinalIgnoreCase)}");
 
-    private protected override IEnumerable<Edit> Plan(FixSite site)
+    private protected override IEnumerable<PlannedEdit> Plan(FixContext context)
     {
-        var edit = site.Root.FindNode(site.Diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) switch
+        var edit = context.Root.FindNode(context.Diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) switch
         {
-            BinaryExpressionSyntax comparison => Replace(comparison, comparison.Left, comparison.Right, comparison.IsKind(SyntaxKind.NotEqualsExpression), site),
-            InvocationExpressionSyntax call => Add(call, site),
-            ExpressionSyntax { Parent: ConstantPatternSyntax { Parent: IsPatternExpressionSyntax isPattern } } constant => Replace(isPattern, isPattern.Expression, constant, false, site),
-            ExpressionSyntax { Parent: ConstantPatternSyntax { Parent: UnaryPatternSyntax { Parent: IsPatternExpressionSyntax isNotPattern } } } constant => Replace(isNotPattern, isNotPattern.Expression, constant, true, site),
+            BinaryExpressionSyntax comparison => Replace(comparison, comparison.Left, comparison.Right, comparison.IsKind(SyntaxKind.NotEqualsExpression), context),
+            InvocationExpressionSyntax call => Add(call, context),
+            ExpressionSyntax { Parent: ConstantPatternSyntax { Parent: IsPatternExpressionSyntax isPattern } } constant => Replace(isPattern, isPattern.Expression, constant, false, context),
+            ExpressionSyntax { Parent: ConstantPatternSyntax { Parent: UnaryPatternSyntax { Parent: IsPatternExpressionSyntax isNotPattern } } } constant => Replace(isNotPattern, isNotPattern.Expression, constant, true, context),
             _ => null,
         };
 
         if (edit is not null)
-            yield return new Edit(IgnoreCase, "Compare without regard to case", edit) { Using = site.CanName(Comparison) ? null : nameof(System) };
+            yield return new PlannedEdit(IgnoreCase, "Compare without regard to case", edit) { Usings = context.CanName(Comparison) ? [] : [nameof(System)] };
     }
 
-    private static Action<SyntaxEditor>? Replace(ExpressionSyntax comparison, ExpressionSyntax left, ExpressionSyntax right, bool negated, FixSite site)
+    private static Action<SyntaxEditor>? Replace(ExpressionSyntax comparison, ExpressionSyntax left, ExpressionSyntax right, bool negated, FixContext context)
     {
-        if (!IsString(left, site) || !IsString(right, site))
+        if (!IsString(left, context) || !IsString(right, context))
             return null;
 
         var call = SyntaxFactory.ParseExpression($"{(negated ? "!" : "")}string.Equals({left.WithoutTrivia()}, {right.WithoutTrivia()}, {_ordinalIgnoreCase})");
         return editor => editor.ReplaceNode(comparison, call.WithTriviaFrom(comparison));
     }
 
-    private static Action<SyntaxEditor>? Add(InvocationExpressionSyntax call, FixSite site)
+    private static Action<SyntaxEditor>? Add(InvocationExpressionSyntax call, FixContext context)
     {
         var arguments = call.ArgumentList.Arguments;
-        if (arguments.FirstOrDefault(argument => TypeOf(argument.Expression, site)?.Name == Comparison) is { Expression: var byCase })
+        if (arguments.FirstOrDefault(argument => TypeOf(argument.Expression, context)?.Name == Comparison) is { Expression: var byCase })
             return editor => editor.ReplaceNode(byCase, _ordinalIgnoreCase.WithTriviaFrom(byCase));
 
-        if (!arguments.All(argument => IsString(argument.Expression, site)))
+        if (!arguments.All(argument => IsString(argument.Expression, context)))
             return null;
 
         // object.Equals has no overload that ignores case.
-        var ofString = site.Semantics.GetSymbolInfo(call, site.Cancellation).Symbol is { ContainingType.SpecialType: SpecialType.System_String };
+        var ofString = context.Semantics.GetSymbolInfo(call, context.Cancellation).Symbol is { ContainingType.SpecialType: SpecialType.System_String };
         var comparison = SyntaxFactory.Argument(_ordinalIgnoreCase).WithLeadingTrivia(SyntaxFactory.Space);
         return editor => editor.ReplaceNode(call, (current, _) => With((InvocationExpressionSyntax)current));
 
@@ -51,7 +51,7 @@ public sealed class TokenTypeComparedByCaseFix() : EditorCodeFix(Rules.TokenType
             .AddArgumentListArguments(comparison);
     }
 
-    private static bool IsString(ExpressionSyntax expression, FixSite site) => TypeOf(expression, site)?.SpecialType == SpecialType.System_String;
+    private static bool IsString(ExpressionSyntax expression, FixContext context) => TypeOf(expression, context)?.SpecialType == SpecialType.System_String;
 
-    private static ITypeSymbol? TypeOf(ExpressionSyntax expression, FixSite site) => site.Semantics.GetTypeInfo(expression, site.Cancellation).Type;
+    private static ITypeSymbol? TypeOf(ExpressionSyntax expression, FixContext context) => context.Semantics.GetTypeInfo(expression, context.Cancellation).Type;
 }

@@ -8,32 +8,32 @@ public sealed class WrongSchemeFix() : EditorCodeFix(Rules.WrongScheme)
 {
     private const string OwnScheme = "MPOP3002.OwnScheme";
 
-    private protected override IEnumerable<Edit> Plan(FixSite site)
+    private protected override IEnumerable<PlannedEdit> Plan(FixContext context)
     {
-        if (site.Root.FindNode(site.Diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not ExpressionSyntax place)
+        if (context.Root.FindNode(context.Diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not ExpressionSyntax place)
             yield break;
 
-        var text = Literals.Written(place, site);
-        if ((Scheme(place, site) ?? Header(text, site) ?? Literal(text, place, site)) is { } edit)
-            yield return new Edit(OwnScheme, "Send the token under its own scheme", edit);
+        var text = Literals.ResolveInitializer(place, context);
+        if ((Scheme(place, context) ?? Header(text, context) ?? Literal(text, place, context)) is { } edit)
+            yield return new PlannedEdit(OwnScheme, "Send the token under its own scheme", edit);
     }
 
     /// <summary>The scheme stands beside the token.</summary>
-    private static Action<SyntaxEditor>? Scheme(ExpressionSyntax scheme, FixSite site)
+    private static Action<SyntaxEditor>? Scheme(ExpressionSyntax scheme, FixContext context)
     {
         var arguments = (scheme.Parent?.Parent as BaseArgumentListSyntax)?.Arguments ?? default;
-        var result = arguments.Select(argument => ResultOf(argument.Expression, site)).FirstOrDefault(result => result is not null);
+        var result = arguments.Select(argument => ResultOf(argument.Expression, context)).FirstOrDefault(result => result is not null);
         return result is null ? null : editor => editor.ReplaceNode(scheme, Member(result, Names.TokenType).WithTriviaFrom(scheme));
     }
 
     /// <summary>The whole header is text: its result can write it.</summary>
-    private static Action<SyntaxEditor>? Header(ExpressionSyntax text, FixSite site)
+    private static Action<SyntaxEditor>? Header(ExpressionSyntax text, FixContext context)
     {
-        if (TokenIn(text) is not { } token || ResultOf(token, site) is not { } result)
+        if (TokenIn(text) is not { } token || ResultOf(token, context) is not { } result)
             return null;
 
         if (text.Parent is ArgumentSyntax { Parent: ArgumentListSyntax { Arguments.Count: 1, Parent: BaseObjectCreationExpressionSyntax creation } arguments }
-            && site.Semantics.GetTypeInfo(creation, site.Cancellation).Type?.Name == AuthorizationHeader.Type)
+            && context.Semantics.GetTypeInfo(creation, context.Cancellation).Type?.Name == AuthorizationHeader.Type)
         {
             var both = SyntaxFactory.ParseArgumentList($"({Member(result, Names.TokenType)}, {Member(result, Names.AccessToken)})");
             return editor => editor.ReplaceNode(arguments, both.WithTriviaFrom(arguments));
@@ -43,15 +43,15 @@ public sealed class WrongSchemeFix() : EditorCodeFix(Rules.WrongScheme)
     }
 
     /// <summary>Where the result is out of reach, the scheme is the first word of a literal. What a caller passes may be the token of another kind of request.</summary>
-    private static Action<SyntaxEditor>? Literal(ExpressionSyntax text, ExpressionSyntax place, FixSite site)
+    private static Action<SyntaxEditor>? Literal(ExpressionSyntax text, ExpressionSyntax place, FixContext context)
     {
         var around = place.FirstAncestorOrSelf<BaseArgumentListSyntax>() ?? (SyntaxNode)text;
-        if (around.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => site.Semantics.GetSymbolInfo(name, site.Cancellation).Symbol is IParameterSymbol { Type.SpecialType: SpecialType.System_String }))
+        if (around.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => context.Semantics.GetSymbolInfo(name, context.Cancellation).Symbol is IParameterSymbol { Type.SpecialType: SpecialType.System_String }))
             return null;
 
-        var literal = Literals.First(text);
+        var literal = Literals.FirstText(text);
         var scheme = literal.ValueText?.Split(' ')[0] ?? "";
-        return scheme.Length == 0 ? null : Literals.ReplaceBeginning(literal, scheme, Names.BoundScheme);
+        return scheme.Length == 0 ? null : Literals.ReplacePrefix(literal, scheme, Names.BoundScheme);
     }
 
     /// <summary>The token at the end of a text.</summary>
@@ -64,10 +64,10 @@ public sealed class WrongSchemeFix() : EditorCodeFix(Rules.WrongScheme)
     };
 
     /// <summary>The result whose token the expression reads, where it can be named again.</summary>
-    private static ExpressionSyntax? ResultOf(ExpressionSyntax token, FixSite site) =>
+    private static ExpressionSyntax? ResultOf(ExpressionSyntax token, FixContext context) =>
         token is MemberAccessExpressionSyntax { Name.Identifier.ValueText: Names.AccessToken, Expression: var result }
         && Expressions.IsPath(result)
-        && site.Semantics.GetTypeInfo(result, site.Cancellation).Type?.Name == Names.AuthenticationResult
+        && context.Semantics.GetTypeInfo(result, context.Cancellation).Type?.Name == Names.AuthenticationResult
             ? result.WithoutTrivia()
             : null;
 

@@ -10,11 +10,11 @@ public sealed class CancellationNotOfferedFix() : SolutionCodeFix(Rules.Cancella
     private const string Offer = "MPOP5003.Offer";
     private const string Token = "cancellationToken";
 
-    private protected override async Task<SolutionEdit?> PlanAsync(Document document, FixSite site)
+    private protected override async Task<SolutionEdit?> PlanAsync(Document document, FixContext context)
     {
-        if (site.Token.Parent is not MethodDeclarationSyntax declaration
-            || site.Semantics.GetDeclaredSymbol(declaration, site.Cancellation) is not { } method
-            || await MethodFamily.OfAsync(method, document.Project.Solution, site.Cancellation).ConfigureAwait(false) is not { } family
+        if (context.Token.Parent is not MethodDeclarationSyntax declaration
+            || context.Semantics.GetDeclaredSymbol(declaration, context.Cancellation) is not { } method
+            || await MethodFamily.OfAsync(method, document.Project.Solution, context.Cancellation).ConfigureAwait(false) is not { } family
             || !family.Members.All(member => CanOffer(member.Syntax, member.Symbol)))
             return null;
 
@@ -73,7 +73,7 @@ public sealed class CancellationNotOfferedFix() : SolutionCodeFix(Rules.Cancella
         if (members.Exists(member => IsStream(member) && semantics.LookupNamespacesAndTypes(member.SpanStart, name: "EnumeratorCancellationAttribute").Length == 0))
             usings.Add("System.Runtime.CompilerServices");
         var text = await document.GetTextAsync(cancellation).ConfigureAwait(false);
-        return Usings.Add(editor.GetChangedRoot(), usings).GetText(text.Encoding, text.ChecksumAlgorithm);
+        return UsingDirectives.Add(editor.GetChangedRoot(), usings).GetText(text.Encoding, text.ChecksumAlgorithm);
 
         // The requests, and what the project itself declares and lets take a token.
         bool IsMeant(IMethodSymbol method) => (msal is not null && CancellableCall.IsRequest(method, msal)) || method.DeclaringSyntaxReferences.Length > 0;

@@ -7,13 +7,13 @@ public sealed class CancellationNotPassedFix() : EditorCodeFix(Rules.Cancellatio
 {
     private const string Pass = "MPOP5002.Pass";
 
-    private protected override IEnumerable<Edit> Plan(FixSite site)
+    private protected override IEnumerable<PlannedEdit> Plan(FixContext context)
     {
-        if (site.Call is { } call
-            && CancellationSource.Of(CancellationSource.DeciderOf(call, site.Semantics, site.Cancellation)) is { Expression: var token }
-            && ArgumentLists.ForToken(call, token, site.Semantics) is { } argument)
+        if (context.Call is { } call
+            && CancellationSource.Of(CancellationSource.DeciderOf(call, context.Semantics, context.Cancellation)) is { Expression: var token }
+            && ArgumentLists.ForToken(call, token, context.Semantics) is { } argument)
         {
-            yield return new Edit(Pass, $"Pass '{token}'", editor => editor.ReplaceNode(call, (current, _) =>
+            yield return new PlannedEdit(Pass, $"Pass '{token}'", editor => editor.ReplaceNode(call, (current, _) =>
                 ((InvocationExpressionSyntax)current).WithArgumentList(ArgumentLists.Append(((InvocationExpressionSyntax)current).ArgumentList, argument))));
         }
     }

@@ -6,9 +6,9 @@ public sealed class ConfigureAwaitMissingFix() : EditorCodeFix(Rules.ConfigureAw
     private const string Append = "MPOP5001.Append";
     private const string ConfigureAwait = nameof(ConfigureAwait);
 
-    private protected override IEnumerable<Edit> Plan(FixSite site)
+    private protected override IEnumerable<PlannedEdit> Plan(FixContext context)
     {
-        Action<SyntaxEditor>? edit = site.Token.Parent switch
+        Action<SyntaxEditor>? edit = context.Token.Parent switch
         {
             AwaitExpressionSyntax wait => editor => Configure(editor, wait.Expression),
             ForEachStatementSyntax loop => editor => Configure(editor, loop.Expression),
@@ -22,23 +22,23 @@ public sealed class ConfigureAwaitMissingFix() : EditorCodeFix(Rules.ConfigureAw
 
         if (edit is not null)
         {
-            yield return new Edit(Append, "Append '.ConfigureAwait(false)'", edit)
+            yield return new PlannedEdit(Append, "Append '.ConfigureAwait(false)'", edit)
             {
-                Using = IsExtension(site) ? "System.Threading.Tasks" : null,
+                Usings = IsExtension(context) ? ["System.Threading.Tasks"] : [],
             };
         }
     }
 
     /// <summary>What streams and disposables are configured with is an extension method.</summary>
-    private static bool IsExtension(FixSite site) =>
-        site.Token.Parent is not AwaitExpressionSyntax
-        && site.Semantics.LookupNamespacesAndTypes(site.Token.SpanStart, name: "Task").Length == 0;
+    private static bool IsExtension(FixContext context) =>
+        context.Token.Parent is not AwaitExpressionSyntax
+        && context.Semantics.LookupNamespacesAndTypes(context.Token.SpanStart, name: "Task").Length == 0;
 
     private static void Configure(SyntaxEditor editor, ExpressionSyntax awaited) =>
         editor.ReplaceNode(awaited, (current, _) => Configured((ExpressionSyntax)current));
 
     private static ExpressionSyntax Configured(ExpressionSyntax awaited) =>
-        Chain.Append(Parenthesized(awaited), ConfigureAwait, SyntaxFactory.Argument(SyntaxFactory.ParseExpression("false")));
+        ChainEditor.Append(Parenthesized(awaited), ConfigureAwait, SyntaxFactory.Argument(SyntaxFactory.ParseExpression("false")));
 
     private static ExpressionSyntax Parenthesized(ExpressionSyntax awaited) =>
         awaited is InvocationExpressionSyntax or MemberAccessExpressionSyntax or IdentifierNameSyntax or ParenthesizedExpressionSyntax or ElementAccessExpressionSyntax or BaseObjectCreationExpressionSyntax

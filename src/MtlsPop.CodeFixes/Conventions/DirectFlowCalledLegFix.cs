@@ -8,18 +8,18 @@ public sealed class DirectFlowCalledLegFix() : SolutionCodeFix(Rules.DirectFlowC
 {
     private const string Name = "MPOP5007.Name";
 
-    private protected override async Task<SolutionEdit?> PlanAsync(Document document, FixSite site)
+    private protected override async Task<SolutionEdit?> PlanAsync(Document document, FixContext context)
     {
-        var span = site.Diagnostic.Location.SourceSpan;
+        var span = context.Diagnostic.Location.SourceSpan;
         var solution = document.Project.Solution;
-        if (site.Token.Span.Contains(span))
+        if (context.Token.Span.Contains(span))
         {
-            return site.Semantics.GetDeclaredSymbol(site.Token.Parent!, site.Cancellation) is { } symbol && Words.NameLeg(symbol.Name) && NewName(site, symbol) is { } name
+            return context.Semantics.GetDeclaredSymbol(context.Token.Parent!, context.Cancellation) is { } symbol && Words.NameLeg(symbol.Name) && NewName(context, symbol) is { } name
                 ? new SolutionEdit(Name, $"Rename to '{name}'", cancellation => Renamer.RenameSymbolAsync(solution, symbol, default, name, cancellation))
                 : null;
         }
 
-        var text = await document.GetTextAsync(site.Cancellation).ConfigureAwait(false);
+        var text = await document.GetTextAsync(context.Cancellation).ConfigureAwait(false);
         var words = text.ToString(span);
         var reworded = Reworded(words);
         return Words.NameLeg(words)
@@ -27,16 +27,16 @@ public sealed class DirectFlowCalledLegFix() : SolutionCodeFix(Rules.DirectFlowC
             : null;
     }
 
-    private static string NewName(FixSite site, ISymbol symbol)
+    private static string NewName(FixContext context, ISymbol symbol)
     {
         var rest = Words.WithoutLeg(symbol.Name);
         if (rest.Trim('_') is "" or "Async" or "async")
             rest = Styled(symbol.Name, Kind(symbol)) + (rest.Length > 0 ? "Async" : "");
 
         var scope = symbol is ILocalSymbol or IParameterSymbol
-            ? site.Token.Parent!.FirstAncestorOrSelf<MemberDeclarationSyntax>(member => member is not GlobalStatementSyntax) ?? site.Root
-            : site.Token.Parent!.AncestorsAndSelf().OfType<TypeDeclarationSyntax>().Last();
-        return FreshName.In(scope, site, rest, Styled(symbol.Name, "direct" + char.ToUpperInvariant(rest.TrimStart('_')[0]) + rest.TrimStart('_').Substring(1)));
+            ? context.Token.Parent!.FirstAncestorOrSelf<MemberDeclarationSyntax>(member => member is not GlobalStatementSyntax) ?? context.Root
+            : context.Token.Parent!.AncestorsAndSelf().OfType<TypeDeclarationSyntax>().Last();
+        return FreshName.In(scope, context, rest, Styled(symbol.Name, "direct" + char.ToUpperInvariant(rest.TrimStart('_')[0]) + rest.TrimStart('_').Substring(1)));
     }
 
     /// <summary>What is there, when the name does not say.</summary>

@@ -8,29 +8,29 @@ public sealed class DisposalNotCheckedFix() : EditorCodeFix(Rules.DisposalNotChe
     private const string ThrowIf = nameof(ThrowIf);
 
     /// <summary>The first check of a type may add the flag that the others read.</summary>
-    private protected override bool InTurn => true;
+    private protected override bool ApplySequentially => true;
 
-    private protected override IEnumerable<Edit> Plan(FixSite site)
+    private protected override IEnumerable<PlannedEdit> Plan(FixContext context)
     {
-        if (site.Token.Parent is not MethodDeclarationSyntax { Parent: ClassDeclarationSyntax type } method
-            || site.Semantics.GetDeclaredSymbol(method, site.Cancellation) is not { } symbol)
+        if (context.Token.Parent is not MethodDeclarationSyntax { Parent: ClassDeclarationSyntax type } method
+            || context.Semantics.GetDeclaredSymbol(method, context.Cancellation) is not { } symbol)
             yield break;
 
         var known = FlagOf(symbol.ContainingType);
         var disposal = known is null ? Disposal(type) : null;
-        var endOfLine = Usings.EndOfLine(site.Root);
+        var endOfLine = LineEnding.Of(context.Root);
         if ((known ?? (disposal is null ? null : Flag)) is not { } flag)
             yield break;
 
-        var exception = site.SystemType(nameof(ObjectDisposedException));
-        var guard = site.SystemTypeHas(nameof(ObjectDisposedException), ThrowIf)
+        var exception = context.SystemType(nameof(ObjectDisposedException));
+        var guard = context.SystemTypeHas(nameof(ObjectDisposedException), ThrowIf)
             ? $"{exception}.{ThrowIf}({flag}, this);"
             : $"if ({flag}){endOfLine}throw new {exception}(nameof({type.Identifier.Text}));";
-        yield return new Edit(Check, "Throw when the object is disposed", editor =>
+        yield return new PlannedEdit(Check, "Throw when the object is disposed", editor =>
         {
-            editor.ReplaceNode(method, (current, _) => Guards.Insert((MethodDeclarationSyntax)current, symbol, guard, Guards.IsGuard, site.Root));
+            editor.ReplaceNode(method, (current, _) => Guards.Insert((MethodDeclarationSyntax)current, symbol, guard, Guards.IsGuard, context.Root));
             if (disposal is not null)
-                AddFlag(editor, type, disposal, (IMethodSymbol)site.Semantics.GetDeclaredSymbol(disposal)!, endOfLine);
+                AddFlag(editor, type, disposal, (IMethodSymbol)context.Semantics.GetDeclaredSymbol(disposal)!, endOfLine);
         });
     }
 
@@ -69,10 +69,10 @@ public sealed class DisposalNotCheckedFix() : EditorCodeFix(Rules.DisposalNotChe
         {
             var method = Guards.WithBlock((MethodDeclarationSyntax)current, symbol, editor.OriginalRoot);
             var last = method.Body!.Statements.Last();
-            var set = SyntaxFactory.ParseStatement($"{Flag} = true;").WithLeadingTrivia(Indent.Of(disposal) is { } outer ? SyntaxFactory.Whitespace(outer + Indent.Step(editor.OriginalRoot)) : default).WithTrailingTrivia(endOfLine);
+            var set = SyntaxFactory.ParseStatement($"{Flag} = true;").WithLeadingTrivia(Indentation.Of(disposal) is { } outer ? SyntaxFactory.Whitespace(outer + Indentation.Unit(editor.OriginalRoot)) : default).WithTrailingTrivia(endOfLine);
             return method.WithBody(method.Body.WithStatements(method.Body.Statements.Insert(method.Body.Statements.IndexOf(last) + 1, set)));
         });
-        var field = SyntaxFactory.ParseMemberDeclaration($"{Indent.Of(disposal)}private bool {Flag};{endOfLine}")!;
+        var field = SyntaxFactory.ParseMemberDeclaration($"{Indentation.Of(disposal)}private bool {Flag};{endOfLine}")!;
         if (type.Members.OfType<FieldDeclarationSyntax>().LastOrDefault() is { } after)
             editor.InsertAfter(after, field);
         else

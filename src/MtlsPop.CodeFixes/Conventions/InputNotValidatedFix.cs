@@ -6,22 +6,22 @@ public sealed class InputNotValidatedFix() : EditorCodeFix(Rules.InputNotValidat
     private const string Validate = "MPOP5004.Validate";
     private const string ThrowIfNull = nameof(ThrowIfNull);
 
-    private protected override IEnumerable<Edit> Plan(FixSite site)
+    private protected override IEnumerable<PlannedEdit> Plan(FixContext context)
     {
-        if (site.Token.Parent is not ParameterSyntax { Parent: ParameterListSyntax { Parent: BaseMethodDeclarationSyntax method } list } parameter
-            || site.Semantics.GetDeclaredSymbol(method, site.Cancellation) is not IMethodSymbol symbol)
+        if (context.Token.Parent is not ParameterSyntax { Parent: ParameterListSyntax { Parent: BaseMethodDeclarationSyntax method } list } parameter
+            || context.Semantics.GetDeclaredSymbol(method, context.Cancellation) is not IMethodSymbol symbol)
             yield break;
 
-        var endOfLine = Usings.EndOfLine(site.Root);
-        var exception = site.SystemType(nameof(ArgumentNullException));
-        var name = site.Token.Text;
-        var guard = site.SystemTypeHas(nameof(ArgumentNullException), ThrowIfNull)
+        var endOfLine = LineEnding.Of(context.Root);
+        var exception = context.SystemType(nameof(ArgumentNullException));
+        var name = context.Token.Text;
+        var guard = context.SystemTypeHas(nameof(ArgumentNullException), ThrowIfNull)
             ? $"{exception}.{ThrowIfNull}({name});"
             : $"if ({name} is null){endOfLine}throw new {exception}(nameof({name}));";
         var before = list.Parameters.TakeWhile(other => other != parameter).Select(other => other.Identifier.ValueText).ToList();
 
-        yield return new Edit(Validate, $"Throw when '{name}' is null", editor => editor.ReplaceNode(method, (current, _) =>
-            Guards.Insert((BaseMethodDeclarationSyntax)current, symbol, guard, statement => Guards.IsGuard(statement) && Names(statement, before), site.Root)));
+        yield return new PlannedEdit(Validate, $"Throw when '{name}' is null", editor => editor.ReplaceNode(method, (current, _) =>
+            Guards.Insert((BaseMethodDeclarationSyntax)current, symbol, guard, statement => Guards.IsGuard(statement) && Names(statement, before), context.Root)));
     }
 
     private static bool Names(StatementSyntax guard, List<string> parameters) =>

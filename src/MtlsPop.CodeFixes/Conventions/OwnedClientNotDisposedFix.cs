@@ -6,28 +6,28 @@ public sealed class OwnedClientNotDisposedFix() : EditorCodeFix(Rules.OwnedClien
     private const string Dispose = "MPOP5006.Dispose";
     private const string Flag = "_disposed";
 
-    private protected override IEnumerable<Edit> Plan(FixSite site)
+    private protected override IEnumerable<PlannedEdit> Plan(FixContext context)
     {
-        if (site.Token.Parent is not ClassDeclarationSyntax type
-            || site.Semantics.GetDeclaredSymbol(type, site.Cancellation) is not { } symbol
+        if (context.Token.Parent is not ClassDeclarationSyntax type
+            || context.Semantics.GetDeclaredSymbol(type, context.Cancellation) is not { } symbol
             || !symbol.GetMembers(nameof(IDisposable.Dispose)).IsEmpty
             || !symbol.GetMembers(Flag).IsEmpty)
             yield break;
 
         var owned = new List<string>();
-        foreach (var location in site.Diagnostic.AdditionalLocations)
+        foreach (var location in context.Diagnostic.AdditionalLocations)
         {
-            if (symbol.GetMembers(site.Root.FindToken(location.SourceSpan.Start).ValueText) is not [var member])
+            if (symbol.GetMembers(context.Root.FindToken(location.SourceSpan.Start).ValueText) is not [var member])
                 yield break;
             owned.Add(member.Name + (IsSet(member) ? ".Dispose();" : "?.Dispose();"));
         }
 
-        var endOfLine = Usings.EndOfLine(site.Root).ToString();
-        var step = Indent.Step(site.Root);
-        var members = Lines(symbol.IsSealed ? OfSealed(owned) : OfOpen(owned, site.SystemType(nameof(GC))), Indent.Of(type) + step, step, endOfLine);
-        var flag = $"{Indent.Of(type)}{step}private bool {Flag};{endOfLine}";
-        var contract = site.SystemType(nameof(IDisposable));
-        yield return new Edit(Dispose, "Implement IDisposable", editor =>
+        var endOfLine = LineEnding.Of(context.Root).ToString();
+        var step = Indentation.Unit(context.Root);
+        var members = Lines(symbol.IsSealed ? OfSealed(owned) : OfOpen(owned, context.SystemType(nameof(GC))), Indentation.Of(type) + step, step, endOfLine);
+        var flag = $"{Indentation.Of(type)}{step}private bool {Flag};{endOfLine}";
+        var contract = context.SystemType(nameof(IDisposable));
+        yield return new PlannedEdit(Dispose, "Implement IDisposable", editor =>
             editor.ReplaceNode(type, (current, _) => Implement((ClassDeclarationSyntax)current, contract, flag, members, endOfLine, type.SyntaxTree.Options)));
     }
 

@@ -5,11 +5,11 @@ public sealed class AssertionBoundToOtherTokenFix() : EditorCodeFix(Rules.Assert
 {
     private const string TakeBoth = "MPOP4003.TakeBoth";
 
-    private protected override bool InTurn => true;
+    private protected override bool ApplySequentially => true;
 
-    private protected override IEnumerable<Edit> Plan(FixSite site)
+    private protected override IEnumerable<PlannedEdit> Plan(FixContext context)
     {
-        if (CertificateOfAssertion.Set(site) is { } set)
-            yield return new Edit(TakeBoth, "Take the certificate from the assertion's result", set);
+        if (CertificateOfAssertion.Set(context) is { } set)
+            yield return new PlannedEdit(TakeBoth, "Take the certificate from the assertion's result", set);
     }
 }

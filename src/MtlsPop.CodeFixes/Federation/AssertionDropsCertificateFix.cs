@@ -9,19 +9,19 @@ public sealed class AssertionDropsCertificateFix() : EditorCodeFix(Rules.Asserti
     private const string PresentBoth = "MPOP4006.PresentBoth";
     private const string Runtime = "MPOP4006.Runtime";
 
-    private protected override bool InTurn => true;
+    private protected override bool ApplySequentially => true;
 
-    private protected override IEnumerable<Edit> Plan(FixSite site)
+    private protected override IEnumerable<PlannedEdit> Plan(FixContext context)
     {
-        if (site.Call is not { ArgumentList.Arguments: [var argument] } || !site.CanName(Names.ClientSignedAssertion))
+        if (context.Call is not { ArgumentList.Arguments: [var argument] } || !context.CanName(Names.ClientSignedAssertion))
             yield break;
 
-        var rewrite = site.Semantics.GetTypeInfo(argument.Expression, site.Cancellation).Type?.SpecialType == SpecialType.System_String
-            ? OfText(argument.Expression, site)
-            : CallbackSyntax.Of(argument.Expression, site) is { } callback ? OfCallback(callback, site) : null;
+        var rewrite = context.Semantics.GetTypeInfo(argument.Expression, context.Cancellation).Type?.SpecialType == SpecialType.System_String
+            ? OfText(argument.Expression, context)
+            : CallbackSyntax.Of(argument.Expression, context) is { } callback ? OfCallback(callback, context) : null;
         if (rewrite is not null)
         {
-            yield return new Edit(PresentBoth, "Present the certificate with the assertion", editor =>
+            yield return new PlannedEdit(PresentBoth, "Present the certificate with the assertion", editor =>
             {
                 rewrite(editor);
                 if (argument.NameColon is { } name)
@@ -29,37 +29,37 @@ public sealed class AssertionDropsCertificateFix() : EditorCodeFix(Rules.Asserti
             });
         }
 
-        if (FirstLegApplication.Present(Runtime, site) is { } presented)
+        if (FirstLegApplication.Present(Runtime, context) is { } presented)
             yield return presented;
     }
 
-    private static Action<SyntaxEditor>? OfText(ExpressionSyntax token, FixSite site)
+    private static Action<SyntaxEditor>? OfText(ExpressionSyntax token, FixContext context)
     {
-        if (ResultOfToken.Named(token, site) is not { } result || !CapturedVariables.AreVisible(token, token.SpanStart, site))
+        if (ResultOfToken.Named(token, context) is not { } result || !CapturedVariables.AreVisible(token, token.SpanStart, context))
             return null;
 
-        var code = $"({OptionsName(token, site)}, {CancellationName(token, site)}) => {Task(site)}.FromResult({Assertion(token, result)})";
+        var code = $"({OptionsName(token, context)}, {CancellationName(token, context)}) => {Task(context)}.FromResult({Assertion(token, result)})";
         return editor => editor.ReplaceNode(token, (current, _) => SyntaxFactory.ParseExpression(code).WithTriviaFrom(current));
     }
 
-    private static Action<SyntaxEditor>? OfCallback(CallbackSyntax callback, FixSite site)
+    private static Action<SyntaxEditor>? OfCallback(CallbackSyntax callback, FixContext context)
     {
         var edits = new List<Action<SyntaxEditor>>();
         foreach (var returned in callback.Returned)
         {
-            if (ReturnBoth(returned, callback, site) is not { } edit)
+            if (ReturnBoth(returned, callback, context) is not { } edit)
                 return null;
             edits.Add(edit);
         }
 
-        if (edits.Count == 0 || ChangeSignature(callback, site) is not { } signature)
+        if (edits.Count == 0 || ChangeSignature(callback, context) is not { } signature)
             return null;
 
         edits.Add(signature);
         return editor => edits.ForEach(edit => edit(editor));
     }
 
-    private static Action<SyntaxEditor>? ReturnBoth(ExpressionSyntax returned, CallbackSyntax callback, FixSite site)
+    private static Action<SyntaxEditor>? ReturnBoth(ExpressionSyntax returned, CallbackSyntax callback, FixContext context)
     {
         var token = returned;
         if (!callback.Symbol.IsAsync && callback.Symbol.ReturnType.SpecialType != SpecialType.System_String)
@@ -70,32 +70,32 @@ public sealed class AssertionDropsCertificateFix() : EditorCodeFix(Rules.Asserti
         }
 
         var wraps = callback.Symbol.ReturnType.SpecialType == SpecialType.System_String;
-        if (ResultOfToken.Named(token, site) is { } result)
+        if (ResultOfToken.Named(token, context) is { } result)
             return editor => editor.ReplaceNode(token, (current, _) => Present(token, result).WithTriviaFrom(current));
 
-        if (ResultOfToken.Awaited(token) is not ParenthesizedExpressionSyntax { Expression: var acquisition } || StatementPlace.Before(token, site) is not { } place)
+        if (ResultOfToken.Awaited(token) is not ParenthesizedExpressionSyntax { Expression: var acquisition } || InsertionPoint.Before(token, context) is not { } place)
             return null;
 
-        var firstLeg = FreshName.In(place.Scope, site, "firstLeg");
+        var firstLeg = FreshName.In(place.Scope, context, "firstLeg");
         return editor =>
         {
             var name = SyntaxFactory.IdentifierName(firstLeg);
             var of = SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, name, SyntaxFactory.IdentifierName(Names.AccessToken));
             editor.ReplaceNode(token, (current, _) => Present(of, name).WithTriviaFrom(current));
-            place.Insert(editor, [$"var {firstLeg} = {Indent.Less(acquisition)};"], site);
+            place.Insert(editor, [$"var {firstLeg} = {Indentation.Decrease(acquisition)};"], context);
         };
 
         ExpressionSyntax Present(ExpressionSyntax assertion, ExpressionSyntax from) =>
-            SyntaxFactory.ParseExpression(wraps ? $"{Task(site)}.FromResult({Assertion(assertion, from)})" : Assertion(assertion, from));
+            SyntaxFactory.ParseExpression(wraps ? $"{Task(context)}.FromResult({Assertion(assertion, from)})" : Assertion(assertion, from));
     }
 
-    private static Action<SyntaxEditor>? ChangeSignature(CallbackSyntax callback, FixSite site)
+    private static Action<SyntaxEditor>? ChangeSignature(CallbackSyntax callback, FixContext context)
     {
-        var options = callback.Symbol.Parameters.FirstOrDefault(parameter => parameter.Type.Name == "AssertionRequestOptions")?.Name ?? OptionsName(callback.Function, site);
-        var cancellation = callback.Symbol.Parameters.FirstOrDefault(parameter => parameter.Type.Name == nameof(CancellationToken))?.Name ?? CancellationName(callback.Function, site);
-        var cancellationType = site.CanName(nameof(CancellationToken)) ? nameof(CancellationToken) : "System.Threading.CancellationToken";
+        var options = callback.Symbol.Parameters.FirstOrDefault(parameter => parameter.Type.Name == "AssertionRequestOptions")?.Name ?? OptionsName(callback.Function, context);
+        var cancellation = callback.Symbol.Parameters.FirstOrDefault(parameter => parameter.Type.Name == nameof(CancellationToken))?.Name ?? CancellationName(callback.Function, context);
+        var cancellationType = context.CanName(nameof(CancellationToken)) ? nameof(CancellationToken) : "System.Threading.CancellationToken";
         var typed = $"(AssertionRequestOptions {options}, {cancellationType} {cancellation})";
-        var result = SyntaxFactory.ParseTypeName($"{Task(site)}<{Names.ClientSignedAssertion}>");
+        var result = SyntaxFactory.ParseTypeName($"{Task(context)}<{Names.ClientSignedAssertion}>");
         switch (callback.Function)
         {
             case LambdaExpressionSyntax { Modifiers: var modifiers } lambda when modifiers.All(modifier => modifier.IsKind(SyntaxKind.AsyncKeyword)):
@@ -104,7 +104,7 @@ public sealed class AssertionDropsCertificateFix() : EditorCodeFix(Rules.Asserti
                 {
                     editor.ReplaceNode(lambda, (current, _) => CallbackSyntax.WithParameters((LambdaExpressionSyntax)current, isTyped ? typed : $"({options}, {cancellation})"));
                     if (callback.DelegateType is { } type)
-                        editor.ReplaceNode(type, (current, _) => SyntaxFactory.ParseTypeName($"{site.SystemType("Func")}<AssertionRequestOptions, {cancellationType}, {result}>").WithTriviaFrom(current));
+                        editor.ReplaceNode(type, (current, _) => SyntaxFactory.ParseTypeName($"{context.SystemType("Func")}<AssertionRequestOptions, {cancellationType}, {result}>").WithTriviaFrom(current));
                 };
 
             case MethodDeclarationSyntax method:
@@ -129,9 +129,9 @@ public sealed class AssertionDropsCertificateFix() : EditorCodeFix(Rules.Asserti
     private static string Assertion(ExpressionSyntax token, ExpressionSyntax result) =>
         $"new {Names.ClientSignedAssertion} {{ {Names.Assertion} = {token.WithoutTrivia()}, {Names.TokenBindingCertificate} = {result.WithoutTrivia()}.{Names.BindingCertificate} }}";
 
-    private static string Task(FixSite site) => site.CanName(nameof(Task)) ? nameof(Task) : "System.Threading.Tasks.Task";
+    private static string Task(FixContext context) => context.CanName(nameof(Task)) ? nameof(Task) : "System.Threading.Tasks.Task";
 
-    private static string OptionsName(SyntaxNode scope, FixSite site) => FreshName.In(scope, site, "options", "assertionOptions");
+    private static string OptionsName(SyntaxNode scope, FixContext context) => FreshName.In(scope, context, "options", "assertionOptions");
 
-    private static string CancellationName(SyntaxNode scope, FixSite site) => FreshName.In(scope, site, "cancellationToken", "callbackCancellation");
+    private static string CancellationName(SyntaxNode scope, FixContext context) => FreshName.In(scope, context, "cancellationToken", "callbackCancellation");
 }

@@ -5,11 +5,11 @@ public sealed class AssertionNotBoundFix() : EditorCodeFix(Rules.AssertionNotBou
 {
     private const string Bind = "MPOP4002.Bind";
 
-    private protected override bool InTurn => true;
+    private protected override bool ApplySequentially => true;
 
-    private protected override IEnumerable<Edit> Plan(FixSite site)
+    private protected override IEnumerable<PlannedEdit> Plan(FixContext context)
     {
-        if (CertificateOfAssertion.Set(site) is { } set)
-            yield return new Edit(Bind, "Present the certificate of the same result", set);
+        if (CertificateOfAssertion.Set(context) is { } set)
+            yield return new PlannedEdit(Bind, "Present the certificate of the same result", set);
     }
 }

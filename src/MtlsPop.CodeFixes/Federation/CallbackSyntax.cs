@@ -37,23 +37,23 @@ internal sealed class CallbackSyntax
         _ => [],
     };
 
-    public static CallbackSyntax? Of(ExpressionSyntax argument, FixSite site)
+    public static CallbackSyntax? Of(ExpressionSyntax argument, FixContext context)
     {
         if (argument is LambdaExpressionSyntax lambda)
-            return site.Semantics.GetSymbolInfo(lambda, site.Cancellation).Symbol is IMethodSymbol symbol ? new CallbackSyntax(lambda, symbol, null) : null;
+            return context.Semantics.GetSymbolInfo(lambda, context.Cancellation).Symbol is IMethodSymbol symbol ? new CallbackSyntax(lambda, symbol, null) : null;
 
         if (argument is not IdentifierNameSyntax
-            || site.Semantics.GetSymbolInfo(argument, site.Cancellation).Symbol is not { DeclaringSyntaxReferences: [var reference] } named
-            || reference.SyntaxTree != site.Root.SyntaxTree
-            || IsUsedElsewhere(named, argument, site))
+            || context.Semantics.GetSymbolInfo(argument, context.Cancellation).Symbol is not { DeclaringSyntaxReferences: [var reference] } named
+            || reference.SyntaxTree != context.Root.SyntaxTree
+            || IsUsedElsewhere(named, argument, context))
             return null;
 
-        return (named, reference.GetSyntax(site.Cancellation)) switch
+        return (named, reference.GetSyntax(context.Cancellation)) switch
         {
             (IMethodSymbol { DeclaredAccessibility: Accessibility.Private or Accessibility.NotApplicable, IsVirtual: false } method, (MethodDeclarationSyntax or LocalFunctionStatementSyntax) and var function) =>
                 new CallbackSyntax(function, method, null),
             (ILocalSymbol, VariableDeclaratorSyntax { Initializer.Value: LambdaExpressionSyntax held, Parent: VariableDeclarationSyntax { Variables.Count: 1, Type: var type } }) =>
-                site.Semantics.GetSymbolInfo(held, site.Cancellation).Symbol is IMethodSymbol symbol ? new CallbackSyntax(held, symbol, type.IsVar ? null : type) : null,
+                context.Semantics.GetSymbolInfo(held, context.Cancellation).Symbol is IMethodSymbol symbol ? new CallbackSyntax(held, symbol, type.IsVar ? null : type) : null,
             _ => null,
         };
     }
@@ -65,8 +65,8 @@ internal sealed class CallbackSyntax
         lambda.ArrowToken,
         lambda.Body);
 
-    private static bool IsUsedElsewhere(ISymbol named, ExpressionSyntax here, FixSite site) => site.Root.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name =>
+    private static bool IsUsedElsewhere(ISymbol named, ExpressionSyntax here, FixContext context) => context.Root.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name =>
         name != here
         && name.Identifier.ValueText == named.Name
-        && SymbolEqualityComparer.Default.Equals(site.Semantics.GetSymbolInfo(name, site.Cancellation).Symbol, named));
+        && SymbolEqualityComparer.Default.Equals(context.Semantics.GetSymbolInfo(name, context.Cancellation).Symbol, named));
 }

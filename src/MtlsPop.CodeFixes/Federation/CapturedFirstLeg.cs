@@ -25,19 +25,19 @@ internal sealed class CapturedFirstLeg
     public bool IsUsedElsewhere { get; }
 
     /// <summary>Null where the callback's token or certificate comes by another way as well.</summary>
-    public static CapturedFirstLeg? In(LambdaExpressionSyntax lambda, FixSite site)
+    public static CapturedFirstLeg? In(LambdaExpressionSyntax lambda, FixContext context)
     {
-        if (site.Diagnostic.AdditionalLocations is not [var found]
-            || site.Root.FindNode(found.SourceSpan, getInnermostNodeForTie: true) is not InvocationExpressionSyntax acquisition
+        if (context.Diagnostic.AdditionalLocations is not [var found]
+            || context.Root.FindNode(found.SourceSpan, getInnermostNodeForTie: true) is not InvocationExpressionSyntax acquisition
             || acquisition.FirstAncestorOrSelf<StatementSyntax>() is not LocalDeclarationStatementSyntax { Declaration.Variables: [{ Initializer.Value: AwaitExpressionSyntax } variable] } statement
-            || site.Semantics.GetDeclaredSymbol(variable, site.Cancellation) is not { } local)
+            || context.Semantics.GetDeclaredSymbol(variable, context.Cancellation) is not { } local)
             return null;
 
-        var all = site.Root.DescendantNodes().OfType<IdentifierNameSyntax>()
-            .Where(name => name.Identifier.ValueText == local.Name && SymbolEqualityComparer.Default.Equals(site.Semantics.GetSymbolInfo(name, site.Cancellation).Symbol, local))
+        var all = context.Root.DescendantNodes().OfType<IdentifierNameSyntax>()
+            .Where(name => name.Identifier.ValueText == local.Name && SymbolEqualityComparer.Default.Equals(context.Semantics.GetSymbolInfo(name, context.Cancellation).Symbol, local))
             .ToList();
         var uses = all.FindAll(lambda.Contains);
-        if (uses.Count == 0 || TakesMore(lambda, local, site))
+        if (uses.Count == 0 || TakesMore(lambda, local, context))
             return null;
 
         SyntaxNode declaration = statement.Parent is GlobalStatementSyntax global ? global : statement;
@@ -45,8 +45,8 @@ internal sealed class CapturedFirstLeg
         return new CapturedFirstLeg(acquisition, declaration, local.Name, uses, keeps);
     }
 
-    private static bool TakesMore(LambdaExpressionSyntax lambda, ISymbol firstLeg, FixSite site) => lambda.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name =>
-        site.Semantics.GetSymbolInfo(name, site.Cancellation).Symbol is ILocalSymbol { Type.Name: "String" or "X509Certificate2" or "AuthenticationResult" or "ClientSignedAssertion" } other
+    private static bool TakesMore(LambdaExpressionSyntax lambda, ISymbol firstLeg, FixContext context) => lambda.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name =>
+        context.Semantics.GetSymbolInfo(name, context.Cancellation).Symbol is ILocalSymbol { Type.Name: "String" or "X509Certificate2" or "AuthenticationResult" or "ClientSignedAssertion" } other
         && !SymbolEqualityComparer.Default.Equals(other, firstLeg)
         && !other.DeclaringSyntaxReferences.Any(declaration => lambda.Span.Contains(declaration.Span)));
 }

@@ -6,9 +6,9 @@ namespace MtlsPop.CodeFixes.Federation;
 internal static class CertificateOfAssertion
 {
     /// <summary>Null where that result cannot be reached.</summary>
-    public static Action<SyntaxEditor>? Set(FixSite site) =>
-        site.Token.Parent?.FirstAncestorOrSelf<AssignmentExpressionSyntax>() is { } assignment && TokenBeside(assignment) is { } token
-            ? Apply(assignment, token, site)
+    public static Action<SyntaxEditor>? Set(FixContext context) =>
+        context.Token.Parent?.FirstAncestorOrSelf<AssignmentExpressionSyntax>() is { } assignment && TokenBeside(assignment) is { } token
+            ? Apply(assignment, token, context)
             : null;
 
     /// <summary>The token itself where that was reported, else the one that is set beside the certificate.</summary>
@@ -28,34 +28,34 @@ internal static class CertificateOfAssertion
 
     private static bool SetsToken(ExpressionSyntax expression) => expression is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: Names.Assertion } };
 
-    private static Action<SyntaxEditor>? Apply(AssignmentExpressionSyntax assignment, ExpressionSyntax token, FixSite site)
+    private static Action<SyntaxEditor>? Apply(AssignmentExpressionSyntax assignment, ExpressionSyntax token, FixContext context)
     {
-        if (ResultOfToken.Named(token, site) is { } result)
-            return editor => SetCertificate(editor, assignment, result, site);
+        if (ResultOfToken.Named(token, context) is { } result)
+            return editor => SetCertificate(editor, assignment, result, context);
 
         if (ResultOfToken.Awaited(token) is not ParenthesizedExpressionSyntax { Expression: var acquisition } awaited
-            || StatementPlace.Before(token, site) is not { } place
+            || InsertionPoint.Before(token, context) is not { } place
             || (assignment.SpanStart < token.SpanStart && assignment.Parent is not InitializerExpressionSyntax))
             return null;
 
-        var name = FreshName.In(place.Scope, site, "firstLeg");
+        var name = FreshName.In(place.Scope, context, "firstLeg");
         return editor =>
         {
-            SetCertificate(editor, assignment, SyntaxFactory.IdentifierName(name), site);
+            SetCertificate(editor, assignment, SyntaxFactory.IdentifierName(name), context);
             editor.ReplaceNode(awaited, (current, _) => SyntaxFactory.IdentifierName(name).WithTriviaFrom(current));
-            place.Insert(editor, [$"var {name} = {acquisition};"], site);
+            place.Insert(editor, [$"var {name} = {acquisition};"], context);
         };
     }
 
-    private static void SetCertificate(SyntaxEditor editor, AssignmentExpressionSyntax assignment, ExpressionSyntax result, FixSite site)
+    private static void SetCertificate(SyntaxEditor editor, AssignmentExpressionSyntax assignment, ExpressionSyntax result, FixContext context)
     {
         var certificate = SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, result, SyntaxFactory.IdentifierName(Names.BindingCertificate));
         if (assignment.Left.GetLastToken().ValueText == Names.TokenBindingCertificate)
             editor.ReplaceNode(CertificateIn(assignment.Right), (current, _) => certificate.WithTriviaFrom(current));
         else if (assignment.Parent is InitializerExpressionSyntax initializer)
-            editor.ReplaceNode(initializer, (current, _) => Added((InitializerExpressionSyntax)current, certificate, site));
+            editor.ReplaceNode(initializer, (current, _) => Added((InitializerExpressionSyntax)current, certificate, context));
         else if (assignment is { Left: MemberAccessExpressionSyntax { Expression: var assertion }, Parent: ExpressionStatementSyntax statement })
-            editor.InsertAfter(statement, SyntaxFactory.ParseStatement($"{Indent.Of(statement)}{assertion}.{Names.TokenBindingCertificate} = {certificate};{Usings.EndOfLine(site.Root)}"));
+            editor.InsertAfter(statement, SyntaxFactory.ParseStatement($"{Indentation.Of(statement)}{assertion}.{Names.TokenBindingCertificate} = {certificate};{LineEnding.Of(context.Root)}"));
     }
 
     /// <summary>A check for null around the certificate stays.</summary>
@@ -63,17 +63,17 @@ internal static class CertificateOfAssertion
         value.DescendantNodesAndSelf().OfType<MemberAccessExpressionSyntax>().FirstOrDefault(access => access.Name.Identifier.ValueText == Names.BindingCertificate) ?? value;
 
     /// <summary>Adds the property after the token's, on a line of its own where that is on one. A comment after the token stays there.</summary>
-    private static InitializerExpressionSyntax Added(InitializerExpressionSyntax initializer, ExpressionSyntax certificate, FixSite site)
+    private static InitializerExpressionSyntax Added(InitializerExpressionSyntax initializer, ExpressionSyntax certificate, FixContext context)
     {
         var parts = initializer.Expressions.GetWithSeparators();
         var token = initializer.Expressions.First(SetsToken);
         var at = parts.IndexOf(token);
-        var (after, endOfLine) = (token.GetTrailingTrivia(), SyntaxFactory.TriviaList(Usings.EndOfLine(site.Root)));
+        var (after, endOfLine) = (token.GetTrailingTrivia(), SyntaxFactory.TriviaList(LineEnding.Of(context.Root)));
         var ownLine = initializer.OpenBraceToken.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
         var comma = SyntaxFactory.Token(SyntaxKind.CommaToken);
         var added = SyntaxFactory.AssignmentExpression(
             SyntaxKind.SimpleAssignmentExpression,
-            SyntaxFactory.IdentifierName(Names.TokenBindingCertificate).WithLeadingTrivia(ownLine ? Indent.Of(token.GetLeadingTrivia()) : []),
+            SyntaxFactory.IdentifierName(Names.TokenBindingCertificate).WithLeadingTrivia(ownLine ? Indentation.Of(token.GetLeadingTrivia()) : []),
             SyntaxFactory.Token(SyntaxKind.EqualsToken).WithLeadingTrivia(SyntaxFactory.Space).WithTrailingTrivia(SyntaxFactory.Space),
             certificate);
 

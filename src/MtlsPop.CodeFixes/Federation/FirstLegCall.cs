@@ -22,23 +22,23 @@ internal sealed class FirstLegCall
     private const string CancellationPlace = "\0";
 
     /// <summary>A managed identity's request for a token to exchange.</summary>
-    public static FirstLegCall Of(string managedIdentity, FixSite site)
+    public static FirstLegCall Of(string managedIdentity, FixContext context)
     {
         var steps = new List<string> { managedIdentity, $".{Names.AcquireTokenForManagedIdentity}(\"api://AzureADTokenExchange\")", $".{Names.WithMtlsProofOfPossession}()" };
-        var attests = Attest(steps, site);
+        var attests = Attest(steps, context);
         steps.Add($".{Names.ExecuteAsync}({CancellationPlace})");
         return new FirstLegCall(steps, attests);
     }
 
     /// <summary>An acquisition that the code makes; null where it cannot be made in a lambda at this place.</summary>
-    public static FirstLegCall? Of(InvocationExpressionSyntax acquisition, int position, FixSite site)
+    public static FirstLegCall? Of(InvocationExpressionSyntax acquisition, int position, FixContext context)
     {
-        if (!CapturedVariables.AreVisible(acquisition, position, site))
+        if (!CapturedVariables.AreVisible(acquisition, position, context))
             return null;
 
         var calls = Calls(acquisition);
         if (calls[calls.Count - 1].Method != Names.ExecuteAsync)
-            return new FirstLegCall([WithCancellation(acquisition, site)], attests: false);
+            return new FirstLegCall([WithCancellation(acquisition, context)], attests: false);
 
         var steps = new List<string>();
         if (calls[0].Receiver is { } first)
@@ -48,14 +48,14 @@ internal sealed class FirstLegCall
         var managed = names.Contains(Names.AcquireTokenForManagedIdentity);
         if ((managed || names.Contains(Names.AcquireTokenForClient)) && !names.Contains(Names.WithMtlsProofOfPossession))
             steps.Add($".{Names.WithMtlsProofOfPossession}()");
-        var attests = managed && (names.Contains(Names.WithAttestationSupport) || Attest(steps, site));
+        var attests = managed && (names.Contains(Names.WithAttestationSupport) || Attest(steps, context));
         steps.Add($".{Names.ExecuteAsync}({CancellationPlace})");
         return new FirstLegCall(steps, attests);
     }
 
-    private static bool Attest(List<string> steps, FixSite site)
+    private static bool Attest(List<string> steps, FixContext context)
     {
-        if (MsalLibrary.In(site.Compilation) is not { AttestationIsReferenced: true, AttestationIsAStep: true })
+        if (MsalLibrary.In(context.Compilation) is not { AttestationIsReferenced: true, AttestationIsAStep: true })
             return false;
 
         steps.Add($".{Names.WithAttestationSupport}()");
@@ -69,17 +69,17 @@ internal sealed class FirstLegCall
         {
             var receiver = (invocation.Expression as MemberAccessExpressionSyntax)?.Expression;
             var method = (invocation.Expression as MemberAccessExpressionSyntax)?.Name ?? invocation.Expression;
-            calls.Insert(0, (receiver is null or InvocationExpressionSyntax ? null : Indent.Less(receiver), method.ToString(), Indent.Less(invocation.ArgumentList)));
+            calls.Insert(0, (receiver is null or InvocationExpressionSyntax ? null : Indentation.Decrease(receiver), method.ToString(), Indentation.Decrease(invocation.ArgumentList)));
             call = receiver;
         }
 
         return calls;
     }
 
-    private static string WithCancellation(InvocationExpressionSyntax call, FixSite site)
+    private static string WithCancellation(InvocationExpressionSyntax call, FixContext context)
     {
         var tokens = call.ArgumentList.Arguments.Select(argument => argument.Expression).Where(argument =>
-            site.Semantics.GetTypeInfo(argument, site.Cancellation).ConvertedType is { Name: nameof(CancellationToken) });
+            context.Semantics.GetTypeInfo(argument, context.Cancellation).ConvertedType is { Name: nameof(CancellationToken) });
         return call.ReplaceNodes(tokens, (_, _) => SyntaxFactory.IdentifierName(CancellationPlace)).ToString();
     }
 }

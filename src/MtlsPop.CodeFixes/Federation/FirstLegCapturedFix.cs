@@ -9,32 +9,32 @@ public sealed class FirstLegCapturedFix() : EditorCodeFix(Rules.FirstLegCaptured
     private const string AcquireInside = "MPOP4007.AcquireInside";
     private const string Runtime = "MPOP4007.Runtime";
 
-    private protected override bool InTurn => true;
+    private protected override bool ApplySequentially => true;
 
-    private protected override IEnumerable<Edit> Plan(FixSite site)
+    private protected override IEnumerable<PlannedEdit> Plan(FixContext context)
     {
-        if (site.Call is { ArgumentList.Arguments: [var argument] }
-            && CallbackSyntax.Of(argument.Expression, site) is { Function: ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters.Count: 2 } lambda } callback
-            && CapturedFirstLeg.In(lambda, site) is { } captured
-            && FirstLegCall.Of(captured.Acquisition, lambda.SpanStart, site) is { } acquisition
-            && Apply(callback, lambda, captured, acquisition, site) is { } apply)
+        if (context.Call is { ArgumentList.Arguments: [var argument] }
+            && CallbackSyntax.Of(argument.Expression, context) is { Function: ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters.Count: 2 } lambda } callback
+            && CapturedFirstLeg.In(lambda, context) is { } captured
+            && FirstLegCall.Of(captured.Acquisition, lambda.SpanStart, context) is { } acquisition
+            && Apply(callback, lambda, captured, acquisition, context) is { } apply)
         {
-            yield return new Edit(AcquireInside, "Acquire the first leg in the callback", apply)
+            yield return new PlannedEdit(AcquireInside, "Acquire the first leg in the callback", apply)
             {
-                Using = acquisition.Attests && !site.CanName("ManagedIdentityAttestationExtensions") ? Names.AttestationAssembly : null,
+                Usings = acquisition.Attests && !context.CanName("ManagedIdentityAttestationExtensions") ? [Names.AttestationAssembly] : [],
             };
         }
 
-        if (FirstLegApplication.Present(Runtime, site) is { } presented)
+        if (FirstLegApplication.Present(Runtime, context) is { } presented)
             yield return presented;
     }
 
-    private static Action<SyntaxEditor>? Apply(CallbackSyntax callback, ParenthesizedLambdaExpressionSyntax lambda, CapturedFirstLeg captured, FirstLegCall acquisition, FixSite site)
+    private static Action<SyntaxEditor>? Apply(CallbackSyntax callback, ParenthesizedLambdaExpressionSyntax lambda, CapturedFirstLeg captured, FirstLegCall acquisition, FixContext context)
     {
         var place = lambda.Body switch
         {
-            BlockSyntax { Statements: [var first, ..] } => StatementPlace.At(first),
-            ExpressionSyntax expression => StatementPlace.Before(expression, site),
+            BlockSyntax { Statements: [var first, ..] } => InsertionPoint.At(first),
+            ExpressionSyntax expression => InsertionPoint.Before(expression, context),
             _ => null,
         };
         var isAsync = lambda.AsyncKeyword.IsKind(SyntaxKind.AsyncKeyword);
@@ -47,8 +47,8 @@ public sealed class FirstLegCapturedFix() : EditorCodeFix(Rules.FirstLegCaptured
             return null;
 
         var cancellation = lambda.ParameterList.Parameters[1];
-        var cancellationName = cancellation.Identifier.ValueText == "_" ? FreshName.In(lambda, site, "cancellationToken", "callbackCancellation") : cancellation.Identifier.ValueText;
-        var name = captured.IsUsedElsewhere ? FreshName.In(lambda, site, "firstLeg") : captured.Name;
+        var cancellationName = cancellation.Identifier.ValueText == "_" ? FreshName.In(lambda, context, "cancellationToken", "callbackCancellation") : cancellation.Identifier.ValueText;
+        var name = captured.IsUsedElsewhere ? FreshName.In(lambda, context, "firstLeg") : captured.Name;
         return editor =>
         {
             foreach (var use in captured.Uses)
@@ -57,7 +57,7 @@ public sealed class FirstLegCapturedFix() : EditorCodeFix(Rules.FirstLegCaptured
                 returned.ForEach(expression => editor.ReplaceNode(expression, (current, _) => Finished((ExpressionSyntax)current)!.WithTriviaFrom(current)));
             if (cancellationName != cancellation.Identifier.ValueText)
                 editor.ReplaceNode(cancellation, (current, _) => ((ParameterSyntax)current).WithIdentifier(SyntaxFactory.Identifier(cancellationName)));
-            place.Insert(editor, [$"{string.Concat(comments.Select(comment => $"{comment}\n"))}var {name} = await {acquisition.Code(cancellationName)}\n    .ConfigureAwait(false);"], site);
+            place.Insert(editor, [$"{string.Concat(comments.Select(comment => $"{comment}\n"))}var {name} = await {acquisition.Code(cancellationName)}\n    .ConfigureAwait(false);"], context);
             if (!isAsync)
                 editor.ReplaceNode(lambda, (current, _) => MakeAsync((ParenthesizedLambdaExpressionSyntax)current));
             if (!captured.IsUsedElsewhere)

@@ -7,19 +7,19 @@ public sealed class ManagedIdentityOnSecondLegFix() : EditorCodeFix(Rules.Manage
 {
     private const string Rebuild = "MPOP4001.Rebuild";
 
-    private protected override bool InTurn => true;
+    private protected override bool ApplySequentially => true;
 
-    private protected override IEnumerable<Edit> Plan(FixSite site)
+    private protected override IEnumerable<PlannedEdit> Plan(FixContext context)
     {
         // The bound assertion came with 4.76.
-        if (site.Call is not { } call || MsalLibrary.In(site.Compilation) is not { Version: var version } || version < new Version(4, 76))
+        if (context.Call is not { } call || MsalLibrary.In(context.Compilation) is not { Version: var version } || version < new Version(4, 76))
             yield break;
 
-        if (SecondLegRewrite.Of(call, site) is { } rewrite)
+        if (SecondLegRewrite.Of(call, context) is { } rewrite)
         {
-            yield return new Edit(Rebuild, "Exchange the first leg's token with a confidential client", rewrite.Apply)
+            yield return new PlannedEdit(Rebuild, "Exchange the first leg's token with a confidential client", rewrite.Apply)
             {
-                Using = rewrite.Attests && !site.CanName("ManagedIdentityAttestationExtensions") ? Names.AttestationAssembly : null,
+                Usings = rewrite.Attests && !context.CanName("ManagedIdentityAttestationExtensions") ? [Names.AttestationAssembly] : [],
             };
         }
     }

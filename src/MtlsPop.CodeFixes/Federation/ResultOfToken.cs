@@ -6,7 +6,7 @@ namespace MtlsPop.CodeFixes.Federation;
 internal static class ResultOfToken
 {
     /// <summary>Null where the result has no name that can be used at the place of the token, or one that may mean another result by then.</summary>
-    public static ExpressionSyntax? Named(ExpressionSyntax token, FixSite site)
+    public static ExpressionSyntax? Named(ExpressionSyntax token, FixContext context)
     {
         var copies = new List<(IdentifierNameSyntax Local, ExpressionSyntax Initializer)>();
         while (true)
@@ -22,12 +22,12 @@ internal static class ResultOfToken
                     break;
 
                 case MemberAccessExpressionSyntax { Name.Identifier.ValueText: Names.AccessToken, Expression: var result } when Expressions.IsPath(result):
-                    return copies.Count == 0 || result is IdentifierNameSyntax name && copies.TrueForAll(copy => MeansTheSame(name, copy.Initializer, copy.Local, site))
+                    return copies.Count == 0 || result is IdentifierNameSyntax name && copies.TrueForAll(copy => MeansTheSame(name, copy.Initializer, copy.Local, context))
                         ? result.WithoutTrivia()
                         : null;
 
                 // In code that does not compile a variable may be its own initial value.
-                case IdentifierNameSyntax local when Initializer(local, site) is { } initializer && !copies.Exists(copy => copy.Initializer == initializer):
+                case IdentifierNameSyntax local when Initializer(local, context) is { } initializer && !copies.Exists(copy => copy.Initializer == initializer):
                     copies.Add((local, initializer));
                     token = initializer;
                     break;
@@ -42,14 +42,14 @@ internal static class ResultOfToken
     public static ExpressionSyntax? Awaited(ExpressionSyntax token) =>
         token is MemberAccessExpressionSyntax { Name.Identifier.ValueText: Names.AccessToken, Expression: ParenthesizedExpressionSyntax { Expression: AwaitExpressionSyntax } result } ? result : null;
 
-    private static ExpressionSyntax? Initializer(IdentifierNameSyntax name, FixSite site) =>
-        site.Semantics.GetSymbolInfo(name, site.Cancellation).Symbol is ILocalSymbol { DeclaringSyntaxReferences: { Length: 1 } declarations }
-            ? (declarations[0].GetSyntax(site.Cancellation) as VariableDeclaratorSyntax)?.Initializer?.Value
+    private static ExpressionSyntax? Initializer(IdentifierNameSyntax name, FixContext context) =>
+        context.Semantics.GetSymbolInfo(name, context.Cancellation).Symbol is ILocalSymbol { DeclaringSyntaxReferences: { Length: 1 } declarations }
+            ? (declarations[0].GetSyntax(context.Cancellation) as VariableDeclaratorSyntax)?.Initializer?.Value
             : null;
 
-    private static bool MeansTheSame(IdentifierNameSyntax result, ExpressionSyntax there, IdentifierNameSyntax here, FixSite site) =>
-        site.Semantics.LookupSymbols(there.SpanStart, name: result.Identifier.ValueText).FirstOrDefault() is ILocalSymbol or IParameterSymbol
+    private static bool MeansTheSame(IdentifierNameSyntax result, ExpressionSyntax there, IdentifierNameSyntax here, FixContext context) =>
+        context.Semantics.LookupSymbols(there.SpanStart, name: result.Identifier.ValueText).FirstOrDefault() is ILocalSymbol or IParameterSymbol
         && SymbolEqualityComparer.Default.Equals(
-            site.Semantics.LookupSymbols(there.SpanStart, name: result.Identifier.ValueText).First(),
-            site.Semantics.LookupSymbols(here.SpanStart, name: result.Identifier.ValueText).FirstOrDefault());
+            context.Semantics.LookupSymbols(there.SpanStart, name: result.Identifier.ValueText).First(),
+            context.Semantics.LookupSymbols(here.SpanStart, name: result.Identifier.ValueText).FirstOrDefault());
 }

@@ -3,7 +3,7 @@ using MtlsPop.Analyzers.Msal;
 namespace MtlsPop.CodeFixes.Federation;
 
 /// <summary>The text of a confidential client that exchanges the first leg's token: each assertion is acquired anew, and bound.</summary>
-internal sealed class SecondLegApplication(FirstLegCall? firstLeg, ClientIdentity identity, SyntaxNode scope, FixSite site)
+internal sealed class SecondLegApplication(FirstLegCall? firstLeg, ClientIdentity identity, SyntaxNode scope, FixContext context)
 {
     /// <summary>Steps that the application being replaced was given, which the new one takes too.</summary>
     public IReadOnlyList<string> FurtherSteps { get; init; } = [];
@@ -29,25 +29,25 @@ internal sealed class SecondLegApplication(FirstLegCall? firstLeg, ClientIdentit
             yield return step;
 
         // Until 4.83.3 a bound assertion is experimental, and needs a region.
-        if (MsalLibrary.In(site.Compilation) is { Version: var version } && version < new Version(4, 84))
+        if (MsalLibrary.In(context.Compilation) is { Version: var version } && version < new Version(4, 84))
         {
             yield return $".{Names.WithAzureRegion}({Qualified("ConfidentialClientApplication", Names.MsalAssembly)}.AttemptRegionDiscovery)";
             if (version >= new Version(4, 79))
                 yield return $".{Names.WithExperimentalFeatures}()";
         }
 
-        yield return $".{Names.WithClientAssertion}({Indent.More(OwnCallback ?? Callback(firstLeg!), "    ")})";
+        yield return $".{Names.WithClientAssertion}({Indentation.Increase(OwnCallback ?? Callback(firstLeg!), "    ")})";
     }
 
     private string Callback(FirstLegCall acquisition)
     {
-        var options = FreshName.In(scope, site, "options", "assertionOptions");
-        var cancellation = FreshName.In(scope, site, "cancellationToken", "callbackCancellation");
-        var result = FreshName.In(scope, site, "firstLeg");
+        var options = FreshName.In(scope, context, "options", "assertionOptions");
+        var cancellation = FreshName.In(scope, context, "cancellationToken", "callbackCancellation");
+        var result = FreshName.In(scope, context, "firstLeg");
         return $$"""
             async ({{options}}, {{cancellation}}) =>
             {
-            {{string.Concat(Comments.Select(comment => $"    {comment}\n"))}}    var {{result}} = await {{Indent.More(acquisition.Code(cancellation), "    ")}}
+            {{string.Concat(Comments.Select(comment => $"    {comment}\n"))}}    var {{result}} = await {{Indentation.Increase(acquisition.Code(cancellation), "    ")}}
                     .ConfigureAwait(false);
                 if ({{result}}.{{Names.BindingCertificate}} is null)
                     throw new {{Qualified(nameof(InvalidOperationException), nameof(System))}}("The first leg's token is not bound to a certificate.");
@@ -62,5 +62,5 @@ internal sealed class SecondLegApplication(FirstLegCall? firstLeg, ClientIdentit
     }
 
     private string Qualified(string type, string @namespace) =>
-        site.CanName(type) ? type : $"{@namespace}.{type}";
+        context.CanName(type) ? type : $"{@namespace}.{type}";
 }

@@ -7,15 +7,15 @@ internal sealed class SecondLegRewrite
 {
     private readonly List<Action<SyntaxEditor>> _edits = [];
     private readonly List<string> _statements = [];
-    private readonly FixSite _site;
-    private readonly StatementPlace? _place;
+    private readonly FixContext _context;
+    private readonly InsertionPoint? _place;
     private readonly SyntaxNode _scope;
     private bool _movesWhatIsBefore;
 
-    private SecondLegRewrite(ExpressionSyntax replaced, FixSite site)
+    private SecondLegRewrite(ExpressionSyntax replaced, FixContext context)
     {
-        _site = site;
-        _place = StatementPlace.Before(replaced, site) is { IsAmongStatements: true } place ? place : null;
+        _context = context;
+        _place = InsertionPoint.Before(replaced, context) is { IsAmongStatements: true } place ? place : null;
         _scope = _place?.Scope ?? replaced;
     }
 
@@ -27,21 +27,21 @@ internal sealed class SecondLegRewrite
         foreach (var edit in _edits)
             edit(editor);
         if (_statements.Count > 0)
-            _place!.Insert(editor, _statements, _site, _movesWhatIsBefore);
+            _place!.Insert(editor, _statements, _context, _movesWhatIsBefore);
     }
 
     /// <summary>Null where the result would not compile.</summary>
-    public static SecondLegRewrite? Of(InvocationExpressionSyntax reported, FixSite site)
+    public static SecondLegRewrite? Of(InvocationExpressionSyntax reported, FixContext context)
     {
         var assertion = NameOf(reported) == Names.WithClientAssertion ? reported : null;
         var calls = CallChain.Through(reported);
         var beginning = calls.Find(call => NameOf(call) == Names.AcquireTokenForManagedIdentity && call.ArgumentList.Arguments.Count > 0);
         if (calls.Find(IsCreation) is { } creation)
-            return assertion is null ? null : new SecondLegRewrite(reported, site).FromBuilder(calls, creation, assertion, beginning);
+            return assertion is null ? null : new SecondLegRewrite(reported, context).FromBuilder(calls, creation, assertion, beginning);
 
         return beginning is null
-            ? assertion is null ? null : new SecondLegRewrite(reported, site).FromApplication(assertion)
-            : new SecondLegRewrite(reported, site).FromRequest(calls, beginning, assertion);
+            ? assertion is null ? null : new SecondLegRewrite(reported, context).FromApplication(assertion)
+            : new SecondLegRewrite(reported, context).FromRequest(calls, beginning, assertion);
     }
 
     /// <summary><c>app.AcquireTokenForManagedIdentity(resource)...ExecuteAsync()</c>, with or without an assertion on the way.</summary>
@@ -62,15 +62,15 @@ internal sealed class SecondLegRewrite
 
         if (_place is null)
         {
-            var indentation = Indent.Of(beginning);
-            var inline = Parse(Indent.More(application.Application, indentation)).WithLeadingTrivia(receiver.GetLeadingTrivia()).WithTrailingTrivia(Usings.EndOfLine(_site.Root));
+            var indentation = Indentation.Of(beginning);
+            var inline = Parse(Indentation.Increase(application.Application, indentation)).WithLeadingTrivia(receiver.GetLeadingTrivia()).WithTrailingTrivia(LineEnding.Of(_context.Root));
             RequestFor(beginning, begin => begin
                 .WithExpression(inline)
-                .WithOperatorToken(begin.OperatorToken.WithLeadingTrivia(SyntaxFactory.Whitespace(indentation + Indent.Step(_site.Root)))));
+                .WithOperatorToken(begin.OperatorToken.WithLeadingTrivia(SyntaxFactory.Whitespace(indentation + Indentation.Unit(_context.Root)))));
         }
         else
         {
-            var name = FreshName.In(_scope, _site, "secondLegApp");
+            var name = FreshName.In(_scope, _context, "secondLegApp");
             _statements.Add($"var {name} = {application.Application};");
             RequestFor(beginning, begin => begin.WithExpression(SyntaxFactory.IdentifierName(name).WithTriviaFrom(receiver)));
         }
@@ -79,12 +79,12 @@ internal sealed class SecondLegRewrite
     }
 
     /// <summary>A confidential client with bound assertions that is there already.</summary>
-    private string? Known() => _site.Semantics.LookupSymbols(_site.Token.SpanStart)
+    private string? Known() => _context.Semantics.LookupSymbols(_context.Token.SpanStart)
         .OfType<ILocalSymbol>()
         .Where(local => local.DeclaringSyntaxReferences is [var declaration]
-            && declaration.Span.End < _site.Token.SpanStart
-            && declaration.GetSyntax(_site.Cancellation) is VariableDeclaratorSyntax { Initializer.Value: InvocationExpressionSyntax build, Parent.Parent: LocalDeclarationStatementSyntax { Parent: { } around } }
-            && around.Span.Contains(_site.Token.Span)
+            && declaration.Span.End < _context.Token.SpanStart
+            && declaration.GetSyntax(_context.Cancellation) is VariableDeclaratorSyntax { Initializer.Value: InvocationExpressionSyntax build, Parent.Parent: LocalDeclarationStatementSyntax { Parent: { } around } }
+            && around.Span.Contains(_context.Token.Span)
             && CallChain.Through(build).Exists(call => NameOf(call) == Names.WithClientAssertion && MentionsCertificate(call.ArgumentList))
             && local.Type.Name == "IConfidentialClientApplication")
         .Select(local => local.Name)
@@ -95,16 +95,16 @@ internal sealed class SecondLegRewrite
     /// <summary><c>app.WithClientAssertion(...)</c>, and no request.</summary>
     private SecondLegRewrite? FromApplication(InvocationExpressionSyntax assertion)
     {
-        var type = _site.Semantics.GetTypeInfo(((MemberAccessExpressionSyntax)assertion.Expression).Expression, _site.Cancellation).Type;
+        var type = _context.Semantics.GetTypeInfo(((MemberAccessExpressionSyntax)assertion.Expression).Expression, _context.Cancellation).Type;
         if (assertion.Parent is not ExpressionStatementSyntax
             || _place is null
             || type?.Name is Names.ManagedIdentityApplicationBuilder or Names.ManagedIdentityRequestBuilder
             || Application(assertion, ((MemberAccessExpressionSyntax)assertion.Expression).Expression, assertion) is not { } application)
             return null;
 
-        var name = FreshName.In(_scope, _site, "secondLegApp");
+        var name = FreshName.In(_scope, _context, "secondLegApp");
         _edits.Add(editor => editor.ReplaceNode(assertion.Parent, (current, _) =>
-            Statement($"var {name} = {Indent.More(application.Application, Indent.Of(assertion))};").WithTriviaFrom(current)));
+            Statement($"var {name} = {Indentation.Increase(application.Application, Indentation.Of(assertion))};").WithTriviaFrom(current)));
         return this;
     }
 
@@ -112,19 +112,19 @@ internal sealed class SecondLegRewrite
     private SecondLegRewrite? FromBuilder(
         List<InvocationExpressionSyntax> calls, InvocationExpressionSyntax creation, InvocationExpressionSyntax assertion, InvocationExpressionSyntax? beginning)
     {
-        var before = calls.Skip(calls.IndexOf(creation) + 1).TakeWhile(call => call != assertion).Select(call => $".{NameOf(call)}{Indent.Less(call.ArgumentList)}").ToList();
+        var before = calls.Skip(calls.IndexOf(creation) + 1).TakeWhile(call => call != assertion).Select(call => $".{NameOf(call)}{Indentation.Decrease(call.ArgumentList)}").ToList();
         var requests = beginning is not null ? [beginning] : RequestsOf(calls[calls.Count - 1]);
         if (requests is null)
             return null;
 
-        var identity = _place is null ? null : FreshName.In(_scope, _site, "managedIdentityApp");
-        var built = $"{Indent.Less(creation)}{string.Concat(before)}.{Names.Build}()";
+        var identity = _place is null ? null : FreshName.In(_scope, _context, "managedIdentityApp");
+        var built = $"{Indentation.Decrease(creation)}{string.Concat(before)}.{Names.Build}()";
         if (Application(assertion, SyntaxFactory.ParseExpression(identity ?? built), creation, before) is not { } application)
             return null;
 
         if (identity is not null && application.Builder.Contains(identity))
             _statements.Add($"var {identity} = {built};");
-        _edits.Add(editor => editor.ReplaceNode(assertion, (current, _) => Parse(Indent.More(application.Builder, Indent.Of(creation))).WithTriviaFrom(current)));
+        _edits.Add(editor => editor.ReplaceNode(assertion, (current, _) => Parse(Indentation.Increase(application.Builder, Indentation.Of(creation))).WithTriviaFrom(current)));
         foreach (var request in requests)
             RequestFor(request, begin => begin);
         return this;
@@ -159,21 +159,21 @@ internal sealed class SecondLegRewrite
 
     private SecondLegApplication? Application(InvocationExpressionSyntax? assertion, ExpressionSyntax identity, ExpressionSyntax place, IReadOnlyList<string>? furtherSteps = null)
     {
-        var own = assertion is { ArgumentList.Arguments: { Count: 1 } arguments } && AcquiresItself(arguments[0].Expression) ? Indent.Less(arguments[0].Expression) : null;
+        var own = assertion is { ArgumentList.Arguments: { Count: 1 } arguments } && AcquiresItself(arguments[0].Expression) ? Indentation.Decrease(arguments[0].Expression) : null;
         var acquisition = own is null ? Acquisition(assertion) : null;
-        var firstLeg = acquisition is null ? null : FirstLegCall.Of(acquisition, place.SpanStart, _site);
+        var firstLeg = acquisition is null ? null : FirstLegCall.Of(acquisition, place.SpanStart, _context);
         var comments = firstLeg is null ? [] : MoveInto(acquisition!, assertion);
         if (own is null && firstLeg is null)
         {
-            if (identity.SyntaxTree == _site.Root.SyntaxTree && !CapturedVariables.AreVisible(identity, place.SpanStart, _site))
+            if (identity.SyntaxTree == _context.Root.SyntaxTree && !CapturedVariables.AreVisible(identity, place.SpanStart, _context))
                 return null;
-            firstLeg = FirstLegCall.Of(Indent.Less(identity), _site);
+            firstLeg = FirstLegCall.Of(Indentation.Decrease(identity), _context);
         }
 
         Attests = firstLeg?.Attests == true;
-        var known = ClientIdentity.At(_scope, _place is not null, place, _site);
+        var known = ClientIdentity.At(_scope, _place is not null, place, _context);
         _statements.InsertRange(0, known.Constants);
-        return new SecondLegApplication(firstLeg, known, _scope, _site) { FurtherSteps = furtherSteps ?? [], Comments = comments, OwnCallback = own };
+        return new SecondLegApplication(firstLeg, known, _scope, _context) { FurtherSteps = furtherSteps ?? [], Comments = comments, OwnCallback = own };
     }
 
     private static bool AcquiresItself(ExpressionSyntax callback) =>
@@ -184,13 +184,13 @@ internal sealed class SecondLegRewrite
     /// <summary>The call that acquires the first leg's token: the one that was found, or the one behind the token that is the assertion.</summary>
     private InvocationExpressionSyntax? Acquisition(InvocationExpressionSyntax? assertion)
     {
-        if (_site.Diagnostic.AdditionalLocations is [var found] && _site.Root.FindNode(found.SourceSpan, getInnermostNodeForTie: true) is InvocationExpressionSyntax acquisition)
+        if (_context.Diagnostic.AdditionalLocations is [var found] && _context.Root.FindNode(found.SourceSpan, getInnermostNodeForTie: true) is InvocationExpressionSyntax acquisition)
             return acquisition;
 
         var token = assertion?.DescendantNodes().OfType<MemberAccessExpressionSyntax>().FirstOrDefault(access => access.Name.Identifier.ValueText == Names.AccessToken);
         return token?.Expression is IdentifierNameSyntax result
-            && _site.Semantics.GetSymbolInfo(result, _site.Cancellation).Symbol is ILocalSymbol { DeclaringSyntaxReferences: { Length: 1 } declarations }
-            && declarations[0].GetSyntax(_site.Cancellation) is VariableDeclaratorSyntax { Initializer.Value: AwaitExpressionSyntax { Expression: InvocationExpressionSyntax awaited } }
+            && _context.Semantics.GetSymbolInfo(result, _context.Cancellation).Symbol is ILocalSymbol { DeclaringSyntaxReferences: { Length: 1 } declarations }
+            && declarations[0].GetSyntax(_context.Cancellation) is VariableDeclaratorSyntax { Initializer.Value: AwaitExpressionSyntax { Expression: InvocationExpressionSyntax awaited } }
             ? NameOf(awaited) == "ConfigureAwait" ? ((MemberAccessExpressionSyntax)awaited.Expression).Expression as InvocationExpressionSyntax : awaited
             : null;
     }
@@ -215,7 +215,7 @@ internal sealed class SecondLegRewrite
     /// <summary>Asks a confidential client for the scope of the resource, and drops what only a managed identity can do.</summary>
     private void RequestFor(InvocationExpressionSyntax beginning, Func<MemberAccessExpressionSyntax, MemberAccessExpressionSyntax> withReceiver)
     {
-        var scopes = SyntaxFactory.ParseExpression(Scopes(beginning.ArgumentList.Arguments[0].Expression), options: _site.Root.SyntaxTree.Options);
+        var scopes = SyntaxFactory.ParseExpression(Scopes(beginning.ArgumentList.Arguments[0].Expression), options: _context.Root.SyntaxTree.Options);
         _edits.Add(editor => editor.ReplaceNode(beginning, (current, _) =>
         {
             var call = (InvocationExpressionSyntax)current;
@@ -228,7 +228,7 @@ internal sealed class SecondLegRewrite
         foreach (var step in CallChain.Through(beginning).SkipWhile(call => call != beginning))
         {
             if (NameOf(step) is Names.WithAttestationSupport or Names.WithClientAssertion)
-                _edits.Add(editor => editor.ReplaceNode(step, (current, _) => Chain.Without((InvocationExpressionSyntax)current)));
+                _edits.Add(editor => editor.ReplaceNode(step, (current, _) => ChainEditor.Without((InvocationExpressionSyntax)current)));
             else if (NameOf(step) == Names.WithMtlsProofOfPossession && step.ArgumentList.Arguments.Count > 0)
                 _edits.Add(editor => editor.ReplaceNode(step.ArgumentList, (current, _) => SyntaxFactory.ArgumentList().WithTriviaFrom(current)));
         }
@@ -237,19 +237,19 @@ internal sealed class SecondLegRewrite
     private string Scopes(ExpressionSyntax resource)
     {
         const string Default = "/.default";
-        var constant = _site.Semantics.GetConstantValue(resource, _site.Cancellation).Value as string;
+        var constant = _context.Semantics.GetConstantValue(resource, _context.Cancellation).Value as string;
         var scope = constant?.EndsWith(Default, StringComparison.OrdinalIgnoreCase) == true ? resource.ToString()
             : resource is LiteralExpressionSyntax && constant is not null ? SymbolDisplay.FormatLiteral(constant.TrimEnd('/') + Default, quote: true)
             : resource is IdentifierNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax ? $"{resource} + \"{Default}\""
             : $"({resource}) + \"{Default}\"";
 
         // Collection expressions came with C# 12.
-        return (int)((CSharpParseOptions)_site.Root.SyntaxTree.Options).LanguageVersion >= 1200 ? $"[{scope}]" : $"new[] {{ {scope} }}";
+        return (int)((CSharpParseOptions)_context.Root.SyntaxTree.Options).LanguageVersion >= 1200 ? $"[{scope}]" : $"new[] {{ {scope} }}";
     }
 
-    private ExpressionSyntax Parse(string code) => SyntaxFactory.ParseExpression(code.Replace("\n", Usings.EndOfLine(_site.Root).ToString()), options: _site.Root.SyntaxTree.Options);
+    private ExpressionSyntax Parse(string code) => SyntaxFactory.ParseExpression(code.Replace("\n", LineEnding.Of(_context.Root).ToString()), options: _context.Root.SyntaxTree.Options);
 
-    private StatementSyntax Statement(string code) => SyntaxFactory.ParseStatement(code.Replace("\n", Usings.EndOfLine(_site.Root).ToString()), options: _site.Root.SyntaxTree.Options);
+    private StatementSyntax Statement(string code) => SyntaxFactory.ParseStatement(code.Replace("\n", LineEnding.Of(_context.Root).ToString()), options: _context.Root.SyntaxTree.Options);
 
     private static bool IsCreation(InvocationExpressionSyntax call) =>
         call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: Names.Create, Expression: var type } && type.GetLastToken().ValueText == Names.ManagedIdentityApplicationBuilder;

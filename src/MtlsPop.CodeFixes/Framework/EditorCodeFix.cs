@@ -2,7 +2,14 @@ using System.Collections.Immutable;
 
 namespace MtlsPop.CodeFixes.Framework;
 
-/// <summary>The one way to edit: a fix plans, and what it planned is what is offered, so no offer does nothing. One finding and all of a solution are fixed by the same code.</summary>
+/// <summary>
+/// Base of the fixes that edit through a <see cref="SyntaxEditor"/>. A fix plans its edits, and only what it planned is offered, so no
+/// offer does nothing. One finding and all findings of a solution are fixed by the same code.
+/// </summary>
+/// <remarks>
+/// Fixes are not marked <c>[Shared]</c>: the attribute would add a reference to System.Composition.AttributedModel 9.0.0.0,
+/// which IDEs on Roslyn 4.5 do not have. MEF then makes a new fix for each request, which costs nothing, because a fix has no state.
+/// </remarks>
 public abstract class EditorCodeFix : CodeFixProvider
 {
     private protected EditorCodeFix(DiagnosticDescriptor rule)
@@ -10,99 +17,106 @@ public abstract class EditorCodeFix : CodeFixProvider
     {
     }
 
-    /// <summary>For errors that the compiler finds.</summary>
+    /// <summary>For errors that the compiler reports.</summary>
     private protected EditorCodeFix(params string[] ids) => FixableDiagnosticIds = ImmutableArray.Create(ids);
 
     public sealed override ImmutableArray<string> FixableDiagnosticIds { get; }
 
-    public sealed override FixAllProvider GetFixAllProvider() => new Everywhere(this);
+    public sealed override FixAllProvider GetFixAllProvider() => new EditorFixAll(this);
 
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
-        // 'dotnet format' also hands over what other rules of the same analyzer report.
+        // 'dotnet format' also passes what other rules of the same analyzer report.
         foreach (var diagnostic in context.Diagnostics.Where(found => FixableDiagnosticIds.Contains(found.Id)))
         {
-            var site = await FixSite.FindAsync(context.Document, diagnostic, context.CancellationToken).ConfigureAwait(false);
-            var here = new Places { { context.Document, ImmutableArray.Create(diagnostic) } };
-            foreach (var edit in Plan(site))
+            var planning = await FixContext.CreateAsync(context.Document, diagnostic, context.CancellationToken).ConfigureAwait(false);
+            var finding = (context.Document, diagnostic);
+            foreach (var edit in Plan(planning))
             {
                 context.RegisterCodeFix(
-                    CodeAction.Create(edit.Title, cancellation => ApplyAsync(here, context.Document.Project.Solution, edit.Key, cancellation), edit.Key),
+                    CodeAction.Create(
+                        edit.Title,
+                        cancellation => ApplyAsync([finding], context.Document.Project.Solution, edit.Key, cancellation),
+                        edit.Key),
                     diagnostic);
             }
         }
     }
 
-    /// <summary>Whether one edit must see what the one before it did: where both may declare the same name.</summary>
-    private protected virtual bool InTurn => false;
+    /// <summary>Whether each edit must see the result of the one before, as where two edits may declare the same name.</summary>
+    private protected virtual bool ApplySequentially => false;
 
-    /// <summary>What can be done about the finding; nothing where the result would not compile.</summary>
-    private protected abstract IEnumerable<Edit> Plan(FixSite site);
+    /// <summary>The edits that fix the finding; none where the result would not compile.</summary>
+    private protected abstract IEnumerable<PlannedEdit> Plan(FixContext context);
 
-    private async Task<Solution> ApplyInTurnAsync(Places places, Solution solution, string? key, CancellationToken cancellation)
+    private async Task<Solution> ApplySequentiallyAsync(
+        IEnumerable<(Document Document, Diagnostic Diagnostic)> findings, Solution solution, string? key, CancellationToken cancellation)
     {
-        foreach (var (document, found) in places)
+        foreach (var inDocument in findings.GroupBy(finding => finding.Document, finding => finding.Diagnostic))
         {
-            var root = (await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false))!;
-            var waiting = found.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).Select(diagnostic => new MovingDiagnostic(diagnostic, root)).ToList();
-            solution = solution.WithDocumentSyntaxRoot(document.Id, MovingDiagnostic.Mark(root, waiting));
-            foreach (var moving in waiting)
+            var id = inDocument.Key.Id;
+            var root = (await inDocument.Key.GetSyntaxRootAsync(cancellation).ConfigureAwait(false))!;
+            var waiting = inDocument
+                .OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)
+                .Select(diagnostic => new TrackedDiagnostic(diagnostic, root))
+                .ToList();
+            solution = solution.WithDocumentSyntaxRoot(id, TrackedDiagnostic.Track(root, waiting));
+            foreach (var tracked in waiting)
             {
-                var current = solution.GetDocument(document.Id)!;
-                if (moving.In((await current.GetSyntaxRootAsync(cancellation).ConfigureAwait(false))!) is { } diagnostic)
-                    solution = await ApplyAsync(new Places { { current, ImmutableArray.Create(diagnostic) } }, solution, key, cancellation).ConfigureAwait(false);
+                var current = solution.GetDocument(id)!;
+                if (tracked.FindIn((await current.GetSyntaxRootAsync(cancellation).ConfigureAwait(false))!) is { } diagnostic)
+                    solution = await ApplyAsync([(current, diagnostic)], solution, key, cancellation).ConfigureAwait(false);
             }
         }
 
         return solution;
     }
 
-    /// <summary>Applies the action of that key to each finding; the first one that is offered where there is no key, as when 'dotnet format' found none to ask for.</summary>
-    private async Task<Solution> ApplyAsync(Places places, Solution solution, string? key, CancellationToken cancellation)
+    /// <summary>Applies the action with the key to each finding; the first action where the key is null, as 'dotnet format' may pass it.</summary>
+    private async Task<Solution> ApplyAsync(
+        IEnumerable<(Document Document, Diagnostic Diagnostic)> findings, Solution solution, string? key, CancellationToken cancellation)
     {
-        var planned = new List<(Document Document, Edit Edit)>();
-        foreach (var (document, found) in places)
+        var planned = new List<(Document Document, PlannedEdit Edit)>();
+        foreach (var inDocument in findings.GroupBy(finding => finding.Document, finding => finding.Diagnostic))
         {
-            // Inner places first: an edit further out then sees what became of them.
-            foreach (var diagnostic in found.OrderByDescending(diagnostic => diagnostic.Location.SourceSpan.Start))
+            // From the end of the document: edits of inner nodes come first, so that an edit of an outer node sees their result.
+            foreach (var diagnostic in inDocument.OrderByDescending(diagnostic => diagnostic.Location.SourceSpan.Start))
             {
-                var site = await FixSite.FindAsync(document, diagnostic, cancellation).ConfigureAwait(false);
-                if (Plan(site).FirstOrDefault(edit => key is null || edit.Key == key) is { } edit)
-                    planned.Add((solution.GetDocument(edit.File) ?? document, edit));
+                var context = await FixContext.CreateAsync(inDocument.Key, diagnostic, cancellation).ConfigureAwait(false);
+                if (Plan(context).FirstOrDefault(edit => key is null || edit.Key == key) is { } edit)
+                    planned.Add((solution.GetDocument(edit.File) ?? inDocument.Key, edit));
             }
         }
 
-        foreach (var edits in planned.GroupBy(edit => edit.Document.Id, edit => edit))
+        foreach (var edits in planned.GroupBy(edit => edit.Document.Id))
         {
             var editor = await DocumentEditor.CreateAsync(edits.First().Document, cancellation).ConfigureAwait(false);
             foreach (var (_, edit) in edits)
                 edit.Apply(editor);
             var usings = new SortedSet<string>(edits.SelectMany(edit => edit.Edit.Usings), StringComparer.Ordinal);
-            solution = solution.WithDocumentSyntaxRoot(edits.Key, Usings.Add(editor.GetChangedRoot(), usings));
+            solution = solution.WithDocumentSyntaxRoot(edits.Key, UsingDirectives.Add(editor.GetChangedRoot(), usings));
         }
 
         return solution;
     }
 
-    /// <summary>The findings of documents.</summary>
-    private sealed class Places : List<(Document Document, ImmutableArray<Diagnostic> Found)>
-    {
-        public void Add(Document document, ImmutableArray<Diagnostic> found) => Add((document, found));
-    }
-
-    /// <summary>Fixes all of a kind in one edit of the solution: what fixes a finding may stand in another document.</summary>
-    private sealed class Everywhere(EditorCodeFix fix) : FixAllProvider
+    /// <summary>Fixes all findings in one edit of the solution: what fixes a finding may stand in another document.</summary>
+    private sealed class EditorFixAll(EditorCodeFix fix) : FixAllProvider
     {
         public override async Task<CodeAction?> GetFixAsync(FixAllContext all)
         {
-            var places = new Places();
+            var findings = new List<(Document, Diagnostic)>();
             foreach (var document in Documents(all))
-                places.Add(document, await all.GetDocumentDiagnosticsAsync(document).ConfigureAwait(false));
+            {
+                foreach (var diagnostic in await all.GetDocumentDiagnosticsAsync(document).ConfigureAwait(false))
+                    findings.Add((document, diagnostic));
+            }
+
             return CodeAction.Create(
                 "Fix all",
-                cancellation => fix.InTurn
-                    ? fix.ApplyInTurnAsync(places, all.Solution, all.CodeActionEquivalenceKey, cancellation)
-                    : fix.ApplyAsync(places, all.Solution, all.CodeActionEquivalenceKey, cancellation),
+                cancellation => fix.ApplySequentially
+                    ? fix.ApplySequentiallyAsync(findings, all.Solution, all.CodeActionEquivalenceKey, cancellation)
+                    : fix.ApplyAsync(findings, all.Solution, all.CodeActionEquivalenceKey, cancellation),
                 all.CodeActionEquivalenceKey);
         }
 
@@ -112,24 +126,5 @@ public abstract class EditorCodeFix : CodeFixProvider
             FixAllScope.Project => all.Project.Documents,
             _ => all.Solution.Projects.SelectMany(project => project.Documents),
         };
-    }
-}
-
-/// <summary>One thing that a fix offers to do.</summary>
-/// <param name="Key">Names the action, so that all of its kind can be applied at once.</param>
-/// <param name="Title">What the action does.</param>
-/// <param name="Apply">Does it. Nodes are replaced through the editor's current version of them, so that edits inside survive.</param>
-internal sealed record Edit(string Key, string Title, Action<SyntaxEditor> Apply)
-{
-    /// <summary>The file that is edited, where it is another than that of the finding.</summary>
-    public SyntaxTree? File { get; init; }
-
-    /// <summary>Namespaces that the edited file must import.</summary>
-    public ImmutableArray<string> Usings { get; init; } = ImmutableArray<string>.Empty;
-
-    /// <summary>The namespace that the edited file must import, if there is one.</summary>
-    public string? Using
-    {
-        init => Usings = value is null ? ImmutableArray<string>.Empty : ImmutableArray.Create(value);
     }
 }

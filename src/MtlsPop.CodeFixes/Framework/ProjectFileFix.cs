@@ -17,7 +17,7 @@ public abstract class ProjectFileFix : CodeFixProvider
 
     public sealed override ImmutableArray<string> FixableDiagnosticIds { get; }
 
-    public sealed override FixAllProvider GetFixAllProvider() => new EachProject(this);
+    public sealed override FixAllProvider GetFixAllProvider() => new ProjectFixAll(this);
 
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
@@ -70,7 +70,7 @@ public abstract class ProjectFileFix : CodeFixProvider
         return solution;
     }
 
-    private sealed class EachProject(ProjectFileFix fix) : FixAllProvider
+    private sealed class ProjectFixAll(ProjectFileFix fix) : FixAllProvider
     {
         public override async Task<CodeAction?> GetFixAsync(FixAllContext all)
         {

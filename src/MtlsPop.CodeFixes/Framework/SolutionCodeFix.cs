@@ -9,7 +9,7 @@ public abstract class SolutionCodeFix : CodeFixProvider
 
     public sealed override ImmutableArray<string> FixableDiagnosticIds { get; }
 
-    public sealed override FixAllProvider GetFixAllProvider() => new OneAfterTheOther(this);
+    public sealed override FixAllProvider GetFixAllProvider() => new SequentialFixAll(this);
 
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
@@ -21,10 +21,10 @@ public abstract class SolutionCodeFix : CodeFixProvider
     }
 
     /// <summary>What can be done about the finding; null where the result would not compile.</summary>
-    private protected abstract Task<SolutionEdit?> PlanAsync(Document document, FixSite site);
+    private protected abstract Task<SolutionEdit?> PlanAsync(Document document, FixContext context);
 
     private async Task<SolutionEdit?> PlanAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation) =>
-        await PlanAsync(document, await FixSite.FindAsync(document, diagnostic, cancellation).ConfigureAwait(false)).ConfigureAwait(false);
+        await PlanAsync(document, await FixContext.CreateAsync(document, diagnostic, cancellation).ConfigureAwait(false)).ConfigureAwait(false);
 
     /// <summary>Plans anew: the token of what was planned for the offer may be cancelled by now.</summary>
     private async Task<Solution> ApplyAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation) =>
@@ -32,7 +32,7 @@ public abstract class SolutionCodeFix : CodeFixProvider
             ? await edit.Apply(cancellation).ConfigureAwait(false)
             : document.Project.Solution;
 
-    private sealed class OneAfterTheOther(SolutionCodeFix fix) : FixAllProvider
+    private sealed class SequentialFixAll(SolutionCodeFix fix) : FixAllProvider
     {
         public override async Task<CodeAction?> GetFixAsync(FixAllContext all)
         {

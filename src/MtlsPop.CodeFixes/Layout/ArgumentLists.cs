@@ -46,7 +46,7 @@ internal static class ArgumentLists
         else
             between = between.Add(ownLine ? before.TrailingTrivia.Last() : SyntaxFactory.Space);
         if (ownLine)
-            added = added.WithLeadingTrivia(Indent.Of(last.GetLeadingTrivia()));
+            added = added.WithLeadingTrivia(Indentation.Of(last.GetLeadingTrivia()));
 
         var bare = list.Replace(last, last.WithTrailingTrivia(kept));
         var separators = bare.GetSeparators().Append(SyntaxFactory.Token(SyntaxTriviaList.Empty, SyntaxKind.CommaToken, between));

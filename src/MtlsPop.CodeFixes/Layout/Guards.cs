@@ -6,7 +6,7 @@ internal static class Guards
     /// <summary>Puts a guard at the top of a method, below those that it must follow. A method that is one expression becomes a block.</summary>
     public static BaseMethodDeclarationSyntax Insert(BaseMethodDeclarationSyntax method, IMethodSymbol symbol, string guard, Func<StatementSyntax, bool> follows, SyntaxNode root)
     {
-        var endOfLine = Usings.EndOfLine(root);
+        var endOfLine = LineEnding.Of(root);
         method = WithBlock(method, symbol, root);
         var body = method.Body!;
         var index = body.Statements.TakeWhile(follows).Count();
@@ -15,10 +15,10 @@ internal static class Guards
         if (!ownLines)
             return method.WithBody(body.WithStatements(body.Statements.Insert(index, statement.WithTrailingTrivia(SyntaxFactory.Space))));
 
-        var indentation = Indentation(body.Statements.First());
+        var indentation = IndentationBefore(body.Statements.First());
         var inner = statement.ReplaceTrivia(
             statement.DescendantTrivia().Where(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)),
-            (_, _) => SyntaxFactory.Whitespace($"{endOfLine}{indentation}{Indent.Step(root)}"));
+            (_, _) => SyntaxFactory.Whitespace($"{endOfLine}{indentation}{Indentation.Unit(root)}"));
         statement = SyntaxFactory.ParseStatement(inner.ToFullString()).WithLeadingTrivia(SyntaxFactory.Whitespace(indentation)).WithTrailingTrivia(endOfLine);
         if (index < body.Statements.Count && !IsGuard(body.Statements[index]) && !StartsWithBlankLine(body.Statements[index]))
         {
@@ -43,10 +43,10 @@ internal static class Guards
         if (method.ExpressionBody is null)
             return method;
 
-        var endOfLine = Usings.EndOfLine(root);
+        var endOfLine = LineEnding.Of(root);
         var returnsValue = !(symbol.ReturnsVoid || (symbol.IsAsync && symbol.ReturnType is INamedTypeSymbol { Arity: 0 }));
-        var outer = Indentation(method);
-        var inner = outer + Indent.Step(root);
+        var outer = IndentationBefore(method);
+        var inner = outer + Indentation.Unit(root);
         var arrow = method.ExpressionBody!;
         var comments = SyntaxFactory.TriviaList(
             from trivia in arrow.ArrowToken.GetAllTrivia().Concat(arrow.Expression.GetLeadingTrivia())
@@ -72,6 +72,6 @@ internal static class Guards
 
     private static bool StartsWithBlankLine(StatementSyntax statement) => statement.GetLeadingTrivia() is { Count: > 0 } leading && leading[0].IsKind(SyntaxKind.EndOfLineTrivia);
 
-    private static string Indentation(SyntaxNode node) =>
+    private static string IndentationBefore(SyntaxNode node) =>
         node.GetLeadingTrivia() is { Count: > 0 } leading && leading[leading.Count - 1].IsKind(SyntaxKind.WhitespaceTrivia) ? leading[leading.Count - 1].ToString() : "";
 }

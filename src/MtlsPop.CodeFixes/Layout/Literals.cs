@@ -4,19 +4,19 @@ namespace MtlsPop.CodeFixes.Layout;
 internal static class Literals
 {
     /// <summary>The expression itself, or what the local variable that it names was set to where it is declared.</summary>
-    public static ExpressionSyntax Written(ExpressionSyntax place, FixSite site) =>
+    public static ExpressionSyntax ResolveInitializer(ExpressionSyntax place, FixContext context) =>
         place is IdentifierNameSyntax
-        && site.Semantics.GetSymbolInfo(place, site.Cancellation).Symbol is ILocalSymbol { DeclaringSyntaxReferences: { Length: 1 } declarations }
-        && declarations[0].GetSyntax(site.Cancellation) is VariableDeclaratorSyntax { Initializer.Value: var value }
+        && context.Semantics.GetSymbolInfo(place, context.Cancellation).Symbol is ILocalSymbol { DeclaringSyntaxReferences: { Length: 1 } declarations }
+        && declarations[0].GetSyntax(context.Cancellation) is VariableDeclaratorSyntax { Initializer.Value: var value }
             ? value
             : place;
 
     /// <summary>What the constant that is named here was declared with, where nothing but arguments of the method use it: without them it would be left over.</summary>
-    public static LiteralExpressionSyntax? OfConstantFor(string method, ExpressionSyntax named, FixSite site)
+    public static LiteralExpressionSyntax? ConstantPassedOnlyTo(string method, ExpressionSyntax named, FixContext context)
     {
-        if (site.Semantics.GetSymbolInfo(named, site.Cancellation).Symbol is not { DeclaringSyntaxReferences: { Length: 1 } declarations } symbol
+        if (context.Semantics.GetSymbolInfo(named, context.Cancellation).Symbol is not { DeclaringSyntaxReferences: { Length: 1 } declarations } symbol
             || symbol is not (ILocalSymbol or IFieldSymbol { DeclaredAccessibility: Accessibility.Private, ContainingType.DeclaringSyntaxReferences.Length: 1 })
-            || declarations[0].GetSyntax(site.Cancellation) is not VariableDeclaratorSyntax { Initializer.Value: LiteralExpressionSyntax literal } declarator
+            || declarations[0].GetSyntax(context.Cancellation) is not VariableDeclaratorSyntax { Initializer.Value: LiteralExpressionSyntax literal } declarator
             || declarator.Ancestors().FirstOrDefault(ancestor => symbol is IFieldSymbol ? ancestor is TypeDeclarationSyntax : ancestor is MemberDeclarationSyntax and not GlobalStatementSyntax or CompilationUnitSyntax) is not { } scope)
             return null;
 
@@ -27,20 +27,20 @@ internal static class Literals
     }
 
     /// <summary>Other text in place of a constant. A constant that is named here, and that only lacks the end, stays.</summary>
-    public static ExpressionSyntax Replaced(ExpressionSyntax constant, string right, FixSite site)
+    public static ExpressionSyntax ReplaceText(ExpressionSyntax constant, string right, FixContext context)
     {
-        var known = (string)site.Semantics.GetConstantValue(constant, site.Cancellation).Value!;
+        var known = (string)context.Semantics.GetConstantValue(constant, context.Cancellation).Value!;
         return SyntaxFactory.ParseExpression(constant is IdentifierNameSyntax or MemberAccessExpressionSyntax && right.StartsWith(known, StringComparison.Ordinal)
             ? $"{constant.WithoutTrivia()} + {SymbolDisplay.FormatLiteral(right.Substring(known.Length), quote: true)}"
             : SymbolDisplay.FormatLiteral(right, quote: true));
     }
 
     /// <summary>The first piece of literal text in an expression.</summary>
-    public static SyntaxToken First(ExpressionSyntax text) =>
+    public static SyntaxToken FirstText(ExpressionSyntax text) =>
         text.DescendantTokens().FirstOrDefault(token => token.RawKind is (int)SyntaxKind.StringLiteralToken or (int)SyntaxKind.InterpolatedStringTextToken);
 
     /// <summary>Replaces what the literal begins with, in its own way of writing; null where that is written with escapes.</summary>
-    public static Action<SyntaxEditor>? ReplaceBeginning(SyntaxToken literal, string beginning, string replacement)
+    public static Action<SyntaxEditor>? ReplacePrefix(SyntaxToken literal, string beginning, string replacement)
     {
         var at = literal.Text.IndexOf(beginning, StringComparison.Ordinal);
         if (at < 0)

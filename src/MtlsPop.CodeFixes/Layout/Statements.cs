@@ -13,8 +13,8 @@ internal static class Statements
     public static void InsertBefore(SyntaxEditor editor, StatementSyntax statement, StatementSyntax inserted)
     {
         var current = editor.GetChangedRoot().GetCurrentNode(statement) ?? statement;
-        inserted = inserted.WithLeadingTrivia(current.GetLeadingTrivia()).WithTrailingTrivia(Usings.EndOfLine(editor.OriginalRoot));
-        editor.ReplaceNode(statement, (node, _) => node.WithLeadingTrivia(Indent.Of(statement.GetLeadingTrivia())));
+        inserted = inserted.WithLeadingTrivia(current.GetLeadingTrivia()).WithTrailingTrivia(LineEnding.Of(editor.OriginalRoot));
+        editor.ReplaceNode(statement, (node, _) => node.WithLeadingTrivia(Indentation.Of(statement.GetLeadingTrivia())));
         if (statement.Parent is GlobalStatementSyntax global)
             editor.InsertBefore(global, SyntaxFactory.GlobalStatement(inserted));
         else
@@ -30,7 +30,7 @@ internal static class Statements
         var node = (SyntaxNode?)(statement.Parent as GlobalStatementSyntax) ?? statement;
         var kept = statement.GetLeadingTrivia().Reverse().SkipWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse().ToList();
         foreach (var comment in behind.Where(IsComment))
-            kept.AddRange([.. Indent.Of(statement.GetLeadingTrivia()), comment, Usings.EndOfLine(editor.OriginalRoot)]);
+            kept.AddRange([.. Indentation.Of(statement.GetLeadingTrivia()), comment, LineEnding.Of(editor.OriginalRoot)]);
 
         if (!kept.Exists(IsComment))
         {

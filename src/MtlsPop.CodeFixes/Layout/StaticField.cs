@@ -17,10 +17,10 @@ internal static class StaticField
     /// <summary>Adds a field that holds a new object, to a type that has members.</summary>
     public static void Add(SyntaxEditor editor, TypeDeclarationSyntax owner, string type, string name)
     {
-        var endOfLine = Usings.EndOfLine(editor.OriginalRoot);
+        var endOfLine = LineEnding.Of(editor.OriginalRoot);
         var options = (CSharpParseOptions)owner.SyntaxTree.Options;
         var creation = options.LanguageVersion >= LanguageVersion.CSharp9 ? "new()" : $"new {type}()";
-        var field = SyntaxFactory.ParseMemberDeclaration($"{Indent.Of(owner.Members[0])}private static readonly {type} {name} = {creation};{endOfLine}", options: options)!
+        var field = SyntaxFactory.ParseMemberDeclaration($"{Indentation.Of(owner.Members[0])}private static readonly {type} {name} = {creation};{endOfLine}", options: options)!
             .WithAdditionalAnnotations(Simplifier.Annotation);
         var index = IndexBelowFields(owner);
         editor.ReplaceNode(owner, (current, _) => Insert((TypeDeclarationSyntax)current, index, field, endOfLine));

@@ -3,18 +3,18 @@ namespace MtlsPop.CodeFixes.Layout;
 internal static class Variables
 {
     /// <summary>Where a variable is declared that holds what it is given there, and never anything else.</summary>
-    public static VariableDeclaratorSyntax? DeclaratorOf(IdentifierNameSyntax variable, FixSite site) =>
-        site.Semantics.GetSymbolInfo(variable, site.Cancellation).Symbol is ILocalSymbol { DeclaringSyntaxReferences: [var declaration] } local
-        && !Uses(local, site).Any(IsSet)
-            ? declaration.GetSyntax(site.Cancellation) as VariableDeclaratorSyntax
+    public static VariableDeclaratorSyntax? DeclaratorOf(IdentifierNameSyntax variable, FixContext context) =>
+        context.Semantics.GetSymbolInfo(variable, context.Cancellation).Symbol is ILocalSymbol { DeclaringSyntaxReferences: [var declaration] } local
+        && !Uses(local, context).Any(IsAssigned)
+            ? declaration.GetSyntax(context.Cancellation) as VariableDeclaratorSyntax
             : null;
 
     /// <summary>Where the variable is named.</summary>
-    public static IEnumerable<IdentifierNameSyntax> Uses(ISymbol variable, FixSite site) => site.Root.DescendantNodes().OfType<IdentifierNameSyntax>().Where(name =>
-        name.Identifier.ValueText == variable.Name && SymbolEqualityComparer.Default.Equals(site.Semantics.GetSymbolInfo(name, site.Cancellation).Symbol, variable));
+    public static IEnumerable<IdentifierNameSyntax> Uses(ISymbol variable, FixContext context) => context.Root.DescendantNodes().OfType<IdentifierNameSyntax>().Where(name =>
+        name.Identifier.ValueText == variable.Name && SymbolEqualityComparer.Default.Equals(context.Semantics.GetSymbolInfo(name, context.Cancellation).Symbol, variable));
 
     /// <summary>Whether the name stands where its variable is given something else.</summary>
-    public static bool IsSet(IdentifierNameSyntax name) => name.Parent switch
+    public static bool IsAssigned(IdentifierNameSyntax name) => name.Parent switch
     {
         AssignmentExpressionSyntax assignment => assignment.Left == name,
         ArgumentSyntax { Parent: TupleExpressionSyntax { Parent: AssignmentExpressionSyntax assignment } tuple } => assignment.Left == tuple,

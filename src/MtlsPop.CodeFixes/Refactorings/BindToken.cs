@@ -25,12 +25,12 @@ public sealed class BindToken : CodeRefactoringProvider
             return;
 
         var (changed, done) = msal.RuntimeIsReferenced && RuntimeRequest.ExecutionOf(beginning) is { } execution
-            ? (Usings.Add(root.ReplaceNode(execution, RuntimeRequest.InPlaceOf(execution)), [Names.RuntimeNamespace]), $"{Title} by '{Names.AcquireMtlsPopTokenAsync}'")
+            ? (UsingDirectives.Add(root.ReplaceNode(execution, RuntimeRequest.InPlaceOf(execution)), [Names.RuntimeNamespace]), $"{Title} by '{Names.AcquireMtlsPopTokenAsync}'")
             : isManagedIdentity
                 ? (Attested(root, beginning, semantics), $"{Title} and attest its key")
-                : (root.ReplaceNode(beginning, Chain.Append(beginning, Names.WithMtlsProofOfPossession)), Title);
+                : (root.ReplaceNode(beginning, ChainEditor.Append(beginning, Names.WithMtlsProofOfPossession)), Title);
 
-        if (await Aftermath.OfAsync(document, document.WithSyntaxRoot(changed), cancellation).ConfigureAwait(false) is { } aftermath)
+        if (await FollowUpFixes.ApplyAsync(document, document.WithSyntaxRoot(changed), cancellation).ConfigureAwait(false) is { } aftermath)
         {
             var title = string.Join("; ", aftermath.Titles.Prepend(done));
             context.RegisterRefactoring(CodeAction.Create(title, _ => Task.FromResult(aftermath.Solution), nameof(BindToken)));
@@ -61,9 +61,9 @@ public sealed class BindToken : CodeRefactoringProvider
 
     private static SyntaxNode Attested(SyntaxNode root, InvocationExpressionSyntax beginning, SemanticModel semantics)
     {
-        var bound = Chain.Append(Chain.Append(beginning, Names.WithMtlsProofOfPossession), Names.WithAttestationSupport);
+        var bound = ChainEditor.Append(ChainEditor.Append(beginning, Names.WithMtlsProofOfPossession), Names.WithAttestationSupport);
         var isImported = semantics.LookupNamespacesAndTypes(beginning.SpanStart, name: "ManagedIdentityAttestationExtensions").Length > 0;
-        return Usings.Add(root.ReplaceNode(beginning, bound), isImported ? [] : [Names.AttestationAssembly]);
+        return UsingDirectives.Add(root.ReplaceNode(beginning, bound), isImported ? [] : [Names.AttestationAssembly]);
     }
 
     private static string? NameOf(InvocationExpressionSyntax call) => (call.Expression as MemberAccessExpressionSyntax)?.Name.Identifier.ValueText;

@@ -3,7 +3,7 @@ using MtlsPop.Analyzers.Msal;
 namespace MtlsPop.CodeFixes.Repairs;
 
 /// <summary>Where an application goes in the file's type that builds it. By names and variables, because the types in code that does not compile are not known.</summary>
-internal sealed class ApplicationUses(FixSite site)
+internal sealed class ApplicationUses(FixContext context)
 {
     private readonly HashSet<ISymbol> _followed = new(SymbolEqualityComparer.Default);
 
@@ -46,10 +46,10 @@ internal sealed class ApplicationUses(FixSite site)
         if (HolderOf(last) is not { } holder || !_followed.Add(holder))
             return;
 
-        var unit = application.AncestorsAndSelf().OfType<TypeDeclarationSyntax>().LastOrDefault() ?? site.Root;
+        var unit = application.AncestorsAndSelf().OfType<TypeDeclarationSyntax>().LastOrDefault() ?? context.Root;
         foreach (var name in unit.DescendantNodes().OfType<IdentifierNameSyntax>())
         {
-            if (name.Identifier.ValueText == holder.Name && SymbolEqualityComparer.Default.Equals(site.Semantics.GetSymbolInfo(name, site.Cancellation).Symbol, holder))
+            if (name.Identifier.ValueText == holder.Name && SymbolEqualityComparer.Default.Equals(context.Semantics.GetSymbolInfo(name, context.Cancellation).Symbol, holder))
                 waiting.Enqueue(UseOf(name));
         }
     }
@@ -62,10 +62,10 @@ internal sealed class ApplicationUses(FixSite site)
 
         return value.Parent switch
         {
-            AssignmentExpressionSyntax assignment when assignment.Right == value => site.Semantics.GetSymbolInfo(assignment.Left, site.Cancellation).Symbol,
-            EqualsValueClauseSyntax { Parent: var declaration } => site.Semantics.GetDeclaredSymbol(declaration!, site.Cancellation),
+            AssignmentExpressionSyntax assignment when assignment.Right == value => context.Semantics.GetSymbolInfo(assignment.Left, context.Cancellation).Symbol,
+            EqualsValueClauseSyntax { Parent: var declaration } => context.Semantics.GetDeclaredSymbol(declaration!, context.Cancellation),
             ArrowExpressionClauseSyntax { Parent: AccessorDeclarationSyntax accessor } => Accessed(accessor),
-            ArrowExpressionClauseSyntax { Parent: var member } => site.Semantics.GetDeclaredSymbol(member!, site.Cancellation),
+            ArrowExpressionClauseSyntax { Parent: var member } => context.Semantics.GetDeclaredSymbol(member!, context.Cancellation),
             ReturnStatementSyntax statement => Returning(statement),
             _ => null,
         };
@@ -80,7 +80,7 @@ internal sealed class ApplicationUses(FixSite site)
                 case AccessorDeclarationSyntax accessor:
                     return Accessed(accessor);
                 case LocalFunctionStatementSyntax or MemberDeclarationSyntax:
-                    return site.Semantics.GetDeclaredSymbol(ancestor, site.Cancellation);
+                    return context.Semantics.GetDeclaredSymbol(ancestor, context.Cancellation);
                 case AnonymousFunctionExpressionSyntax:
                     return null;
             }
@@ -89,7 +89,7 @@ internal sealed class ApplicationUses(FixSite site)
         return null;
     }
 
-    private ISymbol? Accessed(AccessorDeclarationSyntax accessor) => site.Semantics.GetDeclaredSymbol(accessor.Parent!.Parent!, site.Cancellation);
+    private ISymbol? Accessed(AccessorDeclarationSyntax accessor) => context.Semantics.GetDeclaredSymbol(accessor.Parent!.Parent!, context.Cancellation);
 
     private static ExpressionSyntax UseOf(IdentifierNameSyntax name)
     {

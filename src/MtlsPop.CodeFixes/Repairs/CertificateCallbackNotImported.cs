@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.CodeFixes.Repairs;
@@ -11,22 +10,22 @@ internal sealed class CertificateCallbackNotImported() : Repair("CS1503", "CS166
     private const string Options = "Microsoft.Identity.Client.AppConfig";
     private const string ChainSent = $"new {Names.CertificateOptions} {{ {Names.SendX5C} = true }}";
 
-    public override Edit? Plan(FixSite site, MsalLibrary msal)
+    public override PlannedEdit? Plan(FixContext context, MsalLibrary msal)
     {
-        var call = site.Token.Parent?.FirstAncestorOrSelf<InvocationExpressionSyntax>(ancestor =>
+        var call = context.Token.Parent?.FirstAncestorOrSelf<InvocationExpressionSyntax>(ancestor =>
             ancestor.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: Names.WithCertificate }
-            && ancestor.ArgumentList.Span.Contains(site.Diagnostic.Location.SourceSpan));
+            && ancestor.ArgumentList.Span.Contains(context.Diagnostic.Location.SourceSpan));
         if (call is null || !msal.Has(Extensions))
             return null;
 
-        if (Binds(call, call.ArgumentList, site))
-            return new Edit("Repair.CertificateCallback", $"using {Namespace};", _ => { }) { Using = Namespace };
+        if (Binds(call, call.ArgumentList, context))
+            return new PlannedEdit("Repair.CertificateCallback", $"using {Namespace};", _ => { }) { Usings = [Namespace] };
 
         var withOptions = call.ArgumentList.AddArguments(SyntaxFactory.Argument(SyntaxFactory.ParseExpression($"new {Options}.{ChainSent.Substring(4)}")));
-        return site.Language >= LanguageVersion.CSharp9 && call.ArgumentList.Arguments.Count == 1 && Binds(call, withOptions, site)
-            ? new Edit("Repair.CertificateCallback", $"Send the chain, and using {Namespace};", editor => editor.ReplaceNode(call, (current, _) => SendChain((InvocationExpressionSyntax)current)))
+        return context.Language >= LanguageVersion.CSharp9 && call.ArgumentList.Arguments.Count == 1 && Binds(call, withOptions, context)
+            ? new PlannedEdit("Repair.CertificateCallback", $"Send the chain, and using {Namespace};", editor => editor.ReplaceNode(call, (current, _) => SendChain((InvocationExpressionSyntax)current)))
             {
-                Usings = ImmutableArray.Create(Namespace, Options),
+                Usings = [Namespace, Options],
             }
             : null;
     }
@@ -35,12 +34,12 @@ internal sealed class CertificateCallbackNotImported() : Repair("CS1503", "CS166
         call.WithArgumentList(call.ArgumentList.AddArguments(SyntaxFactory.Argument(SyntaxFactory.ParseExpression(ChainSent)))).WithAdditionalAnnotations(Formatter.Annotation);
 
     /// <summary>Whether the call is the extension method's, once that is imported.</summary>
-    private static bool Binds(InvocationExpressionSyntax call, ArgumentListSyntax arguments, FixSite site)
+    private static bool Binds(InvocationExpressionSyntax call, ArgumentListSyntax arguments, FixContext context)
     {
         var receiver = ((MemberAccessExpressionSyntax)call.Expression).Expression;
         var extension = SyntaxFactory.InvocationExpression(
             SyntaxFactory.ParseExpression($"global::{Extensions}.{Names.WithCertificate}"),
             arguments.WithArguments(arguments.Arguments.Insert(0, SyntaxFactory.Argument(receiver.WithoutTrivia()))));
-        return site.Semantics.GetSpeculativeSymbolInfo(call.SpanStart, extension, SpeculativeBindingOption.BindAsExpression).Symbol is not null;
+        return context.Semantics.GetSpeculativeSymbolInfo(call.SpanStart, extension, SpeculativeBindingOption.BindAsExpression).Symbol is not null;
     }
 }

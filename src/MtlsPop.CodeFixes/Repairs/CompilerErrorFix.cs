@@ -21,14 +21,14 @@ public sealed class CompilerErrorFix() : EditorCodeFix("CS0103", "CS0246", "CS10
         new StepOnApplication(Names.WithMtlsProofOfPossession),
         new StepOnApplication(Names.WithAttestationSupport));
 
-    private protected override IEnumerable<Edit> Plan(FixSite site)
+    private protected override IEnumerable<PlannedEdit> Plan(FixContext context)
     {
-        if (MsalLibrary.In(site.Compilation) is not { } msal)
+        if (MsalLibrary.In(context.Compilation) is not { } msal)
             yield break;
 
         foreach (var repair in _repairs)
         {
-            if (repair.Errors.Contains(site.Diagnostic.Id) && repair.Plan(site, msal) is { } edit)
+            if (repair.Errors.Contains(context.Diagnostic.Id) && repair.Plan(context, msal) is { } edit)
                 yield return edit;
         }
     }
@@ -40,10 +40,10 @@ internal abstract class Repair(params string[] errors)
     public ImmutableArray<string> Errors { get; } = ImmutableArray.Create(errors);
 
     /// <summary>Null where the error has another cause.</summary>
-    public abstract Edit? Plan(FixSite site, MsalLibrary msal);
+    public abstract PlannedEdit? Plan(FixContext context, MsalLibrary msal);
 
     /// <summary>The call that does not compile: the compiler blames its name, or what it is called on.</summary>
-    protected static InvocationExpressionSyntax? CallAt(FixSite site) => site.Diagnostic.Id == "CS1929"
-        ? site.Root.FindNode(site.Diagnostic.Location.SourceSpan, getInnermostNodeForTie: true).Parent?.Parent as InvocationExpressionSyntax
-        : site.Call;
+    protected static InvocationExpressionSyntax? CallAt(FixContext context) => context.Diagnostic.Id == "CS1929"
+        ? context.Root.FindNode(context.Diagnostic.Location.SourceSpan, getInnermostNodeForTie: true).Parent?.Parent as InvocationExpressionSyntax
+        : context.Call;
 }

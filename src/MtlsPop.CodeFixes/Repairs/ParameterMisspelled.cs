@@ -5,19 +5,19 @@ namespace MtlsPop.CodeFixes.Repairs;
 /// <summary>An argument that names its parameter in another case than MSAL does: <c>sendX5c</c> is <c>sendX5C</c>.</summary>
 internal sealed class ParameterMisspelled() : Repair("CS1739")
 {
-    public override Edit? Plan(FixSite site, MsalLibrary msal)
+    public override PlannedEdit? Plan(FixContext context, MsalLibrary msal)
     {
-        if (site.Token.Parent is not IdentifierNameSyntax { Parent: NameColonSyntax { Parent: ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } } } written)
+        if (context.Token.Parent is not IdentifierNameSyntax { Parent: NameColonSyntax { Parent: ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } } } written)
             return null;
 
-        var meant = site.Semantics.GetSymbolInfo(call, site.Cancellation).CandidateSymbols
+        var meant = context.Semantics.GetSymbolInfo(call, context.Cancellation).CandidateSymbols
             .OfType<IMethodSymbol>()
             .Where(msal.Owns)
             .SelectMany(method => method.Parameters)
             .FirstOrDefault(parameter => string.Equals(parameter.Name, written.Identifier.ValueText, StringComparison.OrdinalIgnoreCase));
         return meant is null
             ? null
-            : new Edit("Repair.Parameter", $"Name the argument '{meant.Name}'", editor =>
+            : new PlannedEdit("Repair.Parameter", $"Name the argument '{meant.Name}'", editor =>
                 editor.ReplaceNode(written, (current, _) => SyntaxFactory.IdentifierName(meant.Name).WithTriviaFrom(current)));
     }
 }

@@ -5,9 +5,9 @@ namespace MtlsPop.CodeFixes.Repairs;
 /// <summary>A step that managed identities had until 4.87.0, and what it became.</summary>
 internal sealed class StepRenamed() : Repair("CS1061", "CS1929")
 {
-    public override Edit? Plan(FixSite site, MsalLibrary msal) =>
-        CallAt(site)?.Expression is MemberAccessExpressionSyntax { Name: IdentifierNameSyntax { Identifier.ValueText: Names.WithClaimsFromClient } name, Expression: var request }
-        && msal.Is(site.Semantics.GetTypeInfo(request, site.Cancellation).Type, Names.ManagedIdentityRequestBuilder)
-            ? new Edit("Repair.Claims", $"Call '{Names.WithClaims}'", editor => editor.ReplaceNode(name, SyntaxFactory.IdentifierName(Names.WithClaims).WithTriviaFrom(name)))
+    public override PlannedEdit? Plan(FixContext context, MsalLibrary msal) =>
+        CallAt(context)?.Expression is MemberAccessExpressionSyntax { Name: IdentifierNameSyntax { Identifier.ValueText: Names.WithClaimsFromClient } name, Expression: var request }
+        && msal.Is(context.Semantics.GetTypeInfo(request, context.Cancellation).Type, Names.ManagedIdentityRequestBuilder)
+            ? new PlannedEdit("Repair.Claims", $"Call '{Names.WithClaims}'", editor => editor.ReplaceNode(name, SyntaxFactory.IdentifierName(Names.WithClaims).WithTriviaFrom(name)))
             : null;
 }

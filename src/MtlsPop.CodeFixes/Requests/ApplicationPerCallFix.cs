@@ -11,26 +11,26 @@ public sealed class ApplicationPerCallFix() : EditorCodeFix(Rules.ApplicationPer
     private const string Lift = "MPOP1006.Lift";
     private const string Runtime = "MPOP1006.Runtime";
 
-    private protected override IEnumerable<Edit> Plan(FixSite site)
+    private protected override IEnumerable<PlannedEdit> Plan(FixContext context)
     {
-        if (site.Call is not { } build
+        if (context.Call is not { } build
             || build.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type
             || type is InterfaceDeclarationSyntax
-            || site.Semantics.GetTypeInfo(build, site.Cancellation).Type is not { } application
+            || context.Semantics.GetTypeInfo(build, context.Cancellation).Type is not { } application
             || build.DescendantNodes().Any(node => node is ThisExpressionSyntax or BaseExpressionSyntax)
-            || !build.DescendantNodes().OfType<SimpleNameSyntax>().All(name => MeansTheSameInField(name, build, type, site)))
+            || !build.DescendantNodes().OfType<SimpleNameSyntax>().All(name => MeansTheSameInField(name, build, type, context)))
             yield break;
 
-        yield return new Edit(Lift, "Keep the application in a static readonly field", editor =>
+        yield return new PlannedEdit(Lift, "Keep the application in a static readonly field", editor =>
             LiftInto(editor, type, build, application, current => Dedented(current.WithoutTrivia(), build)));
 
-        var runtime = new RuntimeApplication(build, site);
-        if (site.Diagnostic.Properties.ContainsKey(ApplicationPerCall.Binds) && runtime.Call() is { } call)
+        var runtime = new RuntimeApplication(build, context);
+        if (context.Diagnostic.Properties.ContainsKey(ApplicationPerCall.Binds) && runtime.Call() is { } call)
         {
-            yield return new Edit(Runtime, $"Keep an application of '{RuntimeApplication.Factories}' of {Names.RuntimeAssembly} in a static readonly field", editor =>
+            yield return new PlannedEdit(Runtime, $"Keep an application of '{RuntimeApplication.Factories}' of {Names.RuntimeAssembly} in a static readonly field", editor =>
                 LiftInto(editor, type, build, application, _ => call))
             {
-                Using = runtime.Using,
+                Usings = runtime.MissingUsings,
             };
         }
     }
@@ -39,12 +39,12 @@ public sealed class ApplicationPerCallFix() : EditorCodeFix(Rules.ApplicationPer
     {
         editor.TrackNode(build);
         var index = StaticField.IndexBelowFields(type);
-        editor.ReplaceNode(type, (current, _) => Lifted((TypeDeclarationSyntax)current, build, application, initializer, index, Usings.EndOfLine(editor.OriginalRoot)));
+        editor.ReplaceNode(type, (current, _) => Lifted((TypeDeclarationSyntax)current, build, application, initializer, index, LineEnding.Of(editor.OriginalRoot)));
     }
 
-    private static bool MeansTheSameInField(SimpleNameSyntax name, ExpressionSyntax build, TypeDeclarationSyntax type, FixSite site)
+    private static bool MeansTheSameInField(SimpleNameSyntax name, ExpressionSyntax build, TypeDeclarationSyntax type, FixContext context)
     {
-        var symbol = site.Semantics.GetSymbolInfo(name, site.Cancellation).Symbol;
+        var symbol = context.Semantics.GetSymbolInfo(name, context.Cancellation).Symbol;
         return symbol switch
         {
             INamespaceOrTypeSymbol and not ITypeParameterSymbol => true,

@@ -9,26 +9,26 @@ public sealed class AttestationMissingFix() : EditorCodeFix(Rules.AttestationMis
     private const string Attest = "MPOP1001.Attest";
     private const string Runtime = "MPOP1001.Runtime";
 
-    private protected override IEnumerable<Edit> Plan(FixSite site)
+    private protected override IEnumerable<PlannedEdit> Plan(FixContext context)
     {
-        if (site.Call is not { } binding || !site.References(Names.AttestationAssembly))
+        if (context.Call is not { } binding || !context.References(Names.AttestationAssembly))
             yield break;
 
-        yield return new Edit(Attest, "Attest the key: add '.WithAttestationSupport()'", editor =>
-            editor.ReplaceNode(binding, (current, _) => Chain.Append((ExpressionSyntax)current, Names.WithAttestationSupport)))
+        yield return new PlannedEdit(Attest, "Attest the key: add '.WithAttestationSupport()'", editor =>
+            editor.ReplaceNode(binding, (current, _) => ChainEditor.Append((ExpressionSyntax)current, Names.WithAttestationSupport)))
         {
-            Using = site.CanCall(binding, Names.WithAttestationSupport) ? null : Names.AttestationAssembly,
+            Usings = context.CanCall(binding, Names.WithAttestationSupport) ? [] : [Names.AttestationAssembly],
         };
 
-        if (site.References(Names.RuntimeAssembly)
+        if (context.References(Names.RuntimeAssembly)
             && binding.Expression is MemberAccessExpressionSyntax { Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: Names.AcquireTokenForManagedIdentity } access } beginning }
-            && site.Semantics.GetSymbolInfo(beginning, site.Cancellation).Symbol?.ContainingAssembly?.Name == Names.MsalAssembly
+            && context.Semantics.GetSymbolInfo(beginning, context.Cancellation).Symbol?.ContainingAssembly?.Name == Names.MsalAssembly
             && RuntimeRequest.ExecutionOf(beginning) is { } execution)
         {
-            yield return new Edit(Runtime, $"Bind and attest by '{Names.AcquireMtlsPopTokenAsync}' of {Names.RuntimeAssembly}", editor =>
+            yield return new PlannedEdit(Runtime, $"Bind and attest by '{Names.AcquireMtlsPopTokenAsync}' of {Names.RuntimeAssembly}", editor =>
                 editor.ReplaceNode(execution, (current, _) => RuntimeRequest.InPlaceOf((InvocationExpressionSyntax)current)))
             {
-                Using = site.CanCall(access.Expression, Names.AcquireMtlsPopTokenAsync) ? null : Names.RuntimeNamespace,
+                Usings = RuntimeCall.MissingUsings(access.Expression, Names.AcquireMtlsPopTokenAsync, context),
             };
         }
     }

@@ -7,15 +7,15 @@ public sealed class AttestationWithoutBindingFix() : EditorCodeFix(Rules.Attesta
 {
     private const string Bind = "MPOP1002.Bind";
 
-    private protected override IEnumerable<Edit> Plan(FixSite site)
+    private protected override IEnumerable<PlannedEdit> Plan(FixContext context)
     {
-        if (site.Call is not { } attestation)
+        if (context.Call is not { } attestation)
             yield break;
 
-        yield return new Edit(Bind, "Bind the token: add '.WithMtlsProofOfPossession()'", editor =>
-            editor.ReplaceNode(attestation, (current, _) => Chain.Append((ExpressionSyntax)current, Names.WithMtlsProofOfPossession)))
+        yield return new PlannedEdit(Bind, "Bind the token: add '.WithMtlsProofOfPossession()'", editor =>
+            editor.ReplaceNode(attestation, (current, _) => ChainEditor.Append((ExpressionSyntax)current, Names.WithMtlsProofOfPossession)))
         {
-            Using = site.CanCall(attestation, Names.WithMtlsProofOfPossession) ? null : Names.MsalAssembly,
+            Usings = context.CanCall(attestation, Names.WithMtlsProofOfPossession) ? [] : [Names.MsalAssembly],
         };
     }
 }

@@ -6,18 +6,18 @@ public sealed class BoundAndBearerTogetherFix() : EditorCodeFix(Rules.BoundAndBe
     private const string KeepBound = "MPOP1003.KeepBound";
     private const string KeepBearer = "MPOP1003.KeepBearer";
 
-    private protected override IEnumerable<Edit> Plan(FixSite site)
+    private protected override IEnumerable<PlannedEdit> Plan(FixContext context)
     {
-        if (site.Call is { } bearer && Chain.CanRemove(bearer, site.Semantics))
-            yield return new Edit(KeepBound, "Keep the bound token: remove '.WithRequestOverMtls()'", editor => Chain.Remove(bearer, editor));
+        if (context.Call is { } bearer && ChainEditor.CanRemove(bearer, context.Semantics))
+            yield return new PlannedEdit(KeepBound, "Keep the bound token: remove '.WithRequestOverMtls()'", editor => ChainEditor.Remove(bearer, editor));
 
-        var bindings = site.OtherCalls;
-        if (bindings.Count > 0 && bindings.All(binding => Chain.CanRemove(binding, site.Semantics)))
+        var bindings = context.OtherCalls;
+        if (bindings.Count > 0 && bindings.All(binding => ChainEditor.CanRemove(binding, context.Semantics)))
         {
-            yield return new Edit(KeepBearer, "Keep the bearer token: remove '.WithMtlsProofOfPossession()'", editor =>
+            yield return new PlannedEdit(KeepBearer, "Keep the bearer token: remove '.WithMtlsProofOfPossession()'", editor =>
             {
                 foreach (var binding in bindings)
-                    Chain.Remove(binding, editor);
+                    ChainEditor.Remove(binding, editor);
             });
         }
     }

@@ -6,27 +6,27 @@ public sealed class PlatformCannotBindFix() : EditorCodeFix(Rules.PlatformCannot
 {
     private const string Guard = "MPOP1005.Guard";
 
-    private protected override IEnumerable<Edit> Plan(FixSite site)
+    private protected override IEnumerable<PlannedEdit> Plan(FixContext context)
     {
-        if (site.Call is not { } binding
+        if (context.Call is not { } binding
             || OwnerOf(binding) is not { } owner
-            || site.Compilation.ObjectType.ContainingAssembly.GetTypeByMetadataName("System.OperatingSystem")?.GetMembers("IsWindows").Length is null or 0)
+            || context.Compilation.ObjectType.ContainingAssembly.GetTypeByMetadataName("System.OperatingSystem")?.GetMembers("IsWindows").Length is null or 0)
             yield break;
 
-        var endOfLine = Usings.EndOfLine(site.Root);
-        yield return new Edit(Guard, "Throw on other systems than Windows", editor => editor.ReplaceNode(owner, (current, _) => current switch
+        var endOfLine = LineEnding.Of(context.Root);
+        yield return new PlannedEdit(Guard, "Throw on other systems than Windows", editor => editor.ReplaceNode(owner, (current, _) => current switch
         {
             BlockSyntax body => Guarded(body, endOfLine),
             BaseMethodDeclarationSyntax method => WithGuardedBlock(method),
             _ => current,
         }))
         {
-            Using = site.CanName("OperatingSystem") ? null : "System",
+            Usings = context.CanName("OperatingSystem") ? [] : ["System"],
         };
 
         SyntaxNode WithGuardedBlock(BaseMethodDeclarationSyntax method)
         {
-            method = Guards.WithBlock(method, (IMethodSymbol)site.Semantics.GetDeclaredSymbol(owner, site.Cancellation)!, site.Root);
+            method = Guards.WithBlock(method, (IMethodSymbol)context.Semantics.GetDeclaredSymbol(owner, context.Cancellation)!, context.Root);
             return method.WithBody(Guarded(method.Body!, endOfLine));
         }
     }

@@ -8,19 +8,19 @@ public sealed class RequestNotBoundFix() : EditorCodeFix(Rules.RequestNotBound)
 {
     private const string Bind = "MPOP1004.Bind";
 
-    private protected override IEnumerable<Edit> Plan(FixSite site)
+    private protected override IEnumerable<PlannedEdit> Plan(FixContext context)
     {
-        if (site.Call is not { } beginning || !site.CanCall(beginning, Names.WithMtlsProofOfPossession))
+        if (context.Call is not { } beginning || !context.CanCall(beginning, Names.WithMtlsProofOfPossession))
             yield break;
 
-        var attest = site.Token.ValueText == Names.AcquireTokenForManagedIdentity && site.References(Names.AttestationAssembly);
-        yield return new Edit(Bind, "Bind the token: add '.WithMtlsProofOfPossession()'", editor => editor.ReplaceNode(beginning, (current, _) =>
+        var attest = context.Token.ValueText == Names.AcquireTokenForManagedIdentity && context.References(Names.AttestationAssembly);
+        yield return new PlannedEdit(Bind, "Bind the token: add '.WithMtlsProofOfPossession()'", editor => editor.ReplaceNode(beginning, (current, _) =>
         {
-            var bound = Chain.Append((ExpressionSyntax)current, Names.WithMtlsProofOfPossession);
-            return attest ? Chain.Append(bound, Names.WithAttestationSupport) : bound;
+            var bound = ChainEditor.Append((ExpressionSyntax)current, Names.WithMtlsProofOfPossession);
+            return attest ? ChainEditor.Append(bound, Names.WithAttestationSupport) : bound;
         }))
         {
-            Using = attest && !site.CanCall(beginning, Names.WithAttestationSupport) ? Names.AttestationAssembly : null,
+            Usings = attest && !context.CanCall(beginning, Names.WithAttestationSupport) ? [Names.AttestationAssembly] : [],
         };
     }
 }

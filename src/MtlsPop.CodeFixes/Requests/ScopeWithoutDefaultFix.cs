@@ -7,14 +7,14 @@ public sealed class ScopeWithoutDefaultFix() : EditorCodeFix(Rules.ScopeWithoutD
 {
     private const string AskForDefault = "MPOP1008.AskForDefault";
 
-    private protected override IEnumerable<Edit> Plan(FixSite site)
+    private protected override IEnumerable<PlannedEdit> Plan(FixContext context)
     {
-        if (site.Root.FindNode(site.Diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not ExpressionSyntax scope
-            || site.Semantics.GetConstantValue(scope, site.Cancellation) is not { Value: string }
-            || site.Diagnostic.Properties[ScopeWithoutDefault.Replacement] is not { } replacement)
+        if (context.Root.FindNode(context.Diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not ExpressionSyntax scope
+            || context.Semantics.GetConstantValue(scope, context.Cancellation) is not { Value: string }
+            || context.Diagnostic.Properties[ScopeWithoutDefault.Replacement] is not { } replacement)
             yield break;
 
-        yield return new Edit(AskForDefault, $"Ask for '{replacement}'", editor =>
-            editor.ReplaceNode(scope, Literals.Replaced(scope, replacement, site).WithTriviaFrom(scope)));
+        yield return new PlannedEdit(AskForDefault, $"Ask for '{replacement}'", editor =>
+            editor.ReplaceNode(scope, Literals.ReplaceText(scope, replacement, context).WithTriviaFrom(scope)));
     }
 }

@@ -8,24 +8,24 @@ public sealed class SilentBeforeClientFix() : EditorCodeFix(Rules.SilentBeforeCl
 {
     private const string Remove = "MPOP1007.Remove";
 
-    private protected override IEnumerable<Edit> Plan(FixSite site)
+    private protected override IEnumerable<PlannedEdit> Plan(FixContext context)
     {
-        if (site.Call?.FirstAncestorOrSelf<StatementSyntax>() is not { } attempt)
+        if (context.Call?.FirstAncestorOrSelf<StatementSyntax>() is not { } attempt)
             yield break;
 
         Action<SyntaxEditor>? edit = attempt.Parent is BlockSyntax { Parent: TryStatementSyntax tried } block && tried.Block == block
-            ? WithoutTry(tried, attempt, site)
+            ? WithoutTry(tried, attempt, context)
             : IsUnused(attempt) && attempt.Parent is BlockSyntax or GlobalStatementSyntax ? editor => Statements.Remove(editor, attempt) : null;
         if (edit is not null)
-            yield return new Edit(Remove, "Remove the silent attempt", edit);
+            yield return new PlannedEdit(Remove, "Remove the silent attempt", edit);
     }
 
-    private static Action<SyntaxEditor>? WithoutTry(TryStatementSyntax tried, StatementSyntax attempt, FixSite site)
+    private static Action<SyntaxEditor>? WithoutTry(TryStatementSyntax tried, StatementSyntax attempt, FixContext context)
     {
         if (tried is not { Finally: null, Catches: [{ Filter: null } caught], Block.Statements: var statements, ContainsDirectives: false }
             || statements.Last() != attempt
             || !statements.Take(statements.Count - 1).All(statement => statement is LocalDeclarationStatementSyntax)
-            || !Catches(caught, site)
+            || !Catches(caught, context)
             || (caught.Declaration is { Identifier: { RawKind: not 0 } exception } && Names(caught.Block, exception.ValueText)))
             return null;
 
@@ -33,7 +33,7 @@ public sealed class SilentBeforeClientFix() : EditorCodeFix(Rules.SilentBeforeCl
             return tried.Parent is BlockSyntax or GlobalStatementSyntax ? editor => Statements.Remove(editor, tried) : null;
 
         return Names(caught.Block, MsalNames.AcquireTokenForClient)
-            ? editor => editor.ReplaceNode(tried, (current, _) => Unwrapped((TryStatementSyntax)current, Usings.EndOfLine(editor.OriginalRoot)))
+            ? editor => editor.ReplaceNode(tried, (current, _) => Unwrapped((TryStatementSyntax)current, LineEnding.Of(editor.OriginalRoot)))
             : null;
     }
 
@@ -43,7 +43,7 @@ public sealed class SilentBeforeClientFix() : EditorCodeFix(Rules.SilentBeforeCl
         var only = rest.Statements is [{ } one] && one is not LocalDeclarationStatementSyntax ? one : null;
         var (left, staying) = only is null ? (rest, rest.Span) : ((StatementSyntax)only, only.FullSpan);
         var moved = tried.DescendantTrivia().Where(trivia => Statements.IsComment(trivia) && tried.Span.Contains(trivia.Span) && !staying.Contains(trivia.Span));
-        var comments = moved.SelectMany(comment => Indent.Of(tried.GetLeadingTrivia()).Insert(0, endOfLine).Insert(0, comment));
+        var comments = moved.SelectMany(comment => Indentation.Of(tried.GetLeadingTrivia()).Insert(0, endOfLine).Insert(0, comment));
         if (only is not null)
             comments = comments.Concat(only.GetLeadingTrivia().SkipWhile(trivia => !Statements.IsComment(trivia)));
 
@@ -54,12 +54,12 @@ public sealed class SilentBeforeClientFix() : EditorCodeFix(Rules.SilentBeforeCl
     }
 
     /// <summary>Whether the exception that a failed attempt throws ends up there.</summary>
-    private static bool Catches(CatchClauseSyntax caught, FixSite site)
+    private static bool Catches(CatchClauseSyntax caught, FixContext context)
     {
         if (caught.Declaration is not { Type: var type })
             return true;
 
-        return site.Semantics.GetTypeInfo(type, site.Cancellation).Type is { Name: "MsalUiRequiredException" or "MsalServiceException" or "MsalException" or "Exception" };
+        return context.Semantics.GetTypeInfo(type, context.Cancellation).Type is { Name: "MsalUiRequiredException" or "MsalServiceException" or "MsalException" or "Exception" };
     }
 
     private static bool IsUnused(StatementSyntax attempt) => attempt switch

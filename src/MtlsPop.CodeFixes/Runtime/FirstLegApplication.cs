@@ -8,15 +8,15 @@ internal static class FirstLegApplication
     private const string ExchangeAudience = "api://AzureADTokenExchange";
 
     /// <summary>The assertion as the runtime's call; null where code would be lost, or where the application has no name at the call.</summary>
-    public static Edit? Present(string key, FixSite site)
+    public static PlannedEdit? Present(string key, FixContext context)
     {
-        if (site.Call is not { Expression: MemberAccessExpressionSyntax called, ArgumentList.Arguments: [var argument] } call
-            || Of(call, site) is not { } application
-            || !RuntimeCall.CanBeWritten(called.Expression, Names.WithBoundClientAssertion, site))
+        if (context.Call is not { Expression: MemberAccessExpressionSyntax called, ArgumentList.Arguments: [var argument] } call
+            || Of(call, context) is not { } application
+            || !RuntimeCall.CanBeWritten(called.Expression, Names.WithBoundClientAssertion, context))
             return null;
 
-        var unused = Unused(TokenIn(argument.Expression)!, call, site);
-        return new Edit(key, $"Present the first leg by '{Names.WithBoundClientAssertion}'", editor =>
+        var unused = Unused(TokenIn(argument.Expression)!, call, context);
+        return new PlannedEdit(key, $"Present the first leg by '{Names.WithBoundClientAssertion}'", editor =>
         {
             editor.ReplaceNode(called.Name, (current, _) => SyntaxFactory.IdentifierName(Names.WithBoundClientAssertion).WithTriviaFrom(current));
             editor.ReplaceNode(argument, (current, _) => SyntaxFactory.Argument(application.WithoutTrivia()).WithTriviaFrom(current));
@@ -24,17 +24,17 @@ internal static class FirstLegApplication
                 editor.RemoveNode(unused, SyntaxRemoveOptions.KeepNoTrivia);
         })
         {
-            Using = RuntimeCall.Using(called.Expression, Names.WithBoundClientAssertion, site),
+            Usings = RuntimeCall.MissingUsings(called.Expression, Names.WithBoundClientAssertion, context),
         };
     }
 
     /// <summary>The application, as it is named at the call that takes the assertion; null where the assertion is anything more.</summary>
-    public static ExpressionSyntax? Of(InvocationExpressionSyntax call, FixSite site) =>
+    public static ExpressionSyntax? Of(InvocationExpressionSyntax call, FixContext context) =>
         call.ArgumentList.Arguments is [var argument]
         && !argument.WithoutTrivia().DescendantTrivia().Any(trivia => trivia.IsDirective || Statements.IsComment(trivia))
         && TokenIn(argument.Expression) is { } token
-        && AcquisitionOf(token, site) is { } acquisition
-            ? ApplicationOf(acquisition, call, site)
+        && AcquisitionOf(token, context) is { } acquisition
+            ? ApplicationOf(acquisition, call, context)
             : null;
 
     /// <summary>The <c>AccessToken</c> of a result, where the assertion is that and the certificate of the same result.</summary>
@@ -58,9 +58,9 @@ internal static class FirstLegApplication
         initializer.OfType<AssignmentExpressionSyntax>().FirstOrDefault(part => part.Left.ToString() == name)?.Right;
 
     /// <summary>The request whose result the token is of, written out where the result is awaited.</summary>
-    private static InvocationExpressionSyntax? AcquisitionOf(MemberAccessExpressionSyntax token, FixSite site)
+    private static InvocationExpressionSyntax? AcquisitionOf(MemberAccessExpressionSyntax token, FixContext context)
     {
-        var result = token.Expression is IdentifierNameSyntax variable ? Variables.DeclaratorOf(variable, site)?.Initializer?.Value : token.Expression;
+        var result = token.Expression is IdentifierNameSyntax variable ? Variables.DeclaratorOf(variable, context)?.Initializer?.Value : token.Expression;
         while (result is ParenthesizedExpressionSyntax { Expression: var inner })
             result = inner;
 
@@ -70,14 +70,14 @@ internal static class FirstLegApplication
     }
 
     /// <summary>The application, where the request asks it for a token to exchange and the runtime asks for all that the request asks for.</summary>
-    private static ExpressionSyntax? ApplicationOf(InvocationExpressionSyntax acquisition, InvocationExpressionSyntax call, FixSite site)
+    private static ExpressionSyntax? ApplicationOf(InvocationExpressionSyntax acquisition, InvocationExpressionSyntax call, FixContext context)
     {
         for (var step = acquisition; step.Expression is MemberAccessExpressionSyntax access; step = (InvocationExpressionSyntax)access.Expression)
         {
             switch (access.Name.Identifier.ValueText)
             {
                 case Names.AcquireTokenForManagedIdentity or Names.AcquireTokenForClient:
-                    return AsksForExchange(step, site) && MeansTheSame(access.Expression, call, site) ? access.Expression : null;
+                    return AsksForExchange(step, context) && MeansTheSame(access.Expression, call, context) ? access.Expression : null;
 
                 case Names.WithMtlsProofOfPossession or Names.WithAttestationSupport or Names.ExecuteAsync when access.Expression is InvocationExpressionSyntax:
                     break;
@@ -90,26 +90,26 @@ internal static class FirstLegApplication
         return null;
     }
 
-    private static bool AsksForExchange(InvocationExpressionSyntax beginning, FixSite site) => beginning.ArgumentList.DescendantNodes().OfType<ExpressionSyntax>().Any(expression =>
-        site.Semantics.GetConstantValue(expression, site.Cancellation).Value is string audience && audience.StartsWith(ExchangeAudience, StringComparison.OrdinalIgnoreCase));
+    private static bool AsksForExchange(InvocationExpressionSyntax beginning, FixContext context) => beginning.ArgumentList.DescendantNodes().OfType<ExpressionSyntax>().Any(expression =>
+        context.Semantics.GetConstantValue(expression, context.Cancellation).Value is string audience && audience.StartsWith(ExchangeAudience, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>A callback names the application when it is called; the runtime is given it when the second leg is built.</summary>
-    private static bool MeansTheSame(ExpressionSyntax application, InvocationExpressionSyntax call, FixSite site) =>
-        site.Semantics.GetSymbolInfo(application, site.Cancellation).Symbol is IParameterSymbol or ILocalSymbol or IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null }
+    private static bool MeansTheSame(ExpressionSyntax application, InvocationExpressionSyntax call, FixContext context) =>
+        context.Semantics.GetSymbolInfo(application, context.Cancellation).Symbol is IParameterSymbol or ILocalSymbol or IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null }
         && Expressions.IsPath(application)
-        && CapturedVariables.AreVisible(application, call.SpanStart, site);
+        && CapturedVariables.AreVisible(application, call.SpanStart, context);
 
     /// <summary>The statement that acquires the token for the assertion alone, outside of it.</summary>
-    private static SyntaxNode? Unused(MemberAccessExpressionSyntax token, InvocationExpressionSyntax call, FixSite site)
+    private static SyntaxNode? Unused(MemberAccessExpressionSyntax token, InvocationExpressionSyntax call, FixContext context)
     {
         if (token.Expression is not IdentifierNameSyntax variable
-            || Variables.DeclaratorOf(variable, site) is not { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax statement } } declarator
+            || Variables.DeclaratorOf(variable, context) is not { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax statement } } declarator
             || call.Contains(statement)
             || statement.ContainsDirectives
             || statement.DescendantTrivia().Any(Statements.IsComment))
             return null;
 
-        var isUsedElsewhere = Variables.Uses(site.Semantics.GetDeclaredSymbol(declarator, site.Cancellation)!, site).Any(use => !call.ArgumentList.Contains(use));
+        var isUsedElsewhere = Variables.Uses(context.Semantics.GetDeclaredSymbol(declarator, context.Cancellation)!, context).Any(use => !call.ArgumentList.Contains(use));
         return isUsedElsewhere ? null : statement.Parent is GlobalStatementSyntax global ? global : statement;
     }
 }

@@ -6,13 +6,13 @@ namespace MtlsPop.CodeFixes.Runtime;
 internal static class RequiredBinding
 {
     /// <summary>What the call takes the place of: the certificate, or what the variable that holds it was given; null where that is no reading of a result.</summary>
-    public static ExpressionSyntax? Replaced(ExpressionSyntax certificate, FixSite site)
+    public static ExpressionSyntax? Replaced(ExpressionSyntax certificate, FixContext context)
     {
-        var read = Unsuppressed(certificate) is IdentifierNameSyntax variable ? Variables.DeclaratorOf(variable, site)?.Initializer?.Value : certificate;
+        var read = Unsuppressed(certificate) is IdentifierNameSyntax variable ? Variables.DeclaratorOf(variable, context)?.Initializer?.Value : certificate;
         return read is not null
             && Result(read) is { } result
-            && site.Semantics.GetTypeInfo(result, site.Cancellation).Type?.Name == Names.AuthenticationResult
-            && RuntimeCall.CanBeWritten(result, Names.RequireBinding, site)
+            && context.Semantics.GetTypeInfo(result, context.Cancellation).Type?.Name == Names.AuthenticationResult
+            && RuntimeCall.CanBeWritten(result, Names.RequireBinding, context)
             ? read
             : null;
     }

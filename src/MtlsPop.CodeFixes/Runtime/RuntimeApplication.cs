@@ -3,22 +3,22 @@ using MtlsPop.Analyzers.Msal;
 namespace MtlsPop.CodeFixes.Runtime;
 
 /// <summary>The call of MtlsPop.Runtime that builds the same application: steps that it has a parameter for become arguments, the others are taken along.</summary>
-internal sealed class RuntimeApplication(InvocationExpressionSyntax build, FixSite site)
+internal sealed class RuntimeApplication(InvocationExpressionSyntax build, FixContext context)
 {
     public const string Factories = "MtlsPopApplication";
     private const string AttemptRegionDiscovery = "ConfidentialClientApplication.AttemptRegionDiscovery";
     private const string AttemptRegionDiscoveryValue = "TryAutoDetect";
     private const string PublicCloud = "https://login.microsoftonline.com/";
 
-    private readonly ISymbol? _named = site.Semantics.LookupNamespacesAndTypes(build.SpanStart, name: Factories).FirstOrDefault();
+    private readonly ISymbol? _named = context.Semantics.LookupNamespacesAndTypes(build.SpanStart, name: Factories).FirstOrDefault();
 
-    /// <summary>The namespace to import for it, where that has yet to be done.</summary>
-    public string? Using => _named is null ? Names.RuntimeNamespace : null;
+    /// <summary>The namespace to import for the call, if it is not imported yet.</summary>
+    public IReadOnlyCollection<string> MissingUsings => _named is null ? [Names.RuntimeNamespace] : [];
 
     /// <summary>Null where the runtime's factories cannot say the same, or would refuse it.</summary>
     public ExpressionSyntax? Call()
     {
-        if (!site.References(Names.RuntimeAssembly)
+        if (!context.References(Names.RuntimeAssembly)
             || build.ContainsDirectives
             || Statements.HoldComment([build])
             || build.DescendantTokens().Any(token => token.Text.Contains('\n')))
@@ -28,13 +28,13 @@ internal sealed class RuntimeApplication(InvocationExpressionSyntax build, FixSi
         if (steps is not [{ ArgumentList.Arguments: [var identity] } create, ..] || NameOf(create) != Names.Create)
             return null;
 
-        var call = site.Semantics.GetSymbolInfo(create, site.Cancellation).Symbol?.ContainingType.Name switch
+        var call = context.Semantics.GetSymbolInfo(create, context.Cancellation).Symbol?.ContainingType.Name switch
         {
-            Names.ManagedIdentityApplicationBuilder => Call("ManagedIdentity", [Indent.Less(identity.Expression)], steps.Skip(1)),
+            Names.ManagedIdentityApplicationBuilder => Call("ManagedIdentity", [Indentation.Decrease(identity.Expression)], steps.Skip(1)),
             Names.ConfidentialClientApplicationBuilder => OfClient(identity.Expression, steps),
             _ => null,
         };
-        return call is null ? null : SyntaxFactory.ParseExpression(call.Replace("\n", Usings.EndOfLine(site.Root).ToString()), options: site.Root.SyntaxTree.Options);
+        return call is null ? null : SyntaxFactory.ParseExpression(call.Replace("\n", LineEnding.Of(context.Root).ToString()), options: context.Root.SyntaxTree.Options);
     }
 
     private string? OfClient(ExpressionSyntax clientId, IReadOnlyList<InvocationExpressionSyntax> steps)
@@ -55,7 +55,7 @@ internal sealed class RuntimeApplication(InvocationExpressionSyntax build, FixSi
         if (proof is null || region is null)
             return null;
 
-        var arguments = new List<string> { Indent.Less(clientId), $"new {site.SystemType(nameof(Uri))}({uri.Code})", Indent.Less(proof) };
+        var arguments = new List<string> { Indentation.Decrease(clientId), $"new {context.SystemType(nameof(Uri))}({uri.Code})", Indentation.Decrease(proof) };
         return Call(factory, arguments, steps.Skip(1).Except([authority, credential, .. regions]), region);
     }
 
@@ -67,33 +67,33 @@ internal sealed class RuntimeApplication(InvocationExpressionSyntax build, FixSi
             return null;
 
         var ownLines = build.ToString().Contains('\n');
-        var steps = others.Except(http).Select(step => $"{(ownLines ? "\n    " : "")}.{((MemberAccessExpressionSyntax)step.Expression).Name}{Indent.More(Indent.Less(step.ArgumentList), "    ")}").ToList();
+        var steps = others.Except(http).Select(step => $"{(ownLines ? "\n    " : "")}.{((MemberAccessExpressionSyntax)step.Expression).Name}{Indentation.Increase(Indentation.Decrease(step.ArgumentList), "    ")}").ToList();
         var options = new List<string>();
         if (region.Length > 0)
             options.Add($"Region = {region}");
-        options.AddRange(http.Select(step => $"HttpClientFactory = {Indent.Less(step.ArgumentList.Arguments[0].Expression)}"));
+        options.AddRange(http.Select(step => $"HttpClientFactory = {Indentation.Decrease(step.ArgumentList.Arguments[0].Expression)}"));
         if (steps.Count > 0)
         {
-            var builder = FreshName.In(build, site, "builder");
+            var builder = FreshName.In(build, context, "builder");
             options.Add($"Configure = {builder} => {builder}{string.Concat(steps)}");
         }
 
         if (options.Count > 0)
         {
             arguments.Add(ownLines
-                ? $"new()\n{{\n    {string.Join(",\n    ", options.Select(option => Indent.More(option, "    ")))},\n}}"
+                ? $"new()\n{{\n    {string.Join(",\n    ", options.Select(option => Indentation.Increase(option, "    ")))},\n}}"
                 : $"new() {{ {string.Join(", ", options)} }}");
         }
 
         var type = _named is null || _named.ContainingAssembly?.Name == Names.RuntimeAssembly ? Factories : $"global::{Names.RuntimeNamespace}.{Factories}";
         return ownLines && arguments.Count > 1
-            ? $"{type}.{factory}(\n    {string.Join(",\n    ", arguments.Select(argument => Indent.More(argument, "    ")))})"
+            ? $"{type}.{factory}(\n    {string.Join(",\n    ", arguments.Select(argument => Indentation.Increase(argument, "    ")))})"
             : $"{type}.{factory}({string.Join(", ", arguments)})";
     }
 
     private bool GivesMtlsFactory(InvocationExpressionSyntax step) =>
         step.ArgumentList.Arguments is [{ Expression: var given }]
-        && site.Semantics.GetTypeInfo(given, site.Cancellation).Type is { } type
+        && context.Semantics.GetTypeInfo(given, context.Cancellation).Type is { } type
         && type.AllInterfaces.Prepend<ITypeSymbol>(type).Any(contract => contract.Name == Names.IMsalMtlsHttpClientFactory);
 
     /// <summary>The address with its tenant, and how to write it.</summary>
@@ -111,7 +111,7 @@ internal sealed class RuntimeApplication(InvocationExpressionSyntax build, FixSi
         }
 
         var address = given is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: [{ Expression: var inner }], Initializer: null } ? inner : given;
-        return NameOf(step) == Names.WithAuthority && ConstantOf(address) is { } uri && IsTenanted(uri) ? (uri, Indent.Less(address)) : null;
+        return NameOf(step) == Names.WithAuthority && ConstantOf(address) is { } uri && IsTenanted(uri) ? (uri, Indentation.Decrease(address)) : null;
     }
 
     private static bool IsTenanted(string authority) =>
@@ -123,7 +123,7 @@ internal sealed class RuntimeApplication(InvocationExpressionSyntax build, FixSi
     /// <summary>The certificate, or what returns it, where it is sent with its chain.</summary>
     private ExpressionSyntax? CertificateOf(InvocationExpressionSyntax step)
     {
-        if (site.Semantics.GetSymbolInfo(step, site.Cancellation).Symbol is not IMethodSymbol { Parameters: [_, var how] }
+        if (context.Semantics.GetSymbolInfo(step, context.Cancellation).Symbol is not IMethodSymbol { Parameters: [_, var how] }
             || step.ArgumentList.Arguments.Count != 2)
             return null;
 
@@ -134,25 +134,25 @@ internal sealed class RuntimeApplication(InvocationExpressionSyntax build, FixSi
     private bool SendsChainOnly(ExpressionSyntax how) => how switch
     {
         BaseObjectCreationExpressionSyntax { ArgumentList: null or { Arguments.Count: 0 }, Initializer.Expressions: [AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: Names.SendX5C }, Right: var sends }] } => SendsChainOnly(sends),
-        _ => site.Semantics.GetConstantValue(how, site.Cancellation).Value is true,
+        _ => context.Semantics.GetConstantValue(how, context.Cancellation).Value is true,
     };
 
     /// <summary>The application that each assertion is acquired by, with its certificate. A property may be set after the new field.</summary>
     private ExpressionSyntax? FirstLegOf(InvocationExpressionSyntax step) =>
-        site.Semantics.GetSymbolInfo(step, site.Cancellation).Symbol is IMethodSymbol { Parameters: [{ Type: INamedTypeSymbol { TypeArguments: [.., INamedTypeSymbol { TypeArguments: [{ Name: Names.ClientSignedAssertion }] }] } }] }
-        && FirstLegApplication.Of(step, site) is { } application
-        && site.Semantics.GetSymbolInfo(application, site.Cancellation).Symbol is IFieldSymbol
+        context.Semantics.GetSymbolInfo(step, context.Cancellation).Symbol is IMethodSymbol { Parameters: [{ Type: INamedTypeSymbol { TypeArguments: [.., INamedTypeSymbol { TypeArguments: [{ Name: Names.ClientSignedAssertion }] }] } }] }
+        && FirstLegApplication.Of(step, context) is { } application
+        && context.Semantics.GetSymbolInfo(application, context.Cancellation).Symbol is IFieldSymbol
             ? application
             : null;
 
     private string? RegionOf(InvocationExpressionSyntax step) => step.ArgumentList.Arguments switch
     {
-        [] => site.CanName("ConfidentialClientApplication") ? AttemptRegionDiscovery : $"{Names.MsalAssembly}.{AttemptRegionDiscovery}",
-        [{ Expression: var region }] when ConstantOf(region) is { Length: > 0 } name && (name == AttemptRegionDiscoveryValue || (!name.Equals(AttemptRegionDiscoveryValue, StringComparison.OrdinalIgnoreCase) && name.All(letter => letter is (>= 'a' and <= 'z') or (>= '0' and <= '9')))) => Indent.Less(region),
+        [] => context.CanName("ConfidentialClientApplication") ? AttemptRegionDiscovery : $"{Names.MsalAssembly}.{AttemptRegionDiscovery}",
+        [{ Expression: var region }] when ConstantOf(region) is { Length: > 0 } name && (name == AttemptRegionDiscoveryValue || (!name.Equals(AttemptRegionDiscoveryValue, StringComparison.OrdinalIgnoreCase) && name.All(letter => letter is (>= 'a' and <= 'z') or (>= '0' and <= '9')))) => Indentation.Decrease(region),
         _ => null,
     };
 
-    private string? ConstantOf(ExpressionSyntax expression) => site.Semantics.GetConstantValue(expression, site.Cancellation).Value as string;
+    private string? ConstantOf(ExpressionSyntax expression) => context.Semantics.GetConstantValue(expression, context.Cancellation).Value as string;
 
     private static string NameOf(InvocationExpressionSyntax call) => (call.Expression as MemberAccessExpressionSyntax)?.Name.Identifier.ValueText ?? "";
 }

@@ -6,11 +6,12 @@ namespace MtlsPop.CodeFixes.Runtime;
 internal static class RuntimeCall
 {
     /// <summary>Whether the runtime is referenced, and the name on this receiver surely means its method.</summary>
-    public static bool CanBeWritten(ExpressionSyntax receiver, string method, FixSite site) =>
-        site.References(Names.RuntimeAssembly)
-        && site.Semantics.GetTypeInfo(receiver, site.Cancellation).Type is { } type
-        && site.Semantics.LookupSymbols(receiver.SpanStart, type, method, includeReducedExtensionMethods: true).All(named => named.ContainingAssembly?.Name == Names.RuntimeAssembly);
+    public static bool CanBeWritten(ExpressionSyntax receiver, string method, FixContext context) =>
+        context.References(Names.RuntimeAssembly)
+        && context.Semantics.GetTypeInfo(receiver, context.Cancellation).Type is { } type
+        && context.Semantics.LookupSymbols(receiver.SpanStart, type, method, includeReducedExtensionMethods: true).All(named => named.ContainingAssembly?.Name == Names.RuntimeAssembly);
 
-    /// <summary>The namespace to import for it, where that has yet to be done.</summary>
-    public static string? Using(ExpressionSyntax receiver, string method, FixSite site) => site.CanCall(receiver, method) ? null : Names.RuntimeNamespace;
+    /// <summary>The namespace to import for the method, if it is not imported yet.</summary>
+    public static IReadOnlyCollection<string> MissingUsings(ExpressionSyntax receiver, string method, FixContext context) =>
+        context.CanCall(receiver, method) ? [] : [Names.RuntimeNamespace];
 }

@@ -10,25 +10,25 @@ internal static class RuntimeClient
     private const string CreateClient = nameof(CreateClient);
 
     /// <summary>Makes the client from the result, and drops the statements that only made its handler; null where it would lose something, or would be sent with another token.</summary>
-    public static Edit? InPlaceOf(BaseObjectCreationExpressionSyntax client, IReadOnlyList<StatementSyntax> unneeded, ISymbol result, SyntaxNode reading, string key, FixSite site)
+    public static PlannedEdit? InPlaceOf(BaseObjectCreationExpressionSyntax client, IReadOnlyList<StatementSyntax> unneeded, ISymbol result, SyntaxNode reading, string key, FixContext context)
     {
-        if (site.Compilation.SourceModule.ReferencedAssemblySymbols.FirstOrDefault(assembly => assembly.Name == Names.RuntimeAssembly) is not { } runtime
+        if (context.Compilation.SourceModule.ReferencedAssemblySymbols.FirstOrDefault(assembly => assembly.Name == Names.RuntimeAssembly) is not { } runtime
             || runtime.GetTypeByMetadataName($"{Names.RuntimeNamespace}.{Connections}") is not { } connections
             || StaticField.OwnerFor(client) is not { } owner
             || BodySyntax.MemberOf(client) is not { } member
             || client.Initializer is not null
             || client.ContainsDirectives
             || Statements.HoldComment([client])
-            || !SendsOnly(result, member, site)
-            || SendsSynchronously(member, site)
-            || !IsTheSameAt(client, result, reading, site))
+            || !SendsOnly(result, member, context)
+            || SendsSynchronously(member, context)
+            || !IsTheSameAt(client, result, reading, context))
             return null;
 
-        var known = FieldOf(connections, client, owner, site);
-        var field = known ?? FreshName.In(owner, site, StaticField.Named("connections", owner));
+        var known = FieldOf(connections, client, owner, context);
+        var field = known ?? FreshName.In(owner, context, StaticField.Named("connections", owner));
         var call = SyntaxFactory.ParseExpression($"{field}.{CreateClient}({result.Name})");
-        var named = site.Semantics.LookupNamespacesAndTypes(client.SpanStart, name: Connections).FirstOrDefault();
-        return new Edit(key, $"Use a client of '{Connections}' of {Names.RuntimeAssembly}", editor =>
+        var named = context.Semantics.LookupNamespacesAndTypes(client.SpanStart, name: Connections).FirstOrDefault();
+        return new PlannedEdit(key, $"Use a client of '{Connections}' of {Names.RuntimeAssembly}", editor =>
         {
             editor.ReplaceNode(client, (current, _) => call.WithTriviaFrom(current));
             if (unneeded.Count > 0)
@@ -37,33 +37,33 @@ internal static class RuntimeClient
                 StaticField.Add(editor, owner, $"global::{Names.RuntimeNamespace}.{Connections}", field);
         })
         {
-            Using = known is null && named is null ? Names.RuntimeNamespace : null,
+            Usings = known is null && named is null ? [Names.RuntimeNamespace] : [],
         };
     }
 
     /// <summary>A field of the type that can be named where the client is made.</summary>
-    private static string? FieldOf(INamedTypeSymbol connections, SyntaxNode client, TypeDeclarationSyntax owner, FixSite site) =>
-        site.Semantics.GetDeclaredSymbol(owner, site.Cancellation)!.GetMembers().OfType<IFieldSymbol>()
+    private static string? FieldOf(INamedTypeSymbol connections, SyntaxNode client, TypeDeclarationSyntax owner, FixContext context) =>
+        context.Semantics.GetDeclaredSymbol(owner, context.Cancellation)!.GetMembers().OfType<IFieldSymbol>()
             .FirstOrDefault(field => SymbolEqualityComparer.Default.Equals(field.Type, connections)
                 && field.NullableAnnotation != NullableAnnotation.Annotated
-                && site.CanReach(field, client)
-                && site.Semantics.LookupSymbols(client.SpanStart, name: field.Name).Contains(field, SymbolEqualityComparer.Default))
+                && context.CanReach(field, client)
+                && context.Semantics.LookupSymbols(client.SpanStart, name: field.Name).Contains(field, SymbolEqualityComparer.Default))
             ?.Name;
 
     /// <summary>Whether no other token is sent there, as far as can be seen: the runtime's client sends none but its own.</summary>
-    private static bool SendsOnly(ISymbol result, SyntaxNode member, FixSite site)
+    private static bool SendsOnly(ISymbol result, SyntaxNode member, FixContext context)
     {
         var tokens = member.DescendantNodes().OfType<MemberAccessExpressionSyntax>().Where(read => read.Name.Identifier.ValueText is Names.AccessToken or Names.CreateAuthorizationHeader).ToList();
-        return tokens.TrueForAll(read => SymbolEqualityComparer.Default.Equals(site.Semantics.GetSymbolInfo(read.Expression, site.Cancellation).Symbol, result))
+        return tokens.TrueForAll(read => SymbolEqualityComparer.Default.Equals(context.Semantics.GetSymbolInfo(read.Expression, context.Cancellation).Symbol, result))
             && (tokens.Count > 0 || !member.DescendantTokens().Any(token => token.ValueText == AuthorizationHeader.Name));
     }
 
-    private static bool SendsSynchronously(SyntaxNode member, FixSite site) => member.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call =>
+    private static bool SendsSynchronously(SyntaxNode member, FixContext context) => member.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call =>
         call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Send", Expression: var sender }
-        && HttpObject.Is(site.Semantics.GetTypeInfo(sender, site.Cancellation).Type, HttpObject.Client));
+        && HttpObject.Is(context.Semantics.GetTypeInfo(sender, context.Cancellation).Type, HttpObject.Client));
 
     /// <summary>Whether the result is still the same where the client is made, and as long as it is used.</summary>
-    private static bool IsTheSameAt(SyntaxNode client, ISymbol result, SyntaxNode reading, FixSite site) =>
-        site.Semantics.LookupSymbols(client.SpanStart, name: result.Name).Contains(result, SymbolEqualityComparer.Default)
-        && !Variables.Uses(result, site).Any(use => use.SpanStart > reading.SpanStart && Variables.IsSet(use));
+    private static bool IsTheSameAt(SyntaxNode client, ISymbol result, SyntaxNode reading, FixContext context) =>
+        context.Semantics.LookupSymbols(client.SpanStart, name: result.Name).Contains(result, SymbolEqualityComparer.Default)
+        && !Variables.Uses(result, context).Any(use => use.SpanStart > reading.SpanStart && Variables.IsAssigned(use));
 }

@@ -1,6 +1,6 @@
 namespace MtlsPop.CodeFixes.Layout;
 
-internal static class Usings
+internal static class UsingDirectives
 {
     /// <summary>Adds usings among those of the file, where the alphabet puts them: System first.</summary>
     public static SyntaxNode Add(SyntaxNode root, IEnumerable<string> namespaces)
@@ -16,7 +16,7 @@ internal static class Usings
 
     private static CompilationUnitSyntax Insert(CompilationUnitSyntax unit, string name)
     {
-        var directive = SyntaxFactory.UsingDirective(SyntaxFactory.ParseName(name)).NormalizeWhitespace().WithTrailingTrivia(EndOfLine(unit));
+        var directive = SyntaxFactory.UsingDirective(SyntaxFactory.ParseName(name)).NormalizeWhitespace().WithTrailingTrivia(LineEnding.Of(unit));
         var index = 0;
         for (var i = 0; i < unit.Usings.Count; i++)
         {
@@ -36,7 +36,7 @@ internal static class Usings
         directive = directive.WithLeadingTrivia(leading.Take(header));
         var rest = leading.Skip(header).ToList();
         if (unit.Usings.Count == 0 && !(rest.Count > 0 && rest[0].IsKind(SyntaxKind.EndOfLineTrivia)))
-            rest.Insert(0, EndOfLine(unit));
+            rest.Insert(0, LineEnding.Of(unit));
         return unit.ReplaceToken(first, first.WithLeadingTrivia(rest)) is { } stripped ? stripped.WithUsings(stripped.Usings.Insert(0, directive)) : unit;
     }
 
@@ -64,16 +64,5 @@ internal static class Usings
         }
 
         return length;
-    }
-
-    public static SyntaxTrivia EndOfLine(SyntaxNode root)
-    {
-        foreach (var trivia in root.DescendantTrivia())
-        {
-            if (trivia.IsKind(SyntaxKind.EndOfLineTrivia))
-                return trivia;
-        }
-
-        return SyntaxFactory.LineFeed;
     }
 }

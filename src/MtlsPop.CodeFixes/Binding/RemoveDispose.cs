@@ -1,16 +1,16 @@
 namespace MtlsPop.CodeFixes.Binding;
 
 /// <summary>Takes a disposal out of code: the word <c>using</c>, or a call of <c>Dispose</c>.</summary>
-internal static class WithoutDisposal
+internal static class RemoveDispose
 {
     /// <summary>Null where more than the disposal would go.</summary>
-    public static Action<SyntaxEditor>? At(FixSite site) => site.Token.Parent switch
+    public static Action<SyntaxEditor>? At(FixContext context) => context.Token.Parent switch
     {
         LocalDeclarationStatementSyntax { Declaration.Variables.Count: 1 } declaration => editor => editor.ReplaceNode(declaration, (current, _) => WithoutUsing((LocalDeclarationStatementSyntax)current)),
-        UsingStatementSyntax { Declaration.Variables.Count: 1, Statement: not BlockSyntax, Parent: BlockSyntax around, ContainsDirectives: false } statement when OpenBlock.DeclaresOwnNames(statement, around) => DeclareBefore(statement),
-        UsingStatementSyntax { Declaration.Variables.Count: 1 } statement => OpenBlock.Replace(statement, statement.Statement, Declared),
-        UsingStatementSyntax { Expression: { } resource } statement when Expressions.IsPath(resource) => OpenBlock.Replace(statement, statement.Statement, Body),
-        _ => site.Call is { } call && IsPath(call.Expression) ? RemoveCall(call) : null,
+        UsingStatementSyntax { Declaration.Variables.Count: 1, Statement: not BlockSyntax, Parent: BlockSyntax around, ContainsDirectives: false } statement when BlockUnwrapper.DeclaresOwnNames(statement, around) => DeclareBefore(statement),
+        UsingStatementSyntax { Declaration.Variables.Count: 1 } statement => BlockUnwrapper.Unwrap(statement, statement.Statement, Declared),
+        UsingStatementSyntax { Expression: { } resource } statement when Expressions.IsPath(resource) => BlockUnwrapper.Unwrap(statement, statement.Statement, Body),
+        _ => context.Call is { } call && IsPath(call.Expression) ? RemoveCall(call) : null,
     };
 
     /// <summary>Nothing but the disposal happens in the call.</summary>
@@ -27,7 +27,7 @@ internal static class WithoutDisposal
     /// <summary>The one statement of the variable's scope, which may be a <c>using</c> in the same column, follows the variable.</summary>
     private static Action<SyntaxEditor> DeclareBefore(UsingStatementSyntax statement) => editor =>
     {
-        var (declaration, outer) = (Declaration(statement), Indent.Of(statement));
+        var (declaration, outer) = (Declaration(statement), Indentation.Of(statement));
         editor.InsertBefore(statement, declaration.WithLeadingTrivia(statement.GetLeadingTrivia()));
         editor.ReplaceNode(statement, (current, _) => MovedTo(outer, ((UsingStatementSyntax)current).Statement, statement));
     };
@@ -36,8 +36,8 @@ internal static class WithoutDisposal
     private static BlockSyntax Declared(UsingStatementSyntax statement)
     {
         var declaration = Declaration(statement);
-        var outer = Indent.Of(statement.Parent is StatementSyntax and not BlockSyntax ? statement.Parent : statement);
-        var inner = outer + Indent.Step(statement.SyntaxTree.GetRoot());
+        var outer = Indentation.Of(statement.Parent is StatementSyntax and not BlockSyntax ? statement.Parent : statement);
+        var inner = outer + Indentation.Unit(statement.SyntaxTree.GetRoot());
         if (statement.Statement is BlockSyntax block)
         {
             declaration = block.OpenBraceToken.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia)
@@ -58,14 +58,14 @@ internal static class WithoutDisposal
     {
         var after = statement.CloseParenToken.TrailingTrivia;
         return SyntaxFactory.ParseStatement($"{statement.Declaration};", options: statement.SyntaxTree.Options)
-            .WithTrailingTrivia(after.Any(SyntaxKind.EndOfLineTrivia) ? after : SyntaxFactory.TriviaList(Usings.EndOfLine(statement.SyntaxTree.GetRoot())));
+            .WithTrailingTrivia(after.Any(SyntaxKind.EndOfLineTrivia) ? after : SyntaxFactory.TriviaList(LineEnding.Of(statement.SyntaxTree.GetRoot())));
     }
 
     private static StatementSyntax MovedTo(string indentation, StatementSyntax body, UsingStatementSyntax before)
     {
-        var old = Indent.Of(before.Statement);
-        var moved = old.StartsWith(indentation, StringComparison.Ordinal) ? Indent.Less(body, old.Substring(indentation.Length))
-            : indentation.StartsWith(old, StringComparison.Ordinal) ? Indent.More(body, indentation.Substring(old.Length))
+        var old = Indentation.Of(before.Statement);
+        var moved = old.StartsWith(indentation, StringComparison.Ordinal) ? Indentation.Decrease(body, old.Substring(indentation.Length))
+            : indentation.StartsWith(old, StringComparison.Ordinal) ? Indentation.Increase(body, indentation.Substring(old.Length))
             : body;
         return moved.WithLeadingTrivia(LeadingIn(indentation, body.GetLeadingTrivia()));
     }
@@ -101,7 +101,7 @@ internal static class WithoutDisposal
     private static Action<SyntaxEditor>? Remove(StatementSyntax statement) => statement.Parent switch
     {
         _ when statement.ContainsDirectives => null,
-        BlockSyntax { Statements.Count: 1, Parent: FinallyClauseSyntax { Parent: TryStatementSyntax attempt } } => OpenBlock.Replace(attempt, attempt.Block, WithoutFinally),
+        BlockSyntax { Statements.Count: 1, Parent: FinallyClauseSyntax { Parent: TryStatementSyntax attempt } } => BlockUnwrapper.Unwrap(attempt, attempt.Block, WithoutFinally),
         BlockSyntax or GlobalStatementSyntax or SwitchSectionSyntax => editor => Statements.Remove(editor, statement),
         _ => editor => editor.ReplaceNode(statement, NoBody().WithTriviaFrom(statement)),
     };

@@ -1,12 +1,12 @@
 namespace MtlsPop.CodeFixes.Layout;
 
 /// <summary>The place for statements that run just before an expression: before its statement, or in the body that an arrow has to become for them.</summary>
-internal sealed class StatementPlace
+internal sealed class InsertionPoint
 {
     private readonly SyntaxNode _holder;
     private readonly bool _returns;
 
-    private StatementPlace(SyntaxNode holder, bool returns)
+    private InsertionPoint(SyntaxNode holder, bool returns)
     {
         _holder = holder;
         _returns = returns;
@@ -21,10 +21,10 @@ internal sealed class StatementPlace
     /// <summary>Where the names that the new statements declare are known.</summary>
     public SyntaxNode Scope => IsAmongStatements ? _holder.Parent is GlobalStatementSyntax { Parent: { } unit } ? unit : _holder.Parent! : _holder;
 
-    public static StatementPlace At(StatementSyntax statement) => new(statement, returns: false);
+    public static InsertionPoint At(StatementSyntax statement) => new(statement, returns: false);
 
     /// <summary>Null where there is no such place, or where the expression may not run, or may run again.</summary>
-    public static StatementPlace? Before(ExpressionSyntax expression, FixSite site)
+    public static InsertionPoint? Before(ExpressionSyntax expression, FixContext context)
     {
         for (SyntaxNode node = expression; node.Parent is { } parent; node = parent)
         {
@@ -34,10 +34,10 @@ internal sealed class StatementPlace
                     return null;
 
                 case LambdaExpressionSyntax lambda when lambda.ExpressionBody == node:
-                    return site.Semantics.GetSymbolInfo(lambda, site.Cancellation).Symbol is IMethodSymbol method ? new StatementPlace(lambda, ReturnsValue(method)) : null;
+                    return context.Semantics.GetSymbolInfo(lambda, context.Cancellation).Symbol is IMethodSymbol method ? new InsertionPoint(lambda, ReturnsValue(method)) : null;
 
                 case ArrowExpressionClauseSyntax { Parent: MethodDeclarationSyntax or LocalFunctionStatementSyntax } arrow:
-                    return site.Semantics.GetDeclaredSymbol(arrow.Parent!, site.Cancellation) is IMethodSymbol function ? new StatementPlace(arrow.Parent!, ReturnsValue(function)) : null;
+                    return context.Semantics.GetDeclaredSymbol(arrow.Parent!, context.Cancellation) is IMethodSymbol function ? new InsertionPoint(arrow.Parent!, ReturnsValue(function)) : null;
 
                 case ConditionalExpressionSyntax choice when choice.Condition != node:
                 case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression or (int)SyntaxKind.LogicalOrExpression or (int)SyntaxKind.CoalesceExpression } binary when binary.Right == node:
@@ -49,7 +49,7 @@ internal sealed class StatementPlace
                     return null;
 
                 case StatementSyntax statement when node is ExpressionSyntax or EqualsValueClauseSyntax or VariableDeclarationSyntax or VariableDeclaratorSyntax:
-                    return new StatementPlace(statement, returns: false);
+                    return new InsertionPoint(statement, returns: false);
             }
         }
 
@@ -57,23 +57,23 @@ internal sealed class StatementPlace
     }
 
     /// <summary>Adds the statements, given as text that is not indented; where they come instead of the statement before, without the blank lines after that.</summary>
-    public void Insert(SyntaxEditor editor, IEnumerable<string> code, FixSite site, bool insteadOfPrevious = false)
+    public void Insert(SyntaxEditor editor, IEnumerable<string> code, FixContext context, bool insteadOfPrevious = false)
     {
-        var endOfLine = Usings.EndOfLine(site.Root);
-        var indentation = BecomesBlock ? Outer + Indent.Step(site.Root) : BeginsLine ? Indent.Of(_holder) : "";
+        var endOfLine = LineEnding.Of(context.Root);
+        var indentation = BecomesBlock ? Outer + Indentation.Unit(context.Root) : BeginsLine ? Indentation.Of(_holder) : "";
         var statements = code
             .Select(text => BecomesBlock || BeginsLine
-                ? indentation + Indent.More(text, indentation).Replace("\n", endOfLine.ToString()) + endOfLine
-                : Indent.OnOneLine(text) + " ")
-            .Select(text => SyntaxFactory.ParseStatement(text, options: site.Root.SyntaxTree.Options))
+                ? indentation + Indentation.Increase(text, indentation).Replace("\n", endOfLine.ToString()) + endOfLine
+                : Indentation.JoinLines(text) + " ")
+            .Select(text => SyntaxFactory.ParseStatement(text, options: context.Root.SyntaxTree.Options))
             .ToList();
         if (!IsAmongStatements)
         {
-            editor.ReplaceNode(_holder, (current, _) => WithBlock(current, statements, endOfLine, site));
+            editor.ReplaceNode(_holder, (current, _) => WithBlock(current, statements, endOfLine, context));
         }
         else if (IsEmbedded)
         {
-            editor.ReplaceNode(_holder, (current, _) => Block(statements, (StatementSyntax)current, endOfLine, site));
+            editor.ReplaceNode(_holder, (current, _) => Block(statements, (StatementSyntax)current, endOfLine, context));
         }
         else
         {
@@ -88,7 +88,7 @@ internal sealed class StatementPlace
     }
 
     /// <summary>The indentation of what the block belongs to.</summary>
-    private string Outer => Indent.Of(IsEmbedded ? _holder.Parent! : _holder);
+    private string Outer => Indentation.Of(IsEmbedded ? _holder.Parent! : _holder);
 
     private bool BeginsLine => _holder.SpanStart == 0 || _holder.GetFirstToken().GetPreviousToken().TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
 
@@ -104,12 +104,12 @@ internal sealed class StatementPlace
     private static bool ReturnsValue(IMethodSymbol method) =>
         !method.ReturnsVoid && !(method.IsAsync && method.ReturnType is INamedTypeSymbol { IsGenericType: false });
 
-    private SyntaxNode WithBlock(SyntaxNode current, IReadOnlyList<StatementSyntax> statements, SyntaxTrivia endOfLine, FixSite site)
+    private SyntaxNode WithBlock(SyntaxNode current, IReadOnlyList<StatementSyntax> statements, SyntaxTrivia endOfLine, FixContext context)
     {
         switch (current)
         {
             case LambdaExpressionSyntax { ExpressionBody: { } body } lambda:
-                var block = Block(statements, Last(body, site), endOfLine, site);
+                var block = Block(statements, Last(body, context), endOfLine, context);
                 return lambda.WithArrowToken(lambda.ArrowToken.WithTrailingTrivia(endOfLine)).WithBody(block.WithTrailingTrivia(body.GetTrailingTrivia()));
 
             case LocalFunctionStatementSyntax { ExpressionBody: { } arrow } function:
@@ -117,32 +117,32 @@ internal sealed class StatementPlace
                     .WithParameterList(function.ParameterList.WithTrailingTrivia(endOfLine))
                     .WithExpressionBody(null)
                     .WithSemicolonToken(default)
-                    .WithBody(Block(statements, Last(arrow.Expression, site), endOfLine, site).WithTrailingTrivia(function.SemicolonToken.TrailingTrivia));
+                    .WithBody(Block(statements, Last(arrow.Expression, context), endOfLine, context).WithTrailingTrivia(function.SemicolonToken.TrailingTrivia));
 
             case MethodDeclarationSyntax { ExpressionBody: { } arrow } method:
                 return method
                     .WithParameterList(method.ParameterList.WithTrailingTrivia(endOfLine))
                     .WithExpressionBody(null)
                     .WithSemicolonToken(default)
-                    .WithBody(Block(statements, Last(arrow.Expression, site), endOfLine, site).WithTrailingTrivia(method.SemicolonToken.TrailingTrivia));
+                    .WithBody(Block(statements, Last(arrow.Expression, context), endOfLine, context).WithTrailingTrivia(method.SemicolonToken.TrailingTrivia));
 
             default:
                 return current;
         }
     }
 
-    private StatementSyntax Last(ExpressionSyntax expression, FixSite site)
+    private StatementSyntax Last(ExpressionSyntax expression, FixContext context)
     {
-        var value = Indent.More(expression.WithoutTrivia(), Indent.Step(site.Root));
+        var value = Indentation.Increase(expression.WithoutTrivia(), Indentation.Unit(context.Root));
         return _returns
             ? SyntaxFactory.ReturnStatement(SyntaxFactory.Token(SyntaxKind.ReturnKeyword).WithTrailingTrivia(SyntaxFactory.Space), value, SyntaxFactory.Token(SyntaxKind.SemicolonToken))
             : SyntaxFactory.ExpressionStatement(value);
     }
 
-    private BlockSyntax Block(IReadOnlyList<StatementSyntax> statements, StatementSyntax last, SyntaxTrivia endOfLine, FixSite site)
+    private BlockSyntax Block(IReadOnlyList<StatementSyntax> statements, StatementSyntax last, SyntaxTrivia endOfLine, FixContext context)
     {
         var outer = SyntaxFactory.Whitespace(Outer);
-        var inner = SyntaxFactory.Whitespace(Outer + Indent.Step(site.Root));
+        var inner = SyntaxFactory.Whitespace(Outer + Indentation.Unit(context.Root));
         return SyntaxFactory.Block(
             SyntaxFactory.Token(SyntaxKind.OpenBraceToken).WithLeadingTrivia(IsEmbedded && !BeginsLine ? SyntaxTriviaList.Empty : SyntaxFactory.TriviaList(outer)).WithTrailingTrivia(endOfLine),
             SyntaxFactory.List([.. statements, last.WithLeadingTrivia(inner).WithTrailingTrivia(IsEmbedded ? last.GetTrailingTrivia() : SyntaxFactory.TriviaList(endOfLine))]),

@@ -1,7 +1,7 @@
 namespace MtlsPop.CodeFixes.Layout;
 
 /// <summary>Calls that follow one another, on one line or each on its own.</summary>
-internal static class Chain
+internal static class ChainEditor
 {
     /// <summary>Appends a call, laid out as the call before it is, or the one after it.</summary>
     public static ExpressionSyntax Append(ExpressionSyntax call, string method, params ArgumentSyntax[] arguments)
@@ -11,7 +11,7 @@ internal static class Chain
         var dot = SyntaxFactory.Token(SyntaxTriviaList.Empty, SyntaxKind.DotToken, SyntaxTriviaList.Empty);
         if ((DotOfOwnLine(call) ?? DotOfOwnLine(call.Parent?.Parent)) is { } own)
         {
-            dot = dot.WithLeadingTrivia(Indent.Of(own.LeadingTrivia));
+            dot = dot.WithLeadingTrivia(Indentation.Of(own.LeadingTrivia));
             var endOfLine = SyntaxFactory.TriviaList(own.GetPreviousToken().TrailingTrivia.Last(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)));
             if (before.Any(SyntaxKind.EndOfLineTrivia))
                 after = endOfLine;

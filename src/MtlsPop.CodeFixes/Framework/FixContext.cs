@@ -1,7 +1,7 @@
 namespace MtlsPop.CodeFixes.Framework;
 
 /// <summary>The place of a finding, and what is known there.</summary>
-internal sealed record FixSite(SyntaxNode Root, SemanticModel Semantics, Diagnostic Diagnostic, CancellationToken Cancellation)
+internal sealed record FixContext(SyntaxNode Root, SemanticModel Semantics, Diagnostic Diagnostic, CancellationToken Cancellation)
 {
     /// <summary>The word that was reported.</summary>
     public SyntaxToken Token => Root.FindToken(Diagnostic.Location.SourceSpan.Start);
@@ -29,11 +29,11 @@ internal sealed record FixSite(SyntaxNode Root, SemanticModel Semantics, Diagnos
         }
     }
 
-    public static async Task<FixSite> FindAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation)
+    public static async Task<FixContext> CreateAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation)
     {
         var semantics = await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false);
         var root = await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false);
-        return new FixSite(root!, semantics!, diagnostic, cancellation);
+        return new FixContext(root!, semantics!, diagnostic, cancellation);
     }
 
     /// <summary>Whether a method, an extension method too, can be called on the expression here without a further using.</summary>

@@ -1,9 +1,9 @@
 namespace MtlsPop.CodeFixes.Layout;
 
 /// <summary>Takes the frame of a statement away, so that its block would stand alone; what is in it stands there itself where that means the same.</summary>
-internal static class OpenBlock
+internal static class BlockUnwrapper
 {
-    public static Action<SyntaxEditor> Replace<TStatement>(TStatement statement, StatementSyntax body, Func<TStatement, StatementSyntax> withoutFrame)
+    public static Action<SyntaxEditor> Unwrap<TStatement>(TStatement statement, StatementSyntax body, Func<TStatement, StatementSyntax> withoutFrame)
         where TStatement : StatementSyntax
     {
         if (statement.Parent is not BlockSyntax around || !CanOpen(statement, body, around))
@@ -13,7 +13,7 @@ internal static class OpenBlock
         return editor =>
         {
             editor.ReplaceNode(statement, (current, _) => withoutFrame((TStatement)current).WithAdditionalAnnotations(opened));
-            editor.ReplaceNode(around, (current, _) => Opened((BlockSyntax)current, opened, Indent.Step(editor.OriginalRoot)));
+            editor.ReplaceNode(around, (current, _) => Opened((BlockSyntax)current, opened, Indentation.Unit(editor.OriginalRoot)));
         };
     }
 
@@ -54,7 +54,7 @@ internal static class OpenBlock
         if (at < 0 || around.Statements[at] is not BlockSyntax { Statements.Count: > 0 } block || SaysMore(block.CloseBraceToken))
             return around;
 
-        var inner = Indent.Less(block, step).Statements.ToList();
+        var inner = Indentation.Decrease(block, step).Statements.ToList();
         inner[0] = inner[0].WithLeadingTrivia(block.GetLeadingTrivia().AddRange(inner[0].GetLeadingTrivia().SkipWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia))));
         var last = inner[inner.Count - 1];
         if (!last.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia))

@@ -1,7 +1,7 @@
 namespace MtlsPop.CodeFixes.Layout;
 
 /// <summary>How far lines are indented.</summary>
-internal static class Indent
+internal static class Indentation
 {
     /// <summary>The indentation of the line on which the node begins.</summary>
     public static string Of(SyntaxNode node)
@@ -15,26 +15,26 @@ internal static class Indent
     public static SyntaxTriviaList Of(SyntaxTriviaList leading) => SyntaxFactory.TriviaList(leading.Reverse().TakeWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
 
     /// <summary>One step, by what the file is indented with.</summary>
-    public static string Step(SyntaxNode root) =>
+    public static string Unit(SyntaxNode root) =>
         root.DescendantTrivia().Any(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia) && trivia.ToString().StartsWith("\t", StringComparison.Ordinal)) ? "\t" : "    ";
 
     /// <summary>Indents all lines of the text but its first and the empty ones.</summary>
-    public static string More(string text, string indentation) =>
+    public static string Increase(string text, string indentation) =>
         string.Join("\n", text.Split('\n').Select((line, i) => i == 0 || line.Length == 0 ? line : indentation + line));
 
     /// <summary>The text with its lines joined.</summary>
-    public static string OnOneLine(string text) =>
+    public static string JoinLines(string text) =>
         string.Concat(text.Split('\n').Select((line, i) => i == 0 || line.TrimStart().StartsWith(".", StringComparison.Ordinal) ? line.Trim() : " " + line.Trim()));
 
     /// <summary>The text of the node as it would stand in a line that is not indented.</summary>
-    public static string Less(SyntaxNode node) => Less(node.ToString(), Of(node));
+    public static string Decrease(SyntaxNode node) => Decrease(node.ToString(), Of(node));
 
     /// <summary>The text, which stands in a line of that indentation, as it would stand in one that is not indented.</summary>
-    public static string Less(string text, string indentation) =>
+    public static string Decrease(string text, string indentation) =>
         string.Join("\n", text.Replace("\r\n", "\n").Split('\n').Select(line => line.StartsWith(indentation, StringComparison.Ordinal) ? line.Substring(indentation.Length) : line));
 
     /// <summary>Indents all lines of the node but its first.</summary>
-    public static TNode More<TNode>(TNode node, string step)
+    public static TNode Increase<TNode>(TNode node, string step)
         where TNode : SyntaxNode
     {
         var first = node.GetFirstToken();
@@ -44,7 +44,7 @@ internal static class Indent
     }
 
     /// <summary>Takes one step of indentation from all lines of the node but its first.</summary>
-    public static TNode Less<TNode>(TNode node, string step)
+    public static TNode Decrease<TNode>(TNode node, string step)
         where TNode : SyntaxNode
     {
         var first = node.GetFirstToken();

@@ -11,7 +11,7 @@ using MtlsPop.CodeFixes.Conventions;
 namespace MtlsPop.CodeFixes.Refactorings;
 
 /// <summary>What a change makes wrong elsewhere in its document, fixed by the fixes that are there for it.</summary>
-internal sealed record Aftermath(Solution Solution, IReadOnlyCollection<string> Titles)
+internal sealed record FollowUpFixes(Solution Solution, IReadOnlyCollection<string> Titles)
 {
     private const int Rounds = 16;
 
@@ -33,7 +33,7 @@ internal sealed record Aftermath(Solution Solution, IReadOnlyCollection<string> 
         new WrongSchemeFix());
 
     /// <summary>Null where a warning, or an error of the compiler, is left that was not there before.</summary>
-    public static async Task<Aftermath?> OfAsync(Document before, Document after, CancellationToken cancellation)
+    public static async Task<FollowUpFixes?> ApplyAsync(Document before, Document after, CancellationToken cancellation)
     {
         var known = await FaultsAsync(before, cancellation).ConfigureAwait(false);
         var titles = new List<string>();
@@ -42,7 +42,7 @@ internal sealed record Aftermath(Solution Solution, IReadOnlyCollection<string> 
             var faults = await FaultsAsync(after, cancellation).ConfigureAwait(false);
             var caused = faults.Where(group => group.Count() > known[group.Key].Count()).SelectMany(group => group).ToArray();
             if (caused.Length == 0)
-                return new Aftermath(after.Project.Solution, [.. titles.Distinct()]);
+                return new FollowUpFixes(after.Project.Solution, [.. titles.Distinct()]);
 
             if (await FirstFixAsync(after, caused, cancellation).ConfigureAwait(false) is not { } fix)
                 return null;
