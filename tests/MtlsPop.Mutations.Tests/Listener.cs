@@ -39,7 +39,8 @@ internal sealed class Listener(int seed, int first, int step, int end)
         int? current = null;
         try
         {
-            while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(_patience, TestContext.Current.CancellationToken) is { } line)
+            var cancellation = TestContext.Current.CancellationToken;
+            while (await process.StandardOutput.ReadLineAsync(cancellation).AsTask().WaitAsync(_patience, cancellation) is { } line)
             {
                 if (line == "end")
                     return null;

@@ -3,7 +3,10 @@ using MtlsPop.ChildProcesses;
 
 namespace MtlsPop.Mutations.Tests;
 
-/// <summary>Whatever is made of a program, the analyzers come to an end, throw nothing, and say the same in turn and at once; and no fix throws when it is asked.</summary>
+/// <summary>
+/// Whatever is made of a program, the analyzers come to an end, throw nothing, and say the same in turn and at once; and no fix throws
+/// when it is asked.
+/// </summary>
 public sealed class MutationTests
 {
     private const int Seed = 1;

@@ -53,28 +53,48 @@ internal static class Changes
     /// <summary>Expressions that may stand round one.</summary>
     private static readonly string[] _expressionsAround =
     [
-        "(§)", "(§)!", "(await §)", "(§ ?? §)", "(§ is { } e% ? e% : default!)", "(DateTime.Now.Second > 3 ? § : §)", "(DateTime.Now.Second > 3 ? § : default!)",
-        "((Func<object>)(() => §))()", "(§ switch { var e% => e% })", "new[] { § }[0]", "(§, §).Item1", "Task.FromResult(§)", "((dynamic)§)", "new { V% = § }.V%", "(object)§",
-        "§.ToString()", "§?.ToString()", "nameof(§)", "$\"{§}\"", "[§]", "[.. §, §]", "ref §", "out §", "throw null!", "default!", "null", "this", "__arglist(§)", "stackalloc[] { § }",
-        "(from e% in new[] { § } select e%).First()", "await Task.Run(() => §)", "new Lazy<object>(() => §).Value", "field", "_ = §", "§ = §", "§ with { }", "&§", "§..§", "§[0]", "§()",
+        "(§)", "(§)!", "(await §)", "(§ ?? §)", "(§ is { } e% ? e% : default!)", "(DateTime.Now.Second > 3 ? § : §)",
+        "(DateTime.Now.Second > 3 ? § : default!)",
+        "((Func<object>)(() => §))()", "(§ switch { var e% => e% })", "new[] { § }[0]", "(§, §).Item1", "Task.FromResult(§)",
+        "((dynamic)§)", "new { V% = § }.V%", "(object)§",
+        "§.ToString()", "§?.ToString()", "nameof(§)", "$\"{§}\"", "[§]", "[.. §, §]", "ref §", "out §", "throw null!", "default!", "null",
+        "this", "__arglist(§)", "stackalloc[] { § }",
+        "(from e% in new[] { § } select e%).First()", "await Task.Run(() => §)", "new Lazy<object>(() => §).Value", "field", "_ = §",
+        "§ = §", "§ with { }", "&§", "§..§", "§[0]", "§()",
     ];
 
     /// <summary>Whole members and parts of their heads: put before a member, or round it.</summary>
     private static readonly string[] _membersAround =
     [
-        "extension(object self%) { § }", "extension<T%>(T% self%) where T% : class { § }", "class N% { § }", "static class N% { § }", "struct N% { § }", "interface N% { § }", "record N%(object Held) { § }",
-        "partial § partial §", "static §", "async §", "unsafe §", "abstract §", "extern §", "virtual §", "override §", "required §", "file §", "readonly §", "partial §", "ref §", "[Obsolete] §", "const §", "§ §",
+        "extension(object self%) { § }", "extension<T%>(T% self%) where T% : class { § }", "class N% { § }", "static class N% { § }",
+        "struct N% { § }", "interface N% { § }", "record N%(object Held) { § }",
+        "partial § partial §", "static §", "async §", "unsafe §", "abstract §", "extern §", "virtual §", "override §", "required §",
+        "file §", "readonly §", "partial §", "ref §", "[Obsolete] §", "const §", "§ §",
     ];
 
     private static readonly string[] _returnTypes =
-        ["void", "Task", "ValueTask<object>", "IEnumerable<object>", "IAsyncEnumerable<object>", "dynamic", "ref int", "delegate*<int, void>", "Missing", "T", "async", "(object, object)", "int*"];
+        [
+            "void", "Task", "ValueTask<object>", "IEnumerable<object>", "IAsyncEnumerable<object>", "dynamic", "ref int",
+            "delegate*<int, void>", "Missing", "T", "async", "(object, object)", "int*",
+        ];
 
     private static readonly string[] _parameters =
-        ["__arglist", "params object[] p%", "params ReadOnlySpan<object> p%", "ref object p%", "out object p%", "scoped in Span<int> p%", "this object p%", "object p% = default", "dynamic p%", "Func<object> p%", "delegate*<int> p%"];
+        [
+            "__arglist", "params object[] p%", "params ReadOnlySpan<object> p%", "ref object p%", "out object p%", "scoped in Span<int> p%",
+            "this object p%", "object p% = default", "dynamic p%", "Func<object> p%", "delegate*<int> p%",
+        ];
 
-    private static readonly string[] _constructors = ["(IManagedIdentityApplication app%)", "(IConfidentialClientApplication app%, object held%)", "<T%>", "<T%>(T% held%) where T% : class", "(__arglist)", "()"];
+    private static readonly string[] _constructors =
+    [
+        "(IManagedIdentityApplication app%)", "(IConfidentialClientApplication app%, object held%)", "<T%>",
+        "<T%>(T% held%) where T% : class", "(__arglist)", "()",
+    ];
 
-    private static readonly string[] _typeKinds = ["class", "struct", "interface", "record", "record struct", "ref struct", "static class", "enum", "partial class", "abstract class", "union"];
+    private static readonly string[] _typeKinds =
+    [
+        "class", "struct", "interface", "record", "record struct", "ref struct", "static class", "enum", "partial class", "abstract class",
+        "union",
+    ];
 
     public static IReadOnlyList<Change> All { get; } =
     [
@@ -96,10 +116,13 @@ internal static class Changes
 
         // Statements
         new("statement deleted", draft => draft.Statement() is { } one ? draft.Replace(one.Span, "") : null),
-        new("statement duplicated", draft => draft.Statement() is { } one ? draft.Insert(one.Span.End, string.Concat(Enumerable.Repeat($" {one}", 1 + draft.Up(3)))) : null),
+        new("statement duplicated", draft => draft.Statement() is { } one
+            ? draft.Insert(one.Span.End, string.Concat(Enumerable.Repeat($" {one}", 1 + draft.Up(3))))
+            : null),
         new("statements swapped", draft => draft.Statement() is { } one && draft.Statement() is { } two ? draft.Swap(one.Span, two.Span) : null),
         new("statement copied", draft => draft.Statement() is { } one && draft.Statement() is { } two ? draft.Insert(two.SpanStart, $"{one} ") : null),
-        .. _statementsAround.Select(around => new Change($"statement in '{around.ReplaceLineEndings(" ")}'", draft => Around(draft, draft.Statement(), around))),
+        .. _statementsAround.Select(around =>
+            new Change($"statement in '{around.ReplaceLineEndings(" ")}'", draft => Around(draft, draft.Statement(), around))),
         new("body in itself", BodyInItself),
         new("body calls itself", CallsItself),
         new("local holds itself", HoldsItself),
@@ -109,26 +132,45 @@ internal static class Changes
         new("expression deleted", draft => draft.Expression() is { } one ? draft.Replace(one.Span, "") : null),
         new("expressions swapped", draft => draft.Expression() is { } one && draft.Expression() is { } two ? draft.Swap(one.Span, two.Span) : null),
         new("expression replaced", draft => draft.Expression() is { } one && draft.Expression() is { } two ? draft.Replace(one.Span, $"{two}") : null),
-        new("expression in itself", draft => draft.Node<ExpressionSyntax>(one => one.Parent is ExpressionSyntax) is { Parent: { } around } one ? draft.Replace(one.Span, $"{around}") : null),
-        new("arguments swapped", draft => draft.Node<ArgumentSyntax>() is { } one && draft.Node<ArgumentSyntax>() is { } two ? draft.Swap(one.Span, two.Span) : null),
-        new("call calls the method around it", draft => draft.Node<InvocationExpressionSyntax>() is { } call && call.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } method
+        new("expression in itself", draft => draft.Node<ExpressionSyntax>(one => one.Parent is ExpressionSyntax) is { Parent: { } around } one
+            ? draft.Replace(one.Span, $"{around}")
+            : null),
+        new("arguments swapped", draft => draft.Node<ArgumentSyntax>() is { } one && draft.Node<ArgumentSyntax>() is { } two
+            ? draft.Swap(one.Span, two.Span)
+            : null),
+        new("call calls the method around it", draft => draft.Node<InvocationExpressionSyntax>() is { } call
+            && call.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } method
             ? draft.Replace(call.Expression.Span, method.Identifier.Text) : null),
-        new("value goes round", draft => draft.Node<AssignmentExpressionSyntax>() is { } one ? draft.Replace(one.Right.Span, $"{one.Left} ?? ({one.Right})") : null),
+        new("value goes round", draft => draft.Node<AssignmentExpressionSyntax>() is { } one
+            ? draft.Replace(one.Right.Span, $"{one.Left} ?? ({one.Right})")
+            : null),
         .. _expressionsAround.Select(around => new Change($"expression in '{around}'", draft => Around(draft, draft.Expression(), around))),
 
         // Members and types
         new("member deleted", draft => draft.Node<MemberDeclarationSyntax>() is { } one ? draft.Replace(one.Span, "") : null),
-        new("members swapped", draft => draft.Node<MemberDeclarationSyntax>() is { } one && draft.Node<MemberDeclarationSyntax>() is { } two ? draft.Swap(one.Span, two.Span) : null),
-        new("member copied", draft => draft.Node<MemberDeclarationSyntax>() is { } one && draft.Node<MemberDeclarationSyntax>() is { } two ? draft.Insert(two.SpanStart, $"{one} ") : null),
+        new("members swapped", draft => draft.Node<MemberDeclarationSyntax>() is { } one && draft.Node<MemberDeclarationSyntax>() is { } two
+            ? draft.Swap(one.Span, two.Span)
+            : null),
+        new("member copied", draft => draft.Node<MemberDeclarationSyntax>() is { } one && draft.Node<MemberDeclarationSyntax>() is { } two
+            ? draft.Insert(two.SpanStart, $"{one} ")
+            : null),
         .. _membersAround.Select(around => new Change($"member in '{around}'", draft => Around(draft, draft.Node<MemberDeclarationSyntax>(), around))),
-        .. _returnTypes.Select(type => new Change($"returns '{type}'", draft => draft.Node<MethodDeclarationSyntax>() is { } one ? draft.Replace(one.ReturnType.Span, type) : null)),
+        .. _returnTypes.Select(type => new Change($"returns '{type}'", draft => draft.Node<MethodDeclarationSyntax>() is { } one
+            ? draft.Replace(one.ReturnType.Span, type)
+            : null)),
         .. _parameters.Select(parameter => new Change($"parameter '{parameter}'", draft => AddParameter(draft, parameter))),
-        .. _constructors.Select(head => new Change($"type with '{head}'", draft => draft.Node<TypeDeclarationSyntax>() is { } one ? draft.Insert(one.Identifier.Span.End, Numbered(head, draft)) : null)),
-        .. _typeKinds.Select(kind => new Change($"type is a '{kind}'", draft => draft.Node<TypeDeclarationSyntax>() is { } one ? draft.Replace(one.Keyword.Span, kind) : null)),
+        .. _constructors.Select(head => new Change($"type with '{head}'", draft => draft.Node<TypeDeclarationSyntax>() is { } one
+            ? draft.Insert(one.Identifier.Span.End, Numbered(head, draft))
+            : null)),
+        .. _typeKinds.Select(kind => new Change($"type is a '{kind}'", draft => draft.Node<TypeDeclarationSyntax>() is { } one
+            ? draft.Replace(one.Keyword.Span, kind)
+            : null)),
         new("method is generic", draft => draft.Node<MethodDeclarationSyntax>() is { } one ? draft.Insert(one.Identifier.Span.End, "<T>") : null),
         new("method is an iterator", draft => draft.Node<BlockSyntax>() is { } one ? draft.Insert(one.SpanStart + 1, " yield return default!;") : null),
         new("method awaits", draft => draft.Node<BlockSyntax>() is { } one ? draft.Insert(one.SpanStart + 1, " await Task.Yield();") : null),
-        new("type is its own base", draft => draft.Node<TypeDeclarationSyntax>() is { } one ? draft.Insert((one.ParameterList?.Span ?? one.Identifier.Span).End, $" : {one.Identifier}") : null),
+        new("type is its own base", draft => draft.Node<TypeDeclarationSyntax>() is { } one
+            ? draft.Insert((one.ParameterList?.Span ?? one.Identifier.Span).End, $" : {one.Identifier}")
+            : null),
         new("type inherits another", draft => draft.Node<TypeDeclarationSyntax>() is { } one && draft.Node<TypeDeclarationSyntax>() is { } two
             ? draft.Insert((one.ParameterList?.Span ?? one.Identifier.Span).End, $" : {two.Identifier}") : null),
         new("type cut in two", CutInTwo),
@@ -155,16 +197,26 @@ internal static class Changes
     private static string? BodyInItself(Draft draft) =>
         draft.Node<BlockSyntax>() is { } body && body.Parent is not null ? draft.Insert(body.Span.End - 1, $"{body}") : null;
 
-    private static string? CallsItself(Draft draft) => draft.Node<MethodDeclarationSyntax>(method => method.Body is not null) is { } method
-        ? draft.Insert(method.Body!.SpanStart + 1, $" _ = {method.Identifier}({string.Join(", ", method.ParameterList.Parameters.Select(parameter => parameter.Identifier))});")
-        : null;
+    private static string? CallsItself(Draft draft)
+    {
+        if (draft.Node<MethodDeclarationSyntax>(method => method.Body is not null) is not { } method)
+            return null;
+        var arguments = string.Join(", ", method.ParameterList.Parameters.Select(parameter => parameter.Identifier));
+        return draft.Insert(method.Body!.SpanStart + 1, $" _ = {method.Identifier}({arguments});");
+    }
 
-    private static string? HoldsItself(Draft draft) => draft.Node<LocalDeclarationStatementSyntax>() is { } local
-        ? draft.Insert(local.Span.End, Numbered($" object o% = {local.Declaration.Variables[0].Identifier}; while (DateTime.Now.Second > 3) {{ o% = new object[] {{ o%, {local.Declaration.Variables[0].Identifier} }}; }}", draft))
-        : null;
+    private static string? HoldsItself(Draft draft)
+    {
+        if (draft.Node<LocalDeclarationStatementSyntax>() is not { } local)
+            return null;
+        var name = local.Declaration.Variables[0].Identifier;
+        var holder = $" object o% = {name}; while (DateTime.Now.Second > 3) {{ o% = new object[] {{ o%, {name} }}; }}";
+        return draft.Insert(local.Span.End, Numbered(holder, draft));
+    }
 
     private static string? InStaticField(Draft draft) => draft.Node<LocalDeclarationStatementSyntax>() is { Declaration.Variables: [var variable, ..] } local
-        ? draft.Insert(local.Span.End, $" Kept.It = {variable.Identifier}; {variable.Identifier} = Kept.It;") + " static class Kept { public static dynamic It; }"
+        ? draft.Insert(local.Span.End, $" Kept.It = {variable.Identifier}; {variable.Identifier} = Kept.It;")
+            + " static class Kept { public static dynamic It; }"
         : null;
 
     private static string? AddParameter(Draft draft, string parameter) => draft.Node<ParameterListSyntax>() is { } list

@@ -10,7 +10,9 @@ internal sealed record SourceProgram(string Name, string Code);
 /// <summary>Every program of this repository: samples, what the tests compile, the examples of the pages.</summary>
 internal static partial class Corpus
 {
-    private static readonly string _root = typeof(Corpus).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "RepositoryRoot").Value!;
+    private static readonly string _root = typeof(Corpus).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(metadata => metadata.Key == "RepositoryRoot").Value!;
 
     public static IReadOnlyList<SourceProgram> All { get; } =
     [

@@ -8,7 +8,9 @@ namespace MtlsPop.Mutations;
 /// <summary>Code to change, and where in it chance falls. What is chosen is null where there is none of its kind.</summary>
 internal sealed class Draft(string code, string other, Random chance)
 {
-    private readonly CompilationUnitSyntax _root = CSharpSyntaxTree.ParseText(code, CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Preview)).GetCompilationUnitRoot();
+    private readonly CompilationUnitSyntax _root = CSharpSyntaxTree
+        .ParseText(code, CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Preview))
+        .GetCompilationUnitRoot();
 
     public string Code => code;
 
@@ -20,11 +22,15 @@ internal sealed class Draft(string code, string other, Random chance)
 
     public SyntaxToken? Token() => Any([.. _root.DescendantTokens().Where(token => token.Span.Length > 0)]) is { RawKind: not 0 } token ? token : null;
 
-    public SyntaxToken? Identifier() => Any([.. _root.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken) && token.Span.Length > 0)]) is { RawKind: not 0 } token ? token : null;
+    public SyntaxToken? Identifier() =>
+        Any([.. _root.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken) && token.Span.Length > 0)])
+            is { RawKind: not 0 } token ? token : null;
 
     public StatementSyntax? Statement() => Node<StatementSyntax>(statement => statement is not BlockSyntax);
 
-    public ExpressionSyntax? Expression() => Node<ExpressionSyntax>(expression => expression.Parent is not (NameSyntax or UsingDirectiveSyntax or BaseTypeSyntax or TypeArgumentListSyntax));
+    public ExpressionSyntax? Expression() =>
+        Node<ExpressionSyntax>(expression =>
+            expression.Parent is not (NameSyntax or UsingDirectiveSyntax or BaseTypeSyntax or TypeArgumentListSyntax));
 
     public T? Node<T>(Func<T, bool>? suits = null)
         where T : SyntaxNode => Any([.. _root.DescendantNodes().OfType<T>().Where(node => node.Span.Length > 0 && suits?.Invoke(node) != false)]);
@@ -42,6 +48,7 @@ internal sealed class Draft(string code, string other, Random chance)
         var (first, second) = one.Start < two.Start ? (one, two) : (two, one);
         return first.OverlapsWith(second)
             ? code
-            : string.Concat(code[..first.Start], code[second.Start..second.End], code[first.End..second.Start], code[first.Start..first.End] + code[second.End..]);
+            : string.Concat(
+                code[..first.Start], code[second.Start..second.End], code[first.End..second.Start], code[first.Start..first.End] + code[second.End..]);
     }
 }

@@ -40,9 +40,14 @@ internal sealed class Workbench
 
     public static async Task<Workbench> OpenAsync()
     {
-        var references = await ReferenceAssemblies.Net.Net80.AddPackages([new PackageIdentity("Microsoft.Identity.Client", "4.92.0")]).ResolveAsync(LanguageNames.CSharp, CancellationToken.None);
+        var references = await ReferenceAssemblies.Net.Net80
+            .AddPackages([new PackageIdentity("Microsoft.Identity.Client", "4.92.0")])
+            .ResolveAsync(LanguageNames.CSharp, CancellationToken.None);
         var everyRule = _analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Select(rule => rule.Id).Distinct();
-        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true)
+        var options = new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary,
+            nullableContextOptions: NullableContextOptions.Enable,
+            allowUnsafe: true)
             .WithSpecificDiagnosticOptions(everyRule.Select(id => KeyValuePair.Create(id, ReportDiagnostic.Warn)));
         var project = new AdhocWorkspace().AddProject(ProjectInfo.Create(
             ProjectId.CreateNewId(), VersionStamp.Default, "Mutants", "Mutants", LanguageNames.CSharp,
@@ -55,7 +60,9 @@ internal sealed class Workbench
     /// <summary>What went wrong, a line each.</summary>
     public async Task<IReadOnlyList<string>> FaultsOfAsync(Mutant mutant)
     {
-        var project = _project.WithCompilationOptions(_project.CompilationOptions!.WithOutputKind(mutant.IsProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary));
+        var project = _project.WithCompilationOptions(
+            _project.CompilationOptions!.WithOutputKind(
+                mutant.IsProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary));
         var document = project.AddDocument("Mutant.cs", SourceText.From(mutant.Code), filePath: "/0/Mutant.cs");
         var compilation = (await document.Project.GetCompilationAsync())!;
         try
@@ -74,7 +81,11 @@ internal sealed class Workbench
         var atOnce = await FindingsAsync(compilation, concurrently: true);
         List<string> faults = [.. inTurn.Concat(atOnce).Where(found => found.Id == "AD0001").Select(found => found.GetMessage(null)).Distinct()];
         if (faults.Count == 0)
-            faults.AddRange(Lines(inTurn).Except(Lines(atOnce)).Select(line => $"found in turn only: {line}").Concat(Lines(atOnce).Except(Lines(inTurn)).Select(line => $"found at once only: {line}")));
+            faults.AddRange(
+                Lines(inTurn)
+                    .Except(Lines(atOnce))
+                    .Select(line => $"found in turn only: {line}")
+                    .Concat(Lines(atOnce).Except(Lines(inTurn)).Select(line => $"found at once only: {line}")));
         foreach (var found in inTurn)
         {
             foreach (var fix in _fixes[found.Id])
@@ -87,7 +98,10 @@ internal sealed class Workbench
         return faults;
     }
 
-    /// <summary>Roslyn 5.12 does on <c>__arglist</c> in collection expressions and on <c>ref</c> before the arguments of <c>params ReadOnlySpan</c>, with no analyzer about.</summary>
+    /// <summary>
+    /// Roslyn 5.12 does on <c>__arglist</c> in collection expressions and on <c>ref</c> before the arguments of <c>params ReadOnlySpan</c>,
+    /// with no analyzer about.
+    /// </summary>
     private static bool CompilerThrows(Compilation compilation, Type type)
     {
         try
@@ -105,7 +119,9 @@ internal sealed class Workbench
 
     private static async Task<ImmutableArray<Diagnostic>> FindingsAsync(Compilation compilation, bool concurrently) =>
         await compilation
-            .WithAnalyzers(_analyzers, new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), onAnalyzerException: null, concurrently, logAnalyzerExecutionTime: false))
+            .WithAnalyzers(
+                _analyzers,
+                new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), onAnalyzerException: null, concurrently, logAnalyzerExecutionTime: false))
             .GetAnalyzerDiagnosticsAsync();
 
     private static IEnumerable<string> Lines(IEnumerable<Diagnostic> found) => found.Select(one => one.ToString());

@@ -31,7 +31,8 @@ internal static class Consumer
         {
             private static readonly string[] Scopes = { "https://graph.microsoft.com/.default" };
 
-            private static readonly IManagedIdentityApplication ManagedIdentity = ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.SystemAssigned).Build();
+            private static readonly IManagedIdentityApplication ManagedIdentity = ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.SystemAssigned)
+                .Build();
 
             public static async Task<AuthenticationResult> AttestationMissing(CancellationToken cancellationToken)
             {

@@ -75,7 +75,9 @@ public sealed class ModeTests(PackedPackages packages, ModeTests.RestoredConsume
     {
         var build = await BuildAsync("Gate");
 
-        Assert.Contains("error MTLSPOP001: MtlsPopMode is 'Gate', a mode that was renamed, so no severity is applied: set it to Strict.", build.Outcome.ThatFails().Output);
+        Assert.Contains(
+            "error MTLSPOP001: MtlsPopMode is 'Gate', a mode that was renamed, so no severity is applied: set it to Strict.",
+            build.Outcome.ThatFails().Output);
     }
 
     [Fact]

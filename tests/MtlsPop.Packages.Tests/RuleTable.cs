@@ -15,5 +15,6 @@ internal static class RuleTable
     ];
 
     /// <summary>The rules that modes move. The others are evidence for tools, and no finding.</summary>
-    public static IEnumerable<DiagnosticDescriptor> Checklist { get; } = [.. All.Where(rule => rule.IsEnabledByDefault || rule.CustomTags.Contains(Rules.Tag.Checklist))];
+    public static IEnumerable<DiagnosticDescriptor> Checklist { get; } =
+        [.. All.Where(rule => rule.IsEnabledByDefault || rule.CustomTags.Contains(Rules.Tag.Checklist))];
 }

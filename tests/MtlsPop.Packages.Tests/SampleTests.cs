@@ -17,7 +17,9 @@ public sealed partial class SampleTests
     // MPOP9005 is about a preview package that has ended and that not every feed carries: LegacyBindingPackageTests show it.
     [Fact]
     public void Every_rule_that_needs_no_withdrawn_package_has_its_mistake_among_the_samples() =>
-        Assert.Equal(RuleTable.Checklist.Where(rule => rule != Rules.LegacyBindingPackage).Select(rule => rule.Id), Labels().Select(label => label.Rule).Distinct());
+        Assert.Equal(
+            RuleTable.Checklist.Where(rule => rule != Rules.LegacyBindingPackage).Select(rule => rule.Id),
+            Labels().Select(label => label.Rule).Distinct());
 
     [Theory]
     [InlineData("ManagedIdentity")]
@@ -42,7 +44,10 @@ public sealed partial class SampleTests
     // Once as they come, and once more in the summary.
     private static IEnumerable<(string Rule, string File, int Line)> Warnings(string output) =>
         Warning().Matches(output)
-            .Select(warning => (Rule: warning.Groups["rule"].Value, File: Path.GetFileName(warning.Groups["file"].Value), Line: int.Parse(warning.Groups["line"].Value, CultureInfo.InvariantCulture)))
+            .Select(warning => (
+                Rule: warning.Groups["rule"].Value,
+                File: Path.GetFileName(warning.Groups["file"].Value),
+                Line: int.Parse(warning.Groups["line"].Value, CultureInfo.InvariantCulture)))
             .Distinct()
             .Order();
 

@@ -90,7 +90,8 @@ internal sealed class Lines : ILoggerProvider, ILogger
 {
     public ConcurrentQueue<string> All { get; } = new();
 
-    public ILogger CreateLogger(string categoryName) => categoryName.StartsWith("MtlsPop", StringComparison.Ordinal) ? this : Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
+    public ILogger CreateLogger(string categoryName) =>
+        categoryName.StartsWith("MtlsPop", StringComparison.Ordinal) ? this : Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;

@@ -66,7 +66,12 @@ public class SecretClientTests
         var client = world.Secrets(world.Credential(), options =>
         {
             options.Diagnostics.LoggedHeaderNames.Add("Authorization");
-            options.AddPolicy(new Watching(message => { lock (seen) { seen.Add($"{message.Request.Headers.TryGetValue("Authorization", out var it)} {it}"); } }),
+            options.AddPolicy(
+                new Watching(message =>
+                {
+                    lock (seen)
+                        seen.Add($"{message.Request.Headers.TryGetValue("Authorization", out var it)} {it}");
+                }),
                 HttpPipelinePosition.BeforeTransport);
         });
 

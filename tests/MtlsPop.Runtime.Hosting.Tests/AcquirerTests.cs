@@ -136,7 +136,8 @@ public class AcquirerTests
 
         await host.StartAsync();
 
-        Assert.Single(world.Log.All, line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains("temporarily_unavailable", StringComparison.Ordinal));
+        Assert.Single(world.Log.All, line =>
+            line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains("temporarily_unavailable", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -166,7 +167,8 @@ public class AcquirerTests
         await acquirer.AcquireAsync(_request);
 
         Assert.Single(world.Sts.Seen);
-        Assert.Single(world.Log.All, line => line.StartsWith("Error", StringComparison.Ordinal) && line.Contains("not the name of an Azure region", StringComparison.Ordinal));
+        Assert.Single(world.Log.All, line =>
+            line.StartsWith("Error", StringComparison.Ordinal) && line.Contains("not the name of an Azure region", StringComparison.Ordinal));
     }
 
     [Fact]

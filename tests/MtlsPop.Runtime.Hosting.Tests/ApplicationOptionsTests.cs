@@ -80,7 +80,9 @@ public class ApplicationOptionsTests
 
         var id = application.Options.ManagedIdentity!;
         Assert.NotNull(application.Machine);
-        Assert.Contains(named, new[] { id.UserAssignedClientId, id.UserAssignedResourceId, id.UserAssignedObjectId, id.SystemAssigned ? "SystemAssigned" : null });
+        Assert.Contains(
+            named,
+            new[] { id.UserAssignedClientId, id.UserAssignedResourceId, id.UserAssignedObjectId, id.SystemAssigned ? "SystemAssigned" : null });
     }
 
     [Fact]

@@ -31,7 +31,8 @@ public class CertificateTests
         var certificate = World.Issuer.IssueClient("orders");
         var (pem, key) = (certificate.ExportCertificatePem(), certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
         using var host = world.Host(world.Settings(null,
-            ("Certificate:File", world.Write("orders.crt", isOne ? $"{pem}\n{key}" : pem)), ("Certificate:KeyFile", isOne ? null : world.Write("orders.key", key))));
+            ("Certificate:File", world.Write("orders.crt", isOne ? $"{pem}\n{key}" : pem)),
+            ("Certificate:KeyFile", isOne ? null : world.Write("orders.key", key))));
         await host.StartAsync();
 
         var token = await host.Services.GetRequiredService<IMtlsPopTokenAcquirer>().AcquireAsync(_request);
@@ -156,7 +157,8 @@ public class CertificateTests
         var token = await acquirer.AcquireAsync(_request);
 
         Assert.Same(first.BindingCertificate, token.BindingCertificate);
-        Assert.Single(world.Log.All, line => line.StartsWith("Error", StringComparison.Ordinal) && line.Contains("last one stays in use", StringComparison.Ordinal));
+        Assert.Single(world.Log.All, line =>
+            line.StartsWith("Error", StringComparison.Ordinal) && line.Contains("last one stays in use", StringComparison.Ordinal));
     }
 
     private static Dictionary<string, string?> FromStore(World world, (string, string?) by) =>

@@ -6,7 +6,10 @@ using Microsoft.Identity.Client.AppConfig;
 namespace MtlsPop.StandIns;
 
 /// <summary>Lets MSAL bind a managed identity's tokens on a machine without Windows and KeyGuard, by reaching into it.</summary>
-/// <remarks>This is a stand-in for tests and this sample, and protects nothing: a software key is reported as one in KeyGuard. Known to work from MSAL 4.86.1 to 4.92.0; it fails loudly where MSAL's inside has moved.</remarks>
+/// <remarks>
+/// This is a stand-in for tests and this sample, and protects nothing: a software key is reported as one in KeyGuard.
+/// Known to work from MSAL 4.86.1 to 4.92.0; it fails loudly where MSAL's inside has moved.
+/// </remarks>
 public static class KeyGuardStandIn
 {
     private const BindingFlags Any = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance;

@@ -5,7 +5,10 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace MtlsPop.StandIns;
 
-/// <summary>Leads real host names to stand-ins on loopback, and trusts their certificate authority: names and certificates are checked as on the real network.</summary>
+/// <summary>
+/// Leads real host names to stand-ins on loopback, and trusts their certificate authority: names and certificates are checked as on the
+/// real network.
+/// </summary>
 public sealed class LoopbackNetwork(CertificateAuthority authority)
 {
     private readonly ConcurrentDictionary<string, int> _ports = new(StringComparer.OrdinalIgnoreCase);

@@ -6,7 +6,14 @@ namespace MtlsPop.StandIns;
 
 /// <summary>One request to the resource, as it arrived.</summary>
 public sealed record ResourceRequestSeen(
-    string Method, string Path, string Protocol, string? Scheme, BoundJwt? Token, string? CertificateSha256, IReadOnlyDictionary<string, string> Headers, string Body)
+    string Method,
+    string Path,
+    string Protocol,
+    string? Scheme,
+    BoundJwt? Token,
+    string? CertificateSha256,
+    IReadOnlyDictionary<string, string> Headers,
+    string Body)
 {
     /// <summary>What the resource is there to check.</summary>
     public bool IsBound => Scheme == "mtls_pop" && CertificateSha256 is not null && Token?.CertificateSha256 == CertificateSha256;

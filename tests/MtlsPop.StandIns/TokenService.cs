@@ -22,7 +22,10 @@ public sealed record TokenRequestSeen(string Host, string Path, IReadOnlyDiction
 /// <summary>What the token service says instead of yes.</summary>
 public sealed record TokenRefusal(int Status, string Error);
 
-/// <summary>Stands in for the mutual-TLS endpoints of Microsoft Entra: a token is bound to the certificate of the handshake, and an assertion must be bound to it too.</summary>
+/// <summary>
+/// Stands in for the mutual-TLS endpoints of Microsoft Entra: a token is bound to the certificate of the handshake, and an assertion must
+/// be bound to it too.
+/// </summary>
 public sealed class TokenService : IAsyncDisposable
 {
     private readonly ConcurrentQueue<TokenRequestSeen> _seen = new();

@@ -8,7 +8,10 @@ namespace MtlsPop.Packages.Tests.Compiler;
 /// <summary>How a compiler came to its end: it has no exit code if it had to be stopped.</summary>
 internal sealed record CompilerEnd(int? ExitCode, string Output);
 
-/// <summary>Compilers as processes of their own, with the analyzers out of the package and every rule on. All programs are compiled, as many at once as there are processors.</summary>
+/// <summary>
+/// Compilers as processes of their own, with the analyzers out of the package and every rule on.
+/// All programs are compiled, as many at once as there are processors.
+/// </summary>
 public sealed class Compilers(PackedPackages packages) : IAsyncLifetime
 {
     public const string OfSdk = "Compiler of the SDK";
@@ -28,15 +31,19 @@ public sealed class Compilers(PackedPackages packages) : IAsyncLifetime
         [
             "-nologo", "-nostdlib", "-langversion:preview", "-nullable:annotations", "-unsafe", "-nowarn:CS1701,CS1702",
             .. packages.Unpack("MtlsPop.Analyzers", "analyzers/dotnet/cs/", _root).Select(file => $"-analyzer:\"{file}\""),
-            .. (await references.ResolveAsync(LanguageNames.CSharp, TestContext.Current.CancellationToken)).Select(reference => $"-reference:\"{reference.Display}\""),
+            .. (await references.ResolveAsync(LanguageNames.CSharp, TestContext.Current.CancellationToken))
+                .Select(reference => $"-reference:\"{reference.Display}\""),
             $"-analyzerconfig:\"{Folder("every-rule.globalconfig")}\"",
             $"\"{Folder("Usings.cs")}\"",
         ]);
-        File.WriteAllLines(Folder("every-rule.globalconfig"), ["is_global = true", .. RuleTable.All.Select(rule => $"dotnet_diagnostic.{rule.Id}.severity = warning")]);
+        File.WriteAllLines(
+            Folder("every-rule.globalconfig"),
+            ["is_global = true", .. RuleTable.All.Select(rule => $"dotnet_diagnostic.{rule.Id}.severity = warning")]);
         File.WriteAllLines(Folder("Usings.cs"),
             from name in (string[])
             [
-                "System", "System.Collections.Generic", "System.Linq", "System.Net.Http", "System.Security.Cryptography.X509Certificates", "System.Threading", "System.Threading.Tasks",
+                "System", "System.Collections.Generic", "System.Linq", "System.Net.Http", "System.Security.Cryptography.X509Certificates",
+                "System.Threading", "System.Threading.Tasks",
                 "Microsoft.Identity.Client", "Microsoft.Identity.Client.AppConfig",
             ]
             select $"global using {name};");
@@ -68,7 +75,8 @@ public sealed class Compilers(PackedPackages packages) : IAsyncLifetime
             var source = Path.Combine(folder.FullName, "Program.cs");
             File.WriteAllText(source, program.Code);
             using var process = ChildProcess.Start(
-                ThisBuild.Compiler(compiler), "-noconfig", $"@{Folder("common.rsp")}", $"-target:{program.Target}", $"-out:{Path.Combine(folder.FullName, "o.dll")}", source);
+                ThisBuild.Compiler(compiler),
+                "-noconfig", $"@{Folder("common.rsp")}", $"-target:{program.Target}", $"-out:{Path.Combine(folder.FullName, "o.dll")}", source);
             return await EndAsync(process);
         }
         finally

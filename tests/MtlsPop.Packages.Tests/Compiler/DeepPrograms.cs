@@ -32,16 +32,19 @@ internal static class DeepPrograms
         ["60 switch expressions in each other"] = InMethod($"object r = {Nest("way switch { 1 => ", Request, ", _ => null }", 60)};"),
         ["5000 elements"] = InMethod($"object[] a = [{Repeat($"way, ", 5_000)}{Request}];"),
         ["1000 requests in an array"] = InMethod($"object[] a = [{Repeat($"{Request}, ", 1_000)}];"),
-        ["40 awaits in arguments"] = InMethod($"var r = {Nest("await Task.FromResult(", $"await {Request}.ExecuteAsync()", ")", 40)}; _ = r.BindingCertificate.Thumbprint;"),
+        ["40 awaits in arguments"] = InMethod(
+            $"var r = {Nest("await Task.FromResult(", $"await {Request}.ExecuteAsync()", ")", 40)}; _ = r.BindingCertificate.Thumbprint;"),
 
         // Functions
         ["60 lambdas in each other"] = InMethod(Nest("Action a# = null; a# = () => { ", $"_ = {Request};", " a#(); };", 60)),
         ["6 lambdas as arguments"] = InMethod(Nest("Task.Run(() => { ", $"_ = {Request};", " });", 6)),
         ["60 local functions in each other"] = InMethod(Nest("void F#() { ", $"_ = {Request};", " F#(); }", 60)),
         ["300 helpers in a row"] = InClass($"Task M(IManagedIdentityApplication app) => F0({Request}); {Helpers(300, n => $"F{n + 1}(r)")}"),
-        ["60 helpers that call the next one twice"] = InClass($"Task M(IManagedIdentityApplication app) => F0({Request}); {Helpers(60, n => $"F{n + 1}(r) ?? F{n + 1}(r)")}"),
+        ["60 helpers that call the next one twice"] = InClass(
+            $"Task M(IManagedIdentityApplication app) => F0({Request}); {Helpers(60, n => $"F{n + 1}(r) ?? F{n + 1}(r)")}"),
         ["40 helpers that all call each other"] = InClass(
-            $"Task M(IManagedIdentityApplication app) => F0({Request}); {Helpers(40, _ => string.Join(" ?? ", Numbers(41, other => $"F{other}(r.WithForceRefresh(true))")))}"),
+            $"Task M(IManagedIdentityApplication app) => F0({Request}); " +
+                Helpers(40, _ => string.Join(" ?? ", Numbers(41, other => $"F{other}(r.WithForceRefresh(true))")))),
         ["500 methods"] = InClass(Join(500, n => $"Task M{n}(IManagedIdentityApplication app) => {Request}.ExecuteAsync();")),
 
         // Statements
@@ -52,21 +55,29 @@ internal static class DeepPrograms
         ["1000 cases"] = InMethod($"var r = {Request}; switch (way) {{ {Join(1_000, n => $"case {n}: r = r.WithForceRefresh(yes); break;")} }}"),
         ["60 loops in each other"] = InMethod(Nest("for (var i# = 0; i# < way; i#++) { ", $"_ = {Request};", " }", 60)),
         ["30 retries in each other"] = InMethod(
-            $"AcquireTokenForManagedIdentityParameterBuilder r = null; {Nest("while (yes) { try { using (new HttpClient()) { ", $"r = {Request};", " } break; } catch (MsalException) { r = r?.WithForceRefresh(yes); } }", 30)}"),
+            "AcquireTokenForManagedIdentityParameterBuilder r = null; " + Nest(
+                "while (yes) { try { using (new HttpClient()) { ",
+                $"r = {Request};",
+                " } break; } catch (MsalException) { r = r?.WithForceRefresh(yes); } }",
+                30)),
         ["60 enumerations in each other"] = InMethod(Nest("foreach (var e# in new List<object>()) lock (e#) { ", $"_ = {Request};", " }", 60)),
         ["60 tries in finally"] = InMethod(Nest("try { way++; } finally { ", $"_ = {Request};", " }", 60)),
         ["60 tries in catch"] = InMethod(Nest("try { way++; } catch { ", $"_ = {Request};", " }", 60)),
         ["40 switches in each other"] = InMethod(Nest("switch (way) { case 1: ", $"_ = {Request};", " break; default: way--; break; }", 40)),
         ["2000 copies in a row"] = InMethod($"object v0 = {Request}; {Join(2_000, n => $"var v{n + 1} = v{n};")}"),
         ["60 pairs of pairs"] = InMethod($"object v0 = {Request}; {Join(60, n => $"object v{n + 1} = new Pair(v{n}, v{n});")}"),
-        ["60 delegates over delegates"] = InMethod($"Func<object> f0 = () => {Request}; {Join(60, n => $"Func<object> f{n + 1} = () => new Pair(f{n}(), f{n}());")} _ = f60();"),
+        ["60 delegates over delegates"] = InMethod(
+            $"Func<object> f0 = () => {Request}; {Join(60, n => $"Func<object> f{n + 1} = () => new Pair(f{n}(), f{n}());")} _ = f60();"),
         ["500 requests in a row"] = InMethod(Join(500, n => $"var r{n} = await {Request}.ExecuteAsync(); _ = r{n}.BindingCertificate.Thumbprint;")),
 
         // Types
         ["100 classes in each other"] = Nest("class C# { ", $"Task M(IManagedIdentityApplication app) => {Request}.ExecuteAsync();", " }", 100),
         ["200 namespaces in each other"] = Nest("namespace N# { ", InClass($"Task M(IManagedIdentityApplication app) => {Request}.ExecuteAsync();"), " }", 200),
-        ["200 bases"] = $"class C0 {{ protected IManagedIdentityApplication app; }} {Join(200, n => $"class C{n + 1} : C{n} {{ public C{n + 1}() {{ _ = {Request}; }} }}")}",
-        ["100 types in a type argument"] = InClass($"Task M(IManagedIdentityApplication app, {Nest("List<", "int", ">", 100)} list) => {Request}.ExecuteAsync();"),
+        ["200 bases"] =
+            "class C0 { protected IManagedIdentityApplication app; } " +
+            Join(200, n => $"class C{n + 1} : C{n} {{ public C{n + 1}() {{ _ = {Request}; }} }}"),
+        ["100 types in a type argument"] = InClass(
+            $"Task M(IManagedIdentityApplication app, {Nest("List<", "int", ">", 100)} list) => {Request}.ExecuteAsync();"),
     };
 
     private static string Returning(string expression) => InClass($"Task<AuthenticationResult> M(IManagedIdentityApplication app) => {expression};");

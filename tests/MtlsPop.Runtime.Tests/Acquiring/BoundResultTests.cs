@@ -50,7 +50,10 @@ public class BoundResultTests
     {
         var certificate = World.NewCertificate();
         var result = new AuthenticationResult(
-            token, false, null, DateTimeOffset.UtcNow.AddHours(1), default, "tenant", null, null, [World.Scope], Guid.NewGuid(), "mtls_pop") { BindingCertificate = certificate };
+            token, false, null, DateTimeOffset.UtcNow.AddHours(1), default, "tenant", null, null, [World.Scope], Guid.NewGuid(), "mtls_pop")
+            {
+                BindingCertificate = certificate,
+            };
 
         Assert.Same(certificate, result.RequireBinding());
     }

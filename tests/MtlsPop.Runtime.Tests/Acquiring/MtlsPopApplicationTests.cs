@@ -14,7 +14,8 @@ public class MtlsPopApplicationTests
     [InlineData("contoso.onmicrosoft.com")]
     [InlineData("http://login.microsoftonline.com/contoso.onmicrosoft.com")]
     public void An_authority_without_a_tenant_is_refused(string authority) =>
-        Assert.Throws<ArgumentException>(() => MtlsPopApplication.Certificate("client", new Uri(authority, UriKind.RelativeOrAbsolute), World.NewCertificate()));
+        Assert.Throws<ArgumentException>(() =>
+            MtlsPopApplication.Certificate("client", new Uri(authority, UriKind.RelativeOrAbsolute), World.NewCertificate()));
 
     [Fact]
     public void An_external_tenant_is_named_by_its_host() =>
@@ -28,7 +29,8 @@ public class MtlsPopApplicationTests
     [InlineData("westus3\n")]
     [InlineData("tryautodetect")]
     public void A_malformed_region_is_refused(string region) =>
-        Assert.Throws<ArgumentException>(() => MtlsPopApplication.Certificate("client", World.TenantAuthority, World.NewCertificate(), new() { Region = region }));
+        Assert.Throws<ArgumentException>(() =>
+            MtlsPopApplication.Certificate("client", World.TenantAuthority, World.NewCertificate(), new() { Region = region }));
 
     [Theory]
     [InlineData("westus3")]

@@ -37,7 +37,8 @@ internal static class Snippets
             .Build();
 
         AuthenticationResult bound = await partner.AcquireMtlsPopTokenAsync(["https://graph.microsoft.com/.default"]);
-        AuthenticationResult bearer = await partner.AcquireTokenForClient(["https://graph.microsoft.com/.default"]).ExecuteAsync();   // its assertion is bound all the same
+        // The assertion of a plain token is bound all the same.
+        AuthenticationResult bearer = await partner.AcquireTokenForClient(["https://graph.microsoft.com/.default"]).ExecuteAsync();
         GC.KeepAlive((bound, bearer));
     }
 

@@ -124,7 +124,8 @@ public class FederationTests
         await using var world = await World.StartAsync();
         var app = SecondLeg(world).WithBoundClientAssertion(world.App()).Build();
         string? refused = null;
-        world.Sts.Refuses = request => request.Assertion is { } assertion && (refused ??= assertion) == assertion ? new TokenRefusal(401, "invalid_client") : null;
+        world.Sts.Refuses = request =>
+            request.Assertion is { } assertion && (refused ??= assertion) == assertion ? new TokenRefusal(401, "invalid_client") : null;
 
         var result = await app.AcquireMtlsPopTokenAsync([World.Scope]);
 
@@ -140,7 +141,8 @@ public class FederationTests
         var app = SecondLeg(world).WithBoundClientAssertion(world.App()).Build();
         var id = Guid.NewGuid();
         string? latest = null;
-        world.Sts.Refuses = request => request.Assertion is { } assertion && (latest ??= assertion) == assertion ? new TokenRefusal(401, "invalid_client") : null;
+        world.Sts.Refuses = request =>
+            request.Assertion is { } assertion && (latest ??= assertion) == assertion ? new TokenRefusal(401, "invalid_client") : null;
 
         for (var i = 0; i < 4; i++)
         {

@@ -80,7 +80,8 @@ public class HostingTests
     {
         await using var world = await World.StartAsync();
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Services.ConfigureHttpClientDefaults(clients => clients.AddMtlsPop(_ => Acquirer(world), options => { Configure(world)(options); options.AllowedHosts.Add("*"); }));
+        builder.Services.ConfigureHttpClientDefaults(clients =>
+            clients.AddMtlsPop(_ => Acquirer(world), options => { Configure(world)(options); options.AllowedHosts.Add("*"); }));
         using var host = builder.Build();
 
         await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
@@ -149,7 +150,9 @@ public class HostingTests
     public async Task A_reload_that_cannot_work_is_logged_and_the_last_good_options_stay(string key, string value)
     {
         await using var world = await World.StartAsync();
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Scope"] = World.Scope, ["AllowedHosts:0"] = World.ApiHost }).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["Scope"] = World.Scope, ["AllowedHosts:0"] = World.ApiHost })
+            .Build();
         var log = new List<string>();
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.AddProvider(new ListLogger(log)));
@@ -259,7 +262,11 @@ public class HostingTests
         var (first, second) = (World.NewCertificate(), World.NewCertificate());
         await using var services = Services(
             builder => builder.AddMtlsPop(_ => MtlsPopTokenAcquirer.Create(world.App(first)), Configure(world)),
-            builder => builder.AddMtlsPop(_ => MtlsPopTokenAcquirer.Create(world.App(second)), options => { options.TenantId = "other"; Configure(world)(options); }));
+            builder => builder.AddMtlsPop(_ => MtlsPopTokenAcquirer.Create(world.App(second)), options =>
+            {
+                options.TenantId = "other";
+                Configure(world)(options);
+            }));
 
         Assert.Equal($"bound to {BoundJwt.HashOf(first)}", await Client(services).GetStringAsync(World.Api));
         Assert.Equal($"bound to {BoundJwt.HashOf(second)}", await Client(services, "second").GetStringAsync(World.Api));

@@ -307,7 +307,8 @@ public class ChallengeTests
         world.Resource.Intercepts = Demand(_bound, times: int.MaxValue);
         var clock = new ManualClock();
         var asked = new List<string?>();
-        using var client = World.Client(world.Owner(Results.Acquirer(request => { asked.Add(request.Claims); return Results.Of(World.NewCertificate()); }), clock));
+        using var client = World.Client(
+            world.Owner(Results.Acquirer(request => { asked.Add(request.Claims); return Results.Of(World.NewCertificate()); }), clock));
 
         for (var i = 0; i < 20; i++)
         {

@@ -135,7 +135,9 @@ public class ConfiguredHandlerTests
         Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>> connect) => async (context, cancelled) =>
     {
         var tls = new SslStream(await connect(context, cancelled), leaveInnerStreamOpen: false, Anyone);
-        await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = World.ApiHost, ClientCertificates = [World.NewCertificate()] }, cancelled);
+        await tls.AuthenticateAsClientAsync(
+            new SslClientAuthenticationOptions { TargetHost = World.ApiHost, ClientCertificates = [World.NewCertificate()] },
+            cancelled);
         return tls;
     };
 }

@@ -13,9 +13,12 @@ public class HostileChallengeTests
 
     private static readonly string[] _pieces =
     [
-        "Bearer", "mtls_pop", "MTLS_POP", "Basic", "Negotiate", "YWJj==", " ", "  ", "\t", ",", ", ", ",,", "=", " = ", "==", "\"", "\\", "\\\"", "\"\"", ";", "%", "{0}",
-        "realm=", "error=", "claims=", "CLAIMS=", "claims =", "error=\"insufficient_claims\"", "claims=\"", "claims=\"{0}\"", "claims={0}", "claims=\"e30=\"", "claims=\"W10=\"",
-        "claims=\"////\"", "claims=\"e\"", "a=b", "a", "<script>", "x5t#S256", new string('=', 300), new string('"', 301), new string('a', 2000), new string(',', 500),
+        "Bearer", "mtls_pop", "MTLS_POP", "Basic", "Negotiate", "YWJj==", " ", "  ", "\t", ",", ", ", ",,", "=", " = ", "==", "\"", "\\",
+        "\\\"", "\"\"", ";", "%", "{0}",
+        "realm=", "error=", "claims=", "CLAIMS=", "claims =", "error=\"insufficient_claims\"", "claims=\"", "claims=\"{0}\"", "claims={0}",
+        "claims=\"e30=\"", "claims=\"W10=\"",
+        "claims=\"////\"", "claims=\"e\"", "a=b", "a", "<script>", "x5t#S256", new string('=', 300), new string('"', 301),
+        new string('a', 2000), new string(',', 500),
     ];
 
     [Fact]

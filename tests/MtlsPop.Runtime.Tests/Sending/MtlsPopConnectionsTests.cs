@@ -105,7 +105,10 @@ public class MtlsPopConnectionsTests
         var result = Results.Of(World.NewCertificate(), tokenType: "MTLS_POP");
         using var client = connections.CreateClient(result);
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(result.TokenType, result.AccessToken);
-        using var request = new HttpRequestMessage(HttpMethod.Get, World.Api) { Headers = { Authorization = new AuthenticationHeaderValue("mtls_pop", result.AccessToken) } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, World.Api)
+        {
+            Headers = { Authorization = new AuthenticationHeaderValue("mtls_pop", result.AccessToken) },
+        };
 
         await client.GetAsync(World.Api);
         await client.SendAsync(request);
@@ -121,7 +124,10 @@ public class MtlsPopConnectionsTests
         using var connections = Connections(world);
         var result = Results.Of(World.NewCertificate());
         using var client = connections.CreateClient(result);
-        using var request = new HttpRequestMessage(HttpMethod.Get, World.Api) { Headers = { Authorization = new AuthenticationHeaderValue("mtls_pop", result.AccessToken) } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, World.Api)
+        {
+            Headers = { Authorization = new AuthenticationHeaderValue("mtls_pop", result.AccessToken) },
+        };
         request.Headers.TryAddWithoutValidation("Authorization", "Bearer other");
 
         AssertRefused(MtlsPopError.UnsafeTransport, await Record.ExceptionAsync(() => client.SendAsync(request)));
@@ -222,7 +228,8 @@ public class MtlsPopConnectionsTests
     public void An_expired_token_and_ended_connections_have_no_client()
     {
         var connections = new MtlsPopConnections();
-        AssertRefused(MtlsPopError.TokenExpired, () => connections.CreateClient(Results.Of(World.NewCertificate(), expires: DateTimeOffset.UtcNow.AddSeconds(-1))));
+        AssertRefused(MtlsPopError.TokenExpired, () =>
+            connections.CreateClient(Results.Of(World.NewCertificate(), expires: DateTimeOffset.UtcNow.AddSeconds(-1))));
 
         connections.Dispose();
 

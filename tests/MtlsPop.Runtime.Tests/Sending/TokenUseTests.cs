@@ -79,7 +79,9 @@ public class TokenUseTests
         var clock = new ManualClock();
         var asked = 0;
         var tokens = new BoundTokenSource(
-            Results.Acquirer(_ => asked++ == 0 ? Results.Of(World.NewCertificate(), expires: clock.GetUtcNow().AddMinutes(30)) : throw outage), clock, NullLogger.Instance);
+            Results.Acquirer(_ => asked++ == 0 ? Results.Of(World.NewCertificate(), expires: clock.GetUtcNow().AddMinutes(30)) : throw outage),
+            clock,
+            NullLogger.Instance);
         var request = new MtlsPopTokenRequest(World.Scope);
         var first = await tokens.GetAsync(request, default);
         clock.Advance(TimeSpan.FromMinutes(26));

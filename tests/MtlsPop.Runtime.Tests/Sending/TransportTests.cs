@@ -59,9 +59,14 @@ public class TransportTests
     [Fact]
     public async Task A_server_that_asks_late_is_told_so_and_spoken_to_in_HTTP_1_1()
     {
-        await using var world = await World.StartAsync(tls => tls with { ClientCertificate = ClientCertificateMode.DelayCertificate, Protocols = HttpProtocols.Http1AndHttp2 });
+        await using var world = await World.StartAsync(tls =>
+            tls with { ClientCertificate = ClientCertificateMode.DelayCertificate, Protocols = HttpProtocols.Http1AndHttp2 });
         using var client = world.Client(configure: options => options.Transport.SupportsDelayedClientCertificate = true);
-        using var request = new HttpRequestMessage(HttpMethod.Get, World.Api) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        using var request = new HttpRequestMessage(HttpMethod.Get, World.Api)
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
 
         using var response = await client.SendAsync(request);
 
@@ -77,7 +82,11 @@ public class TransportTests
     {
         await using var world = await World.StartAsync(tls => tls with { Protocols = HttpProtocols.Http2 });
         using var client = world.Client();
-        using var request = new HttpRequestMessage(HttpMethod.Get, World.Api) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        using var request = new HttpRequestMessage(HttpMethod.Get, World.Api)
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
 
         using var response = await client.SendAsync(request);
 

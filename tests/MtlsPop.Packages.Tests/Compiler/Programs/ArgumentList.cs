@@ -19,7 +19,8 @@ public sealed class Variadic
 
 public sealed class VariadicToo(IConfidentialClientApplication app, __arglist)
 {
-    public Task<AuthenticationResult> AcquireAsync(IEnumerable<string> scopes, __arglist) => app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
+    public Task<AuthenticationResult> AcquireAsync(IEnumerable<string> scopes, __arglist) =>
+        app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
 
     public static Task<AuthenticationResult> OfAsync(__arglist) => new VariadicToo(null!, __arglist()).AcquireAsync([], __arglist());
 }

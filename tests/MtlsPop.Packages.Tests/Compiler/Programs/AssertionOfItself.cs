@@ -9,7 +9,10 @@ internal sealed class Ouroboros
         app = ConfidentialClientApplicationBuilder.Create("id").WithTenantId("tenant")
             .WithClientAssertion(async (AssertionRequestOptions _, CancellationToken cancellationToken) =>
             {
-                var first = await app.AcquireTokenForClient(["api://AzureADTokenExchange/.default"]).WithMtlsProofOfPossession().ExecuteAsync(cancellationToken);
+                var first = await app
+                    .AcquireTokenForClient(["api://AzureADTokenExchange/.default"])
+                    .WithMtlsProofOfPossession()
+                    .ExecuteAsync(cancellationToken);
                 var second = await _kept!.AcquireTokenForClient([first.AccessToken]).WithMtlsProofOfPossession().ExecuteAsync(cancellationToken);
                 return new ClientSignedAssertion { Assertion = second.AccessToken, TokenBindingCertificate = first.BindingCertificate };
             })

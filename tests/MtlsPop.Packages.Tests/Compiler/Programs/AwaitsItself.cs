@@ -33,5 +33,6 @@ internal sealed class Self(IManagedIdentityApplication app) : System.Runtime.Com
         return await self.Current.Request().ExecuteAsync();
     }
 
-    private AcquireTokenForManagedIdentityParameterBuilder Request() => app.AcquireTokenForManagedIdentity("https://vault.azure.net").WithMtlsProofOfPossession();
+    private AcquireTokenForManagedIdentityParameterBuilder Request() =>
+        app.AcquireTokenForManagedIdentity("https://vault.azure.net").WithMtlsProofOfPossession();
 }

@@ -2,7 +2,8 @@
 // errors: CS0146 CS0454 CS0523 CS0529
 internal class Egg : Hen
 {
-    public Task<AuthenticationResult> AcquireAsync(IManagedIdentityApplication app) => app.AcquireTokenForManagedIdentity("r").WithMtlsProofOfPossession().ExecuteAsync();
+    public Task<AuthenticationResult> AcquireAsync(IManagedIdentityApplication app) =>
+        app.AcquireTokenForManagedIdentity("r").WithMtlsProofOfPossession().ExecuteAsync();
 }
 
 internal class Hen : Egg

@@ -21,5 +21,6 @@ internal sealed class Rounds
         return builder.Build();
     }
 
-    private static void Replace(ref ConfidentialClientApplicationBuilder kept, ConfidentialClientApplicationBuilder next) => kept = next.WithClientVersion($"{kept}");
+    private static void Replace(ref ConfidentialClientApplicationBuilder kept, ConfidentialClientApplicationBuilder next) =>
+        kept = next.WithClientVersion($"{kept}");
 }

@@ -20,5 +20,6 @@ internal static class Late
         return (*self)(app).ExecuteAsync();
     }
 
-    private static AcquireTokenForManagedIdentityParameterBuilder Request(IManagedIdentityApplication app) => app.AcquireTokenForManagedIdentity("r").WithMtlsProofOfPossession();
+    private static AcquireTokenForManagedIdentityParameterBuilder Request(IManagedIdentityApplication app) =>
+        app.AcquireTokenForManagedIdentity("r").WithMtlsProofOfPossession();
 }

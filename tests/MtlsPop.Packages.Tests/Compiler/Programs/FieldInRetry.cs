@@ -15,7 +15,10 @@ internal sealed class Retried : IMsalHttpClientFactory
                 _factory = factory ?? _factory ?? new Retried(certificate, _factory);
                 using var source = new CancellationTokenSource(left);
                 _state = (_state, _app, _factory);
-                _app = ConfidentialClientApplicationBuilder.Create($"{_app?.AppConfig.ClientId}").WithCertificate(certificate, true).WithHttpClientFactory(_factory ?? this).Build();
+                _app = ConfidentialClientApplicationBuilder.Create($"{_app?.AppConfig.ClientId}")
+                    .WithCertificate(certificate, true)
+                    .WithHttpClientFactory(_factory ?? this)
+                    .Build();
             }
             catch (MsalException) when (left-- > 0)
             {
@@ -43,7 +46,10 @@ internal sealed class Retried : IMsalHttpClientFactory
     public Task<AuthenticationResult> AcquireAsync() => _app!.AcquireTokenForClient(["scope/.default"]).WithMtlsProofOfPossession().ExecuteAsync();
 
     private IConfidentialClientApplication Again(IConfidentialClientApplication? app) =>
-        ConfidentialClientApplicationBuilder.Create("id").WithHttpClientFactory(_factory ?? (IMsalHttpClientFactory)this).WithClientName($"{app}{_state}").Build();
+        ConfidentialClientApplicationBuilder.Create("id")
+            .WithHttpClientFactory(_factory ?? (IMsalHttpClientFactory)this)
+            .WithClientName($"{app}{_state}")
+            .Build();
 }
 
 internal sealed class RetriedPlainly

@@ -13,7 +13,8 @@ internal sealed partial class Parts(IManagedIdentityApplication app, Parts other
 {
     public partial string Name { get => other.Name; set => Seen(AcquireAsync(value).Result); }
 
-    private partial Task<AuthenticationResult> AcquireAsync(string resource) => app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession().ExecuteAsync();
+    private partial Task<AuthenticationResult> AcquireAsync(string resource) =>
+        app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession().ExecuteAsync();
 
     private partial Task<AuthenticationResult> AcquireAsync(string resource) => other.AcquireAsync(resource);
 

@@ -15,7 +15,8 @@ internal static class Right
 {
     public static readonly string[] Scopes = [.. Left.Scopes, Left.Name];
 
-    public static ConfidentialClientApplicationBuilder Builder { get; set; } = ConfidentialClientApplicationBuilder.Create(Left.Name).WithClientName($"{Left.App}{Builder}");
+    public static ConfidentialClientApplicationBuilder Builder { get; set; } = ConfidentialClientApplicationBuilder.Create(Left.Name)
+        .WithClientName($"{Left.App}{Builder}");
 
     public static string Name => Left.Name + Builder;
 

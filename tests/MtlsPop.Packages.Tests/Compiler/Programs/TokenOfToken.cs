@@ -9,7 +9,10 @@ internal sealed class Relay(IConfidentialClientApplication app)
     {
         while (!cancellationToken.IsCancellationRequested)
         {
-            var result = await app.AcquireTokenForClient([$"{before?.AccessToken}{_last?.AccessToken}"]).WithMtlsProofOfPossession().ExecuteAsync(cancellationToken);
+            var result = await app
+                .AcquireTokenForClient([$"{before?.AccessToken}{_last?.AccessToken}"])
+                .WithMtlsProofOfPossession()
+                .ExecuteAsync(cancellationToken);
             before = before?.ExpiresOn > result.ExpiresOn ? before : _last = result;
             Last = before ?? Last;
             _last = await Task.FromResult(before).ContinueWith(task => task.Result ?? _last ?? Last);
