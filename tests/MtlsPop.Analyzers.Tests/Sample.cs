@@ -15,7 +15,10 @@ public sealed record Sample
 
     /// <summary>What the SDK imports where a project asks for implicit usings.</summary>
     public static readonly string ImplicitUsings = string.Concat(
-        from name in (string[])["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks"]
+        from name in (string[])
+        [
+            "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks",
+        ]
         select $"global using {name};\n");
 
     public string Msal { get; init; } = MsalVersions[^1];
@@ -58,7 +61,12 @@ public sealed record Sample
         where TFix : CodeFixProvider, new() =>
         RunAsync<TFix>(analyzers, [before], after is null ? null : [after]);
 
-    internal async Task RunAsync<TFix>(IEnumerable<DiagnosticAnalyzer> analyzers, string[] before, string[]? after = null, string? onlyRule = null, string? action = null)
+    internal async Task RunAsync<TFix>(
+        IEnumerable<DiagnosticAnalyzer> analyzers,
+        string[] before,
+        string[]? after = null,
+        string? onlyRule = null,
+        string? action = null)
         where TFix : CodeFixProvider, new()
     {
         var test = new Test<TFix>([.. analyzers], LanguageVersion)
@@ -123,7 +131,8 @@ public sealed record Sample
         ? GlobalUsings
         : GlobalUsings.Replace("global using Microsoft.Identity.Client.KeyAttestation;", "", StringComparison.Ordinal);
 
-    private sealed class Test<TFix>(ImmutableArray<DiagnosticAnalyzer> analyzers, LanguageVersion language) : CSharpCodeFixTest<EmptyDiagnosticAnalyzer, TFix, DefaultVerifier>
+    private sealed class Test<TFix>(ImmutableArray<DiagnosticAnalyzer> analyzers, LanguageVersion language)
+        : CSharpCodeFixTest<EmptyDiagnosticAnalyzer, TFix, DefaultVerifier>
         where TFix : CodeFixProvider, new()
     {
         public IEnumerable<DiagnosticDescriptor> Rules => analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics);

@@ -50,7 +50,8 @@ internal sealed class Workbench(Document document)
         return
         [
             .. found
-                .Where(fault => fault.Severity == DiagnosticSeverity.Error || (fault.Severity >= least && fault.Id.StartsWith("MPOP", StringComparison.Ordinal)))
+                .Where(fault => fault.Severity == DiagnosticSeverity.Error
+                    || (fault.Severity >= least && fault.Id.StartsWith("MPOP", StringComparison.Ordinal)))
                 .OrderBy(fault => fault.Location.SourceSpan.Start),
         ];
     }
@@ -81,7 +82,8 @@ internal sealed class Workbench(Document document)
     public async Task<IReadOnlyList<CodeAction>> RefactoringsAsync(CodeRefactoringProvider refactoring, int position)
     {
         var offered = new List<CodeAction>();
-        await refactoring.ComputeRefactoringsAsync(new CodeRefactoringContext(document, new TextSpan(position, 0), offered.Add, TestContext.Current.CancellationToken));
+        await refactoring.ComputeRefactoringsAsync(
+            new CodeRefactoringContext(document, new TextSpan(position, 0), offered.Add, TestContext.Current.CancellationToken));
         return offered;
     }
 

@@ -77,7 +77,11 @@ public sealed partial class CatalogueTests
     public void A_page_says_all_that_a_user_asks(RuleEntry rule)
     {
         var page = Repository.Read(rule.Page);
-        foreach (var part in (string[])["**Cause.**", "**Why it matters.**", "## Example", "## How to fix", "## What this rule does not see", "## When to suppress", "## See also"])
+        string[] parts =
+        [
+            "**Cause.**", "**Why it matters.**", "## Example", "## How to fix", "## What this rule does not see", "## When to suppress", "## See also",
+        ];
+        foreach (var part in parts)
             Assert.Contains(part, page, StringComparison.Ordinal);
     }
 
@@ -153,7 +157,10 @@ public sealed partial class CatalogueTests
 
     private static string Words(Feature feature) => CapitalInside().Replace($"{feature}", " $0").ToLowerInvariant();
 
-    /// <summary>All findings of a rule's example with every rule on that is on by default, and the rule itself; an example that does not compile is no example, but where the finding says why.</summary>
+    /// <summary>
+    /// All findings of a rule's example with every rule on that is on by default, and the rule itself; an example that does not compile is no
+    /// example, but where the finding says why.
+    /// </summary>
     private static async Task<IEnumerable<string>> FindingsAsync(RuleEntry rule, string example)
     {
         var compilation = await PageExample.SampleFor(example).CompileAsync(example);

@@ -76,7 +76,8 @@ internal static class MutantTable
                 (
                     "            _client = new HttpClient(handler);",
                     "            _client = new HttpClient(handler);\n" +
-                    "            await File.WriteAllBytesAsync(\"key.pfx\", result.BindingCertificate.Export(System.Security.Cryptography.X509Certificates.X509ContentType.Pfx), cancellationToken).ConfigureAwait(false);")) { IsLeftToPeople = true }),
+                    "            var key = result.BindingCertificate.Export(System.Security.Cryptography.X509Certificates.X509ContentType.Pfx);\n" +
+                    "            await File.WriteAllBytesAsync(\"key.pfx\", key, cancellationToken).ConfigureAwait(false);")) { IsLeftToPeople = true }),
         .. In(
             "GraphTokens",
             new(
@@ -186,7 +187,8 @@ internal static class MutantTable
                 "the application is built for each request", "MPOP1006",
                 (
                     "        return await _app.",
-                    "        var app = ConfidentialClientApplicationBuilder.Create(\"id\").WithTenantId(\"contoso.com\").WithClientAssertion(CreateAssertionAsync).Build();\n" +
+                    "        var app = ConfidentialClientApplicationBuilder.Create(\"id\").WithTenantId(\"contoso.com\")\n" +
+                    "            .WithClientAssertion(CreateAssertionAsync).Build();\n" +
                     "        return await app.")) { IsLeftToPeople = true },
             new("the scope is the resource", "MPOP1008", ("[$\"{resource}/.default\"]", "[\"https://graph.microsoft.com\"]")),
             new(
@@ -197,7 +199,8 @@ internal static class MutantTable
                 (
                     "        return await _app.AcquireTokenForClient([$\"{resource}/.default\"])\n" +
                     "            .WithMtlsProofOfPossession()\n",
-                    "        var firstLeg = await _identity.AcquireTokenForManagedIdentity(ExchangeAudience).WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync(cancellationToken).ConfigureAwait(false);\n" +
+                    "        var firstLeg = await _identity.AcquireTokenForManagedIdentity(ExchangeAudience).WithMtlsProofOfPossession()\n" +
+                    "            .WithAttestationSupport().ExecuteAsync(cancellationToken).ConfigureAwait(false);\n" +
                     "        Console.WriteLine(firstLeg.ExpiresOn);\n" +
                     "        return await _identity.AcquireTokenForManagedIdentity(\"https://graph.microsoft.com\")\n" +
                     "            .WithMtlsProofOfPossession()\n" +
@@ -247,8 +250,10 @@ internal static class MutantTable
                 (".WithClientAssertion(CreateAssertionAsync)", ".WithClientAssertion((_, _) => Task.FromResult(kept))"),
                 (
                     "        _app = ",
-                    "        var firstLeg = _identity.AcquireTokenForManagedIdentity(ExchangeAudience).WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync().GetAwaiter().GetResult();\n" +
-                    "        var kept = new ClientSignedAssertion { Assertion = firstLeg.AccessToken, TokenBindingCertificate = firstLeg.BindingCertificate };\n" +
+                    "        var firstLeg = _identity.AcquireTokenForManagedIdentity(ExchangeAudience).WithMtlsProofOfPossession()\n" +
+                    "            .WithAttestationSupport().ExecuteAsync().GetAwaiter().GetResult();\n" +
+                    "        var kept = new ClientSignedAssertion\n" +
+                    "        { Assertion = firstLeg.AccessToken, TokenBindingCertificate = firstLeg.BindingCertificate };\n" +
                     "        _app = ")) { IsLeftToPeople = true }),
         .. In(
             "SovereignTokens",
@@ -301,7 +306,8 @@ internal static class MutantTable
                 ("args is [var first, ..] ? first : ", ""),
                 (
                     "var request = ",
-                    "var firstLeg = await app.AcquireTokenForManagedIdentity(\"api://AzureADTokenExchange\").WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync();\n" +
+                    "var firstLeg = await app.AcquireTokenForManagedIdentity(\"api://AzureADTokenExchange\")\n" +
+                    "    .WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync();\n" +
                     "Console.WriteLine(firstLeg.ExpiresOn);\n" +
                     "var request = ")) { IsLeftToPeople = true },
             new(
@@ -320,7 +326,8 @@ internal static class MutantTable
                 "the private key is exported", "MPOP3006",
                 (
                     "Console.WriteLine(certificate.Thumbprint);",
-                    "File.WriteAllBytes(\"key.pfx\", certificate.Export(System.Security.Cryptography.X509Certificates.X509ContentType.Pkcs12, \"\"));")) { IsLeftToPeople = true }),
+                    "var key = certificate.Export(System.Security.Cryptography.X509Certificates.X509ContentType.Pkcs12, \"\");\n" +
+                    "File.WriteAllBytes(\"key.pfx\", key);")) { IsLeftToPeople = true }),
         .. In(
             "TenantTokens",
             new(
@@ -424,7 +431,9 @@ internal static class MutantTable
                 ("https://graph.microsoft.com/v1.0", "http://graph.microsoft.com/v1.0"))),
     ];
 
-    public static IReadOnlyDictionary<string, Mutant> All { get; } = _mutants.ToDictionary(mutant => $"{mutant.Model}: {mutant.Mistake}", StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string, Mutant> All { get; } = _mutants.ToDictionary(
+        mutant => $"{mutant.Model}: {mutant.Mistake}",
+        StringComparer.Ordinal);
 
     private static IEnumerable<Mutant> In(string model, params Mutant[] mutants) => mutants.Select(mutant => mutant with { Model = model });
 }

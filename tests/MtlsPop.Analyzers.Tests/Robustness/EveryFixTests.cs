@@ -29,12 +29,17 @@ public sealed class EveryFixTests
 
     [Theory]
     [MemberData(nameof(MsalVersionsOfPages))]
-    public async Task The_bad_examples_of_the_pages_are_mended_as_one_program(string msal) => await FixedAsync(new() { Msal = msal }, _badExamples[msal], withRuntime: false);
+    public async Task The_bad_examples_of_the_pages_are_mended_as_one_program(string msal) =>
+        await FixedAsync(new() { Msal = msal }, _badExamples[msal], withRuntime: false);
 
     [Fact]
-    public async Task The_bad_examples_of_the_pages_are_mended_with_the_runtime() => await FixedAsync(new(), _badExamples[new Sample().Msal], withRuntime: true);
+    public async Task The_bad_examples_of_the_pages_are_mended_with_the_runtime() =>
+        await FixedAsync(new(), _badExamples[new Sample().Msal], withRuntime: true);
 
-    /// <summary>The program when no finding is left for which a fix is offered: by the first action of each fix, or by the last, which is the runtime's where it has one.</summary>
+    /// <summary>
+    /// The program when no finding is left for which a fix is offered: by the first action of each fix, or by the last, which is the runtime's
+    /// where it has one.
+    /// </summary>
     private static async Task<WholeProgram> FixedAsync(Sample sample, IEnumerable<string> sources, bool withRuntime)
     {
         var program = await WholeProgram.OpenAsync(sample with { ReferencesRuntime = withRuntime }, sources);

@@ -43,7 +43,8 @@ public sealed class GeneratedCodeTests
 
         internal static class C
         {
-            public static Task<AuthenticationResult> Get(IManagedIdentityApplication app, CancellationToken cancellationToken) => {{UnattestedRequest.Replace("WithMtlsProofOfPossession", "{|MPOP1001:WithMtlsProofOfPossession|}", StringComparison.Ordinal)}};
+            public static Task<AuthenticationResult> Get(IManagedIdentityApplication app, CancellationToken cancellationToken) =>
+                {{UnattestedRequest.Replace("WithMtlsProofOfPossession", "{|MPOP1001:WithMtlsProofOfPossession|}", StringComparison.Ordinal)}};
 
             [GeneratedCode("tool", "1.0")]
             public static Task<AuthenticationResult> GetAgain(IManagedIdentityApplication app, CancellationToken cancellationToken) => {{UnattestedRequest}};

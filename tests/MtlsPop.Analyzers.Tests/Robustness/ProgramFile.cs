@@ -5,7 +5,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace MtlsPop.Analyzers.Tests.Robustness;
 
 /// <summary>
-/// A file under Programs, which is a whole program. Its first line says what it is and why it is there. Lines below may say <c>// msal: 4.83.1</c> where that is not the latest one,
+/// A file under Programs, which is a whole program. Its first line says what it is and why it is there.
+/// Lines below may say <c>// msal: 4.83.1</c> where that is not the latest one,
 /// <c>// output: exe</c> where it is not a library, and <c>// expect: MPOPnnnn</c> after the code that is found fault with.
 /// </summary>
 internal sealed partial record ProgramFile(string Name, string Code)

@@ -34,7 +34,11 @@ internal static class Programs
 
                 public void Dispose() => _disposed = true;
 
-                private static async Task<HttpResponseMessage> SendAsync(AuthenticationResult result, X509Certificate2 certificate, Uri uri, CancellationToken cancellationToken)
+                private static async Task<HttpResponseMessage> SendAsync(
+                    AuthenticationResult result,
+                    X509Certificate2 certificate,
+                    Uri uri,
+                    CancellationToken cancellationToken)
                 {
                     var client = Clients.For(certificate);
                     using var request = new HttpRequestMessage(HttpMethod.Get, uri);
@@ -88,7 +92,8 @@ internal static class Programs
             """
             public sealed class Federated
             {
-                private static readonly IManagedIdentityApplication Machine = ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.SystemAssigned).Build();
+                private static readonly IManagedIdentityApplication Machine = ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.SystemAssigned)
+                    .Build();
 
                 private readonly IConfidentialClientApplication _app = ConfidentialClientApplicationBuilder
                     .Create("11111111-1111-1111-1111-111111111111")
@@ -113,7 +118,10 @@ internal static class Programs
             """
             public sealed class Bearer(string secret)
             {
-                private readonly IConfidentialClientApplication _app = ConfidentialClientApplicationBuilder.Create("id").WithTenantId("tenant").WithClientSecret(secret).Build();
+                private readonly IConfidentialClientApplication _app = ConfidentialClientApplicationBuilder.Create("id")
+                    .WithTenantId("tenant")
+                    .WithClientSecret(secret)
+                    .Build();
                 private readonly IManagedIdentityApplication _machine = ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.SystemAssigned).Build();
 
                 public async Task<string> AcquireAsync(HttpClient client, bool machine)
@@ -146,13 +154,25 @@ internal static class Programs
                 public IEnumerable<AuthenticationResult> All(params string[] resources)
                 {
                     foreach (var resource in resources)
-                        yield return App.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync().GetAwaiter().GetResult();
+                        yield return App
+                            .AcquireTokenForManagedIdentity(resource)
+                            .WithMtlsProofOfPossession()
+                            .WithAttestationSupport()
+                            .ExecuteAsync()
+                            .GetAwaiter()
+                            .GetResult();
                 }
 
-                public async IAsyncEnumerable<AuthenticationResult> Stream([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+                public async IAsyncEnumerable<AuthenticationResult> Stream(
+                    [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
                 {
                     while (!cancellationToken.IsCancellationRequested)
-                        yield return await App.AcquireTokenForManagedIdentity("r").WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync(cancellationToken).ConfigureAwait(false);
+                        yield return await App
+                            .AcquireTokenForManagedIdentity("r")
+                            .WithMtlsProofOfPossession()
+                            .WithAttestationSupport()
+                            .ExecuteAsync(cancellationToken)
+                            .ConfigureAwait(false);
                 }
 
                 ~Corner() { GC.KeepAlive(App.AcquireTokenForManagedIdentity("r")); }

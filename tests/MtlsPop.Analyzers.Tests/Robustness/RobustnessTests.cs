@@ -18,15 +18,25 @@ public sealed class RobustnessTests
         {
             public static async Task M(IManagedIdentityApplication machine, CancellationToken cancellationToken)
             {
-                var leg1 = await machine.AcquireTokenForManagedIdentity("api://AzureADTokenExchange").WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync(cancellationToken).ConfigureAwait(false);
+                var leg1 = await machine
+                    .AcquireTokenForManagedIdentity("api://AzureADTokenExchange")
+                    .WithMtlsProofOfPossession()
+                    .WithAttestationSupport()
+                    .ExecuteAsync(cancellationToken)
+                    .ConfigureAwait(false);
                 var certificate = leg1.BindingCertificate ?? throw new InvalidOperationException("not bound");
                 var app = ConfidentialClientApplicationBuilder.Create("id").WithTenantId("tenant")
-                    .WithClientAssertion((_, _) => Task.FromResult(new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = certificate }))
+                    .WithClientAssertion((_, _) => Task.FromResult(
+                        new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = certificate }))
                     .Build();
                 object held = new Holder(app);
                 for (var i = 0; i < 3; i++)
                     held = new Holder(held);
-                await app.AcquireTokenForClient(["https://graph.microsoft.com/.default"]).WithMtlsProofOfPossession().ExecuteAsync(cancellationToken).ConfigureAwait(false);
+                await app
+                    .AcquireTokenForClient(["https://graph.microsoft.com/.default"])
+                    .WithMtlsProofOfPossession()
+                    .ExecuteAsync(cancellationToken)
+                    .ConfigureAwait(false);
             }
 
             private sealed class Holder
@@ -93,7 +103,8 @@ public sealed class RobustnessTests
             """
             class C
             {
-                Task<AuthenticationResult> M(IManagedIdentityApplication app) => app.AcquireTokenForManagedIdentity("r").WithMtlsProofOfPossession().ExecuteAsync();
+                Task<AuthenticationResult> M(IManagedIdentityApplication app) =>
+                    app.AcquireTokenForManagedIdentity("r").WithMtlsProofOfPossession().ExecuteAsync();
             }
             """;
         var compilation = await CompileAsync(new Sample(), Faulty);

@@ -30,9 +30,13 @@ internal sealed class WholeProgram
     }
 
     /// <summary>With the rules that are on by default.</summary>
-    public static async Task<WholeProgram> OpenAsItComesAsync(Sample sample, string source) => await CompiledAsync(await Workbench.ProjectAsync(sample, source));
+    public static async Task<WholeProgram> OpenAsItComesAsync(Sample sample, string source) =>
+        await CompiledAsync(await Workbench.ProjectAsync(sample, source));
 
-    /// <summary>Runs Fix All in the solution for each rule, with the action that is chosen from those offered at a finding; the same program where nothing is offered.</summary>
+    /// <summary>
+    /// Runs Fix All in the solution for each rule, with the action that is chosen from those offered at a finding; the same program where
+    /// nothing is offered.
+    /// </summary>
     public async Task<WholeProgram> FixEverythingAsync(Func<IReadOnlyList<CodeAction>, CodeAction> choose)
     {
         var program = this;
@@ -61,7 +65,14 @@ internal sealed class WholeProgram
     {
         var offered = await OfferedAsync(fix, rule);
         var mended = offered.Count(actions => actions.Any(one => one.EquivalenceKey == action));
-        var context = new FixAllContext(_project.Documents.First(), fix, FixAllScope.Solution, action, [rule], new KnownFindings(Of(rule)), TestContext.Current.CancellationToken);
+        var context = new FixAllContext(
+            _project.Documents.First(),
+            fix,
+            FixAllScope.Solution,
+            action,
+            [rule],
+            new KnownFindings(Of(rule)),
+            TestContext.Current.CancellationToken);
         var all = (await fix.GetFixAllProvider()!.GetFixAsync(context))!;
         var operations = await all.GetOperationsAsync(TestContext.Current.CancellationToken);
         var changed = operations.OfType<ApplyChangesOperation>().Single().ChangedSolution.GetProject(_project.Id)!;
@@ -102,7 +113,11 @@ internal sealed class WholeProgram
     private static async Task<WholeProgram> LookAtAsync(Project project)
     {
         var compilation = (await project.GetCompilationAsync(TestContext.Current.CancellationToken))!;
-        return new(project, await compilation.WithAnalyzers([.. EveryRule.Analyzers()], project.AnalyzerOptions).GetAllDiagnosticsAsync(TestContext.Current.CancellationToken));
+        return new(
+            project,
+            await compilation
+                .WithAnalyzers([.. EveryRule.Analyzers()], project.AnalyzerOptions)
+                .GetAllDiagnosticsAsync(TestContext.Current.CancellationToken));
     }
 
     /// <summary>As whoever opens it next will read it: as text, whatever trees the fix made.</summary>

@@ -13,7 +13,12 @@ public sealed class PlainTokenTests
             var projects = new TheoryData<string, string?, string>();
             foreach (var msal in Sample.MsalVersions)
             {
-                foreach (var request in (string[])["app.AcquireTokenForManagedIdentity(\"https://vault.azure.net\")", "((IConfidentialClientApplication)app).AcquireTokenForClient(new[] { \"a/.default\" })"])
+                string[] requests =
+                [
+                    "app.AcquireTokenForManagedIdentity(\"https://vault.azure.net\")",
+                    "((IConfidentialClientApplication)app).AcquireTokenForClient(new[] { \"a/.default\" })",
+                ];
+                foreach (var request in requests)
                 {
                     projects.Add(msal, null, request);
                     projects.Add(msal, "4.83.1", request);

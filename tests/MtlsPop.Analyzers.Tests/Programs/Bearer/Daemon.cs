@@ -16,7 +16,8 @@ internal static class Program
     {
         try
         {
-            RunAsync(new Settings(args[0], $"https://login.microsoftonline.com/{args[1]}", args.ElementAtOrDefault(2), args.ElementAtOrDefault(3))).GetAwaiter().GetResult();
+            var authority = $"https://login.microsoftonline.com/{args[1]}";
+            RunAsync(new Settings(args[0], authority, args.ElementAtOrDefault(2), args.ElementAtOrDefault(3))).GetAwaiter().GetResult();
         }
         catch (MsalServiceException exception) when (exception.Message.Contains("AADSTS70011"))
         {

@@ -9,13 +9,15 @@ public abstract class Broker<TApp>(TApp app)
 {
     protected TApp App { get; } = app;
 
-    public async Task<TResult> UseAsync<TResult>(Func<TApp, Task<AuthenticationResult>> acquire, Func<AuthenticationResult, TResult> map) => map(await acquire(App).ConfigureAwait(false));
+    public async Task<TResult> UseAsync<TResult>(Func<TApp, Task<AuthenticationResult>> acquire, Func<AuthenticationResult, TResult> map) =>
+        map(await acquire(App).ConfigureAwait(false));
 
     protected virtual T Decorate<T>(T request)
         where T : AbstractAcquireTokenParameterBuilder<T> => request.WithCorrelationId(Guid.NewGuid());
 }
 
-public sealed class ClientBroker(IConfidentialClientApplication app, Action<AcquireTokenForClientParameterBuilder>? configure = null) : Broker<IConfidentialClientApplication>(app)
+public sealed class ClientBroker(IConfidentialClientApplication app, Action<AcquireTokenForClientParameterBuilder>? configure = null)
+    : Broker<IConfidentialClientApplication>(app)
 {
     public async Task<string> HeaderAsync(params string[] scopes)
     {
@@ -31,7 +33,8 @@ public sealed class ClientBroker(IConfidentialClientApplication app, Action<Acqu
         return $"Bearer {(await request.ExecuteAsync()).AccessToken}";
     }
 
-    public Task<string> MappedAsync() => UseAsync(known => known.AcquireTokenForClient(["api://items/.default"]).ExecuteAsync(), result => $"Bearer {result.AccessToken}");
+    public Task<string> MappedAsync() =>
+        UseAsync(known => known.AcquireTokenForClient(["api://items/.default"]).ExecuteAsync(), result => $"Bearer {result.AccessToken}");
 
     public Expression<Func<AuthenticationResult, string>> Quoted() => result => "Bearer " + result.AccessToken;
 

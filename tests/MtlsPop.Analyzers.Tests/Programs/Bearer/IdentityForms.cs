@@ -6,7 +6,8 @@ namespace Contoso.Databases;
 
 public static class DatabaseTokens
 {
-    private static readonly Lazy<IManagedIdentityApplication> _app = new(() => ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.SystemAssigned).Build());
+    private static readonly Lazy<IManagedIdentityApplication> _app = new(() =>
+        ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.SystemAssigned).Build());
 
     public static async Task<string> KeptAsync(string resource, CancellationToken cancellationToken) =>
         (await _app.Value.AcquireTokenForManagedIdentity(resource).ExecuteAsync(cancellationToken)).AccessToken;

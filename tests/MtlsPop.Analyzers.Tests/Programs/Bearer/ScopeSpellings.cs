@@ -13,8 +13,14 @@ public static class Known
 
 public sealed class Tokens(IConfidentialClientApplication app)
 {
-    private static readonly IConfidentialClientApplication _onPremises = ConfidentialClientApplicationBuilder.Create("id").WithClientSecret("secret").WithAdfsAuthority("https://fs.contoso.com/adfs").Build();
-    private static readonly IConfidentialClientApplication _foreign = ConfidentialClientApplicationBuilder.Create("id").WithClientSecret("secret").WithOidcAuthority("https://login.contoso.com").Build();
+    private static readonly IConfidentialClientApplication _onPremises = ConfidentialClientApplicationBuilder.Create("id")
+        .WithClientSecret("secret")
+        .WithAdfsAuthority("https://fs.contoso.com/adfs")
+        .Build();
+    private static readonly IConfidentialClientApplication _foreign = ConfidentialClientApplicationBuilder.Create("id")
+        .WithClientSecret("secret")
+        .WithOidcAuthority("https://login.contoso.com")
+        .Build();
 
     public async Task AllAsync(string resource, bool flag)
     {

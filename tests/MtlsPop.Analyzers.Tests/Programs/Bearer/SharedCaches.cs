@@ -14,7 +14,10 @@ public sealed class SiteTokens(string clientId, string secret)
 
     public async Task<AuthenticationResult> SharedAsync()
     {
-        var app = ConfidentialClientApplicationBuilder.Create(clientId).WithClientSecret(secret).WithCacheOptions(new CacheOptions { UseSharedCache = true }).Build();
+        var app = ConfidentialClientApplicationBuilder.Create(clientId)
+            .WithClientSecret(secret)
+            .WithCacheOptions(new CacheOptions { UseSharedCache = true })
+            .Build();
         return await app.AcquireTokenForClient(_scopes).ExecuteAsync();
     }
 

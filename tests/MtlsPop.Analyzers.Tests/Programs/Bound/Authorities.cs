@@ -16,7 +16,10 @@ internal sealed class Tokens(X509Certificate2 certificate, string secret)
     private readonly IConfidentialClientApplication _uri = Start(certificate).WithAuthority(new Uri(Login + "/" + Tenant)).Build();
     private readonly IConfidentialClientApplication _pair = Start(certificate).WithAuthority(Login, _tenant).Build();
     private readonly IConfidentialClientApplication _cloud = Start(certificate).WithAuthority(AzureCloudInstance.AzureChina, _tenant).Build();
-    private readonly IConfidentialClientApplication _audience = Start(certificate).WithAuthority(AadAuthorityAudience.AzureAdMyOrg).WithTenantId(Tenant).Build();
+    private readonly IConfidentialClientApplication _audience = Start(certificate)
+        .WithAuthority(AadAuthorityAudience.AzureAdMyOrg)
+        .WithTenantId(Tenant)
+        .Build();
     private readonly IConfidentialClientApplication _late = Start(certificate).WithAuthority(Login + "/common/").WithTenantId(tenantId: "contoso.com").Build();
     private readonly IConfidentialClientApplication _named = Start(certificate).WithAuthority(Login, "commoners.onmicrosoft.com").Build();
 
@@ -28,14 +31,15 @@ internal sealed class Tokens(X509Certificate2 certificate, string secret)
 
     public async Task<int> AllAsync(CancellationToken cancellationToken)
     {
-        var length = (await _bearer.AcquireTokenForClient(_scopes).WithTenantId(Tenant).ExecuteAsync(cancellationToken).ConfigureAwait(false)).AccessToken.Length;
-        length += (await _text.AcquireTokenForClient(_scopes).WithMtlsProofOfPossession().ExecuteAsync(cancellationToken).ConfigureAwait(false)).AccessToken.Length;
-        length += (await _uri.AcquireTokenForClient(_scopes).WithMtlsProofOfPossession().ExecuteAsync(cancellationToken).ConfigureAwait(false)).AccessToken.Length;
-        length += (await _pair.AcquireTokenForClient(_scopes).WithMtlsProofOfPossession().ExecuteAsync(cancellationToken).ConfigureAwait(false)).AccessToken.Length;
-        length += (await _cloud.AcquireTokenForClient(_scopes).WithMtlsProofOfPossession().ExecuteAsync(cancellationToken).ConfigureAwait(false)).AccessToken.Length;
-        length += (await _audience.AcquireTokenForClient(_scopes).WithMtlsProofOfPossession().ExecuteAsync(cancellationToken).ConfigureAwait(false)).AccessToken.Length;
-        length += (await _late.AcquireTokenForClient(_scopes).WithMtlsProofOfPossession().ExecuteAsync(cancellationToken).ConfigureAwait(false)).AccessToken.Length;
-        return length + (await _named.AcquireTokenForClient(_scopes).WithMtlsProofOfPossession().ExecuteAsync(cancellationToken).ConfigureAwait(false)).AccessToken.Length;
+        var bearer = await _bearer.AcquireTokenForClient(_scopes).WithTenantId(Tenant).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        var text = await _text.AcquireTokenForClient(_scopes).WithMtlsProofOfPossession().ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        var uri = await _uri.AcquireTokenForClient(_scopes).WithMtlsProofOfPossession().ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        var pair = await _pair.AcquireTokenForClient(_scopes).WithMtlsProofOfPossession().ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        var cloud = await _cloud.AcquireTokenForClient(_scopes).WithMtlsProofOfPossession().ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        var audience = await _audience.AcquireTokenForClient(_scopes).WithMtlsProofOfPossession().ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        var late = await _late.AcquireTokenForClient(_scopes).WithMtlsProofOfPossession().ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        var named = await _named.AcquireTokenForClient(_scopes).WithMtlsProofOfPossession().ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        return new[] { bearer, text, uri, pair, cloud, audience, late, named }.Sum(result => result.AccessToken.Length);
     }
 
     private static ConfidentialClientApplicationBuilder Start(X509Certificate2 certificate) => ConfidentialClientApplicationBuilder.Create(Tenant)

@@ -12,7 +12,11 @@ internal sealed class GraphReader(IConfidentialClientApplication app)
 
     public async Task<string> PerCallAsync(CancellationToken cancellationToken)
     {
-        var result = await app.AcquireTokenForClient(["https://graph.microsoft.com/.default"]).WithMtlsProofOfPossession().ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        var result = await app
+            .AcquireTokenForClient(["https://graph.microsoft.com/.default"])
+            .WithMtlsProofOfPossession()
+            .ExecuteAsync(cancellationToken)
+            .ConfigureAwait(false);
         var certificate = result.BindingCertificate ?? throw new InvalidOperationException("The token is not bound.");
         using var client = new HttpClient(new HttpClientHandler { ClientCertificates = { certificate } }); // expect: MPOP3004
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(result.TokenType, result.AccessToken);
@@ -21,7 +25,11 @@ internal sealed class GraphReader(IConfidentialClientApplication app)
 
     public async Task<string> KeptAsync(CancellationToken cancellationToken)
     {
-        var result = await app.AcquireTokenForClient(["https://graph.microsoft.com/.default"]).WithMtlsProofOfPossession().ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        var result = await app
+            .AcquireTokenForClient(["https://graph.microsoft.com/.default"])
+            .WithMtlsProofOfPossession()
+            .ExecuteAsync(cancellationToken)
+            .ConfigureAwait(false);
         var certificate = result.BindingCertificate ?? throw new InvalidOperationException("The token is not bound.");
         var client = _clients.GetValue(certificate, static bound => new HttpClient(new HttpClientHandler { ClientCertificates = { bound } }));
         using var request = new HttpRequestMessage(HttpMethod.Get, "https://graph.microsoft.com/v1.0/users");

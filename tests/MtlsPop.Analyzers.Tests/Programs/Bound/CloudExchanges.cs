@@ -14,12 +14,31 @@ internal sealed class FirstLegs(X509Certificate2 certificate)
 
     public async Task AllAsync(CancellationToken cancellationToken)
     {
-        await _public.AcquireTokenForClient(["api://AzureADTokenExchange/.default"]).WithMtlsProofOfPossession().ExecuteAsync(cancellationToken).ConfigureAwait(false);
-        await _government.AcquireTokenForClient(["api://AzureADTokenExchangeUSGov/.default"]).WithMtlsProofOfPossession().ExecuteAsync(cancellationToken).ConfigureAwait(false);
-        await _public.AcquireTokenForClient(["api://AzureADTokenExchange"]).WithMtlsProofOfPossession().ExecuteAsync(cancellationToken).ConfigureAwait(false); // expect: MPOP4005
-        await _government.AcquireTokenForClient(["api://AzureADTokenExchange/.default"]).WithMtlsProofOfPossession().ExecuteAsync(cancellationToken).ConfigureAwait(false); // expect: MPOP4005
+        await _public
+            .AcquireTokenForClient(["api://AzureADTokenExchange/.default"])
+            .WithMtlsProofOfPossession()
+            .ExecuteAsync(cancellationToken)
+            .ConfigureAwait(false);
+        await _government
+            .AcquireTokenForClient(["api://AzureADTokenExchangeUSGov/.default"])
+            .WithMtlsProofOfPossession()
+            .ExecuteAsync(cancellationToken)
+            .ConfigureAwait(false);
+        await _public
+            .AcquireTokenForClient(["api://AzureADTokenExchange"]) // expect: MPOP4005
+            .WithMtlsProofOfPossession()
+            .ExecuteAsync(cancellationToken)
+            .ConfigureAwait(false);
+        await _government
+            .AcquireTokenForClient(["api://AzureADTokenExchange/.default"]) // expect: MPOP4005
+            .WithMtlsProofOfPossession()
+            .ExecuteAsync(cancellationToken)
+            .ConfigureAwait(false);
     }
 
     private static IConfidentialClientApplication Start(string authority, X509Certificate2 certificate) =>
-        ConfidentialClientApplicationBuilder.Create("00000000-0000-0000-0000-000000000001").WithAuthority(authority).WithCertificate(certificate, sendX5C: true).Build();
+        ConfidentialClientApplicationBuilder.Create("00000000-0000-0000-0000-000000000001")
+            .WithAuthority(authority)
+            .WithCertificate(certificate, sendX5C: true)
+            .Build();
 }

@@ -17,7 +17,8 @@ public sealed class VaultReader
 
     public async Task<string> ReadAsync(CancellationToken cancellationToken)
     {
-        var result = await _app.AcquireTokenForClient(["https://vault.azure.net/.default"]).WithMtlsProofOfPossession().ExecuteAsync(); // expect: MPOP5001, MPOP5002
+        var bound = _app.AcquireTokenForClient(["https://vault.azure.net/.default"]).WithMtlsProofOfPossession();
+        var result = await bound.ExecuteAsync(); // expect: MPOP5001, MPOP5002
         using var request = new HttpRequestMessage(HttpMethod.Get, "https://contoso.vault.azure.net/secrets");
         request.Headers.Authorization = new AuthenticationHeaderValue(result.TokenType, result.AccessToken);
         using var response = await _client.SendAsync(request); // expect: MPOP5001, MPOP5002

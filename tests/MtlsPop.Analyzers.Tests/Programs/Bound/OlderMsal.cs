@@ -9,7 +9,8 @@ internal sealed class Tokens(X509Certificate2 certificate, Func<string> sign)
 {
     private static readonly string[] _scopes = ["https://graph.microsoft.com/.default"];
 
-    private readonly IConfidentialClientApplication _byCertificate = ConfidentialClientApplicationBuilder.Create("00000000-0000-0000-0000-000000000001") // expect: MPOP2004
+    private readonly IConfidentialClientApplication _byCertificate = ConfidentialClientApplicationBuilder
+        .Create("00000000-0000-0000-0000-000000000001") // expect: MPOP2004
         .WithTenantId("contoso.com")
         .WithCertificate(certificate, sendX5C: true)
         .Build();
@@ -17,7 +18,8 @@ internal sealed class Tokens(X509Certificate2 certificate, Func<string> sign)
     private readonly IConfidentialClientApplication _byAssertion = ConfidentialClientApplicationBuilder.Create("00000000-0000-0000-0000-000000000001")
         .WithTenantId("contoso.com")
         .WithAzureRegion("westus3")
-        .WithClientAssertion((_, _) => Task.FromResult(new ClientSignedAssertion { Assertion = sign(), TokenBindingCertificate = certificate })) // expect: MPOP2007
+        .WithClientAssertion((_, _) => Task.FromResult( // expect: MPOP2007
+            new ClientSignedAssertion { Assertion = sign(), TokenBindingCertificate = certificate }))
         .Build();
 
     public async Task<(AuthenticationResult, AuthenticationResult)> BothAsync(CancellationToken cancellationToken) =>

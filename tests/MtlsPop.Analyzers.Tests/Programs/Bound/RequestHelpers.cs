@@ -6,7 +6,8 @@ namespace Contoso.Identity;
 
 internal static class Requests
 {
-    public static AcquireTokenForManagedIdentityParameterBuilder Bound(this AcquireTokenForManagedIdentityParameterBuilder request) => request.WithMtlsProofOfPossession();
+    public static AcquireTokenForManagedIdentityParameterBuilder Bound(this AcquireTokenForManagedIdentityParameterBuilder request) =>
+        request.WithMtlsProofOfPossession();
 
     public static Task<AuthenticationResult> ByExtension(IManagedIdentityApplication app, CancellationToken cancellationToken) =>
         app.AcquireTokenForManagedIdentity("https://vault.azure.net").Bound().WithAttestationSupport().ExecuteAsync(cancellationToken);
@@ -52,7 +53,8 @@ internal static class Requests
 
     public static Task<AuthenticationResult> ByDelegate(IManagedIdentityApplication app, CancellationToken cancellationToken)
     {
-        Func<AcquireTokenForManagedIdentityParameterBuilder, AcquireTokenForManagedIdentityParameterBuilder> attest = ManagedIdentityAttestationExtensions.WithAttestationSupport;
+        Func<AcquireTokenForManagedIdentityParameterBuilder, AcquireTokenForManagedIdentityParameterBuilder> attest =
+            ManagedIdentityAttestationExtensions.WithAttestationSupport;
         return attest(app.AcquireTokenForManagedIdentity("https://vault.azure.net").WithMtlsProofOfPossession()).ExecuteAsync(cancellationToken);
     }
 

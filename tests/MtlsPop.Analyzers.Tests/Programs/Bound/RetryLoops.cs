@@ -119,7 +119,11 @@ internal sealed class Addresses(IConfidentialClientApplication app, HttpClient c
 {
     public async Task FromItselfAsync(string[] segments, CancellationToken cancellationToken)
     {
-        var result = await app.AcquireTokenForClient(["api://queue/.default"]).WithMtlsProofOfPossession().ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        var result = await app
+            .AcquireTokenForClient(["api://queue/.default"])
+            .WithMtlsProofOfPossession()
+            .ExecuteAsync(cancellationToken)
+            .ConfigureAwait(false);
         var address = new Uri("https://queue.contoso.com");
         foreach (var segment in segments)
         {

@@ -53,7 +53,9 @@ internal sealed class OneIsEnough(bool bind, X509Certificate2 certificate)
 
 internal sealed class SecretWithoutTenant(string secret)
 {
-    private readonly IConfidentialClientApplication _app = ConfidentialClientApplicationBuilder.Create("id").WithClientSecret(secret).Build(); // expect: MPOP2005
+    private readonly IConfidentialClientApplication _app = ConfidentialClientApplicationBuilder.Create("id")
+        .WithClientSecret(secret) // expect: MPOP2005
+        .Build();
 
     public Task<AuthenticationResult> AcquireAsync(CancellationToken cancellationToken) =>
         _app.AcquireTokenForClient(["api://queue/.default"]).WithMtlsProofOfPossession().ExecuteAsync(cancellationToken);

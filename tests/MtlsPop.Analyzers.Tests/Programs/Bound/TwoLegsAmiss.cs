@@ -11,7 +11,12 @@ internal sealed class TwoLegs(IManagedIdentityApplication identity)
     public IConfidentialClientApplication WithoutCertificate() => Start()
         .WithClientAssertion(async (_, cancellation) =>
         {
-            var first = await identity.AcquireTokenForManagedIdentity(Exchange).WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync(cancellation).ConfigureAwait(false);
+            var first = await identity
+                .AcquireTokenForManagedIdentity(Exchange)
+                .WithMtlsProofOfPossession()
+                .WithAttestationSupport()
+                .ExecuteAsync(cancellation)
+                .ConfigureAwait(false);
             return new ClientSignedAssertion { Assertion = first.AccessToken }; // expect: MPOP4002
         })
         .Build();
@@ -19,8 +24,18 @@ internal sealed class TwoLegs(IManagedIdentityApplication identity)
     public IConfidentialClientApplication WithAnotherCertificate() => Start()
         .WithClientAssertion(async (_, cancellation) =>
         {
-            var first = await identity.AcquireTokenForManagedIdentity(Exchange).WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync(cancellation).ConfigureAwait(false);
-            var other = await identity.AcquireTokenForManagedIdentity("https://vault.azure.net").WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync(cancellation).ConfigureAwait(false);
+            var first = await identity
+                .AcquireTokenForManagedIdentity(Exchange)
+                .WithMtlsProofOfPossession()
+                .WithAttestationSupport()
+                .ExecuteAsync(cancellation)
+                .ConfigureAwait(false);
+            var other = await identity
+                .AcquireTokenForManagedIdentity("https://vault.azure.net")
+                .WithMtlsProofOfPossession()
+                .WithAttestationSupport()
+                .ExecuteAsync(cancellation)
+                .ConfigureAwait(false);
             return new ClientSignedAssertion { Assertion = first.AccessToken, TokenBindingCertificate = other.BindingCertificate }; // expect: MPOP4003
         })
         .Build();
@@ -36,25 +51,47 @@ internal sealed class TwoLegs(IManagedIdentityApplication identity)
     public IConfidentialClientApplication AsText() => Start()
         .WithClientAssertion(async (AssertionRequestOptions options) => // expect: MPOP4006
         {
-            var first = await identity.AcquireTokenForManagedIdentity(Exchange).WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync(options.CancellationToken).ConfigureAwait(false);
+            var first = await identity
+                .AcquireTokenForManagedIdentity(Exchange)
+                .WithMtlsProofOfPossession()
+                .WithAttestationSupport()
+                .ExecuteAsync(options.CancellationToken)
+                .ConfigureAwait(false);
             return first.AccessToken;
         })
         .Build();
 
     public async Task<IConfidentialClientApplication> OfLongAgoAsync(CancellationToken cancellationToken)
     {
-        var first = await identity.AcquireTokenForManagedIdentity(Exchange).WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        var first = await identity
+            .AcquireTokenForManagedIdentity(Exchange)
+            .WithMtlsProofOfPossession()
+            .WithAttestationSupport()
+            .ExecuteAsync(cancellationToken)
+            .ConfigureAwait(false);
         return Start()
-            .WithClientAssertion((_, _) => Task.FromResult(new ClientSignedAssertion { Assertion = first.AccessToken, TokenBindingCertificate = first.BindingCertificate })) // expect: MPOP4007
+            .WithClientAssertion((_, _) => Task.FromResult( // expect: MPOP4007
+                new ClientSignedAssertion { Assertion = first.AccessToken, TokenBindingCertificate = first.BindingCertificate }))
             .Build();
     }
 
     public async Task<AuthenticationResult> ByTheIdentityAsync(CancellationToken cancellationToken)
     {
-        var leg1 = await identity.AcquireTokenForManagedIdentity(Exchange).WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        var leg1 = await identity
+            .AcquireTokenForManagedIdentity(Exchange)
+            .WithMtlsProofOfPossession()
+            .WithAttestationSupport()
+            .ExecuteAsync(cancellationToken)
+            .ConfigureAwait(false);
         Console.WriteLine(leg1.ExpiresOn);
-        return await identity.AcquireTokenForManagedIdentity("https://graph.microsoft.com").WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync(cancellationToken).ConfigureAwait(false); // expect: MPOP4001
+        return await identity
+            .AcquireTokenForManagedIdentity("https://graph.microsoft.com") // expect: MPOP4001
+            .WithMtlsProofOfPossession()
+            .WithAttestationSupport()
+            .ExecuteAsync(cancellationToken)
+            .ConfigureAwait(false);
     }
 
-    private static ConfidentialClientApplicationBuilder Start() => ConfidentialClientApplicationBuilder.Create("00000000-0000-0000-0000-000000000001").WithTenantId("contoso.com");
+    private static ConfidentialClientApplicationBuilder Start() =>
+        ConfidentialClientApplicationBuilder.Create("00000000-0000-0000-0000-000000000001").WithTenantId("contoso.com");
 }

@@ -50,7 +50,11 @@ internal sealed class Draft(IManagedIdentityApplication managed)
     public static async Task<string> GuardedByDelegateAsync(IConfidentialClientApplication app, CancellationToken cancellationToken)
     {
         Action fail = () => throw new InvalidOperationException();
-        var result = await app.AcquireTokenForClient(["api://queue/.default"]).WithMtlsProofOfPossession().ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        var result = await app
+            .AcquireTokenForClient(["api://queue/.default"])
+            .WithMtlsProofOfPossession()
+            .ExecuteAsync(cancellationToken)
+            .ConfigureAwait(false);
         if (result.BindingCertificate == null)
             fail();
         return result.BindingCertificate.Thumbprint;

@@ -8,13 +8,20 @@ internal sealed class Orders(IConfidentialClientApplication app, HttpClient clie
 {
     public async Task<string> ForUserAsync(string assertion, CancellationToken cancellationToken)
     {
-        var result = await app.AcquireTokenOnBehalfOf(["https://graph.microsoft.com/.default"], new UserAssertion(assertion)).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        var result = await app
+            .AcquireTokenOnBehalfOf(["https://graph.microsoft.com/.default"], new UserAssertion(assertion))
+            .ExecuteAsync(cancellationToken)
+            .ConfigureAwait(false);
         return await SendAsync(client, new AuthenticationHeaderValue("Bearer", result.AccessToken), cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<string> ForItselfAsync(CancellationToken cancellationToken)
     {
-        var result = await app.AcquireTokenForClient(["https://graph.microsoft.com/.default"]).WithMtlsProofOfPossession().ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        var result = await app
+            .AcquireTokenForClient(["https://graph.microsoft.com/.default"])
+            .WithMtlsProofOfPossession()
+            .ExecuteAsync(cancellationToken)
+            .ConfigureAwait(false);
         return await SendAsync(boundClient, new AuthenticationHeaderValue(result.TokenType, result.AccessToken), cancellationToken).ConfigureAwait(false);
     }
 
