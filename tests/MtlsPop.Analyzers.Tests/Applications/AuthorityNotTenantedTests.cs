@@ -296,10 +296,16 @@ public sealed class AuthorityNotTenantedTests
     [InlineData("services.Add(app);")]
     [InlineData("GC.KeepAlive(app);")]
     public Task An_application_is_judged_although_other_code_got_it(string handed) => Rule.Reports(
-        InMethod($"var services = new List<object>(); var app = ConfidentialClientApplicationBuilder.{{|MPOP2002:Create|}}(\"id\").WithCertificate(certificate, true).Build(); {handed}"));
+        InMethod(
+            $$"""
+            var services = new List<object>();
+            var app = ConfidentialClientApplicationBuilder.{|MPOP2002:Create|}("id").WithCertificate(certificate, true).Build();
+            {{handed}}
+            """));
 
     [Fact]
-    public Task Broken_code_is_silent() => Rule.IsSilent(InMethod("var app = ConfidentialClientApplicationBuilder.Create({|CS0103:unknown|}).WithCertificate(certificate, true).Build();"));
+    public Task Broken_code_is_silent() => Rule.IsSilent(
+        InMethod("var app = ConfidentialClientApplicationBuilder.Create({|CS0103:unknown|}).WithCertificate(certificate, true).Build();"));
 
     [Fact]
     public Task The_fix_moves_the_tenant_that_the_request_names_and_keeps_comments() => Rule.Fixes(
@@ -325,7 +331,8 @@ public sealed class AuthorityNotTenantedTests
         """
         app.AcquireTokenForClient(scopes).WithTenantId("common").WithMtlsProofOfPossession()
         """)]
-    public Task No_fix_is_offered_where_the_tenant_is_not_known_at_the_application(string build, string request) => Rule.ReportsWithoutFix(InMethod(build, request));
+    public Task No_fix_is_offered_where_the_tenant_is_not_known_at_the_application(string build, string request) =>
+        Rule.ReportsWithoutFix(InMethod(build, request));
 
     private const string Before =
         """
@@ -338,7 +345,10 @@ public sealed class AuthorityNotTenantedTests
             async Task M(string[] scopes, string tenant)
             {
                 await _app.AcquireTokenForClient(scopes).WithTenantId(Tenant).WithMtlsProofOfPossession().ExecuteAsync();
-                var other = ConfidentialClientApplicationBuilder.Create("id").{|MPOP2002:WithAuthority|}("https://login.microsoftonline.com/common").WithCertificate(Certificate, true).Build();
+                var other = ConfidentialClientApplicationBuilder.Create("id")
+                    .{|MPOP2002:WithAuthority|}("https://login.microsoftonline.com/common")
+                    .WithCertificate(Certificate, true)
+                    .Build();
                 await other
                     .AcquireTokenForClient(scopes)
                     .WithTenantId(tenant)
@@ -361,7 +371,11 @@ public sealed class AuthorityNotTenantedTests
             async Task M(string[] scopes, string tenant)
             {
                 await _app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
-                var other = ConfidentialClientApplicationBuilder.Create("id").WithAuthority("https://login.microsoftonline.com/common").WithTenantId(tenant).WithCertificate(Certificate, true).Build();
+                var other = ConfidentialClientApplicationBuilder.Create("id")
+                    .WithAuthority("https://login.microsoftonline.com/common")
+                    .WithTenantId(tenant)
+                    .WithCertificate(Certificate, true)
+                    .Build();
                 await other
                     .AcquireTokenForClient(scopes)
                     .WithMtlsProofOfPossession()

@@ -279,7 +279,8 @@ public sealed class CertificateChainNotSentTests
     [InlineData(
         "Builder.{|MPOP2001:WithCertificate|}(certificate, _options).Build();",
         "Builder.WithCertificate(certificate, _options).Build();")]
-    public Task The_fix_sends_the_chain(string before, string after) => Rule.Fixes(Fixable(before, sendsChain: false), Fixable(after, after.Contains("_options", StringComparison.Ordinal)));
+    public Task The_fix_sends_the_chain(string before, string after) =>
+        Rule.Fixes(Fixable(before, sendsChain: false), Fixable(after, after.Contains("_options", StringComparison.Ordinal)));
 
     [Fact]
     public Task A_builder_that_was_begun_elsewhere_in_the_method_is_fixed_where_the_certificate_is_given() => Rule.Fixes(
@@ -335,7 +336,8 @@ public sealed class CertificateChainNotSentTests
         {
             private readonly IConfidentialClientApplication _app;
 
-            public C(X509Certificate2 certificate) => _app = ConfidentialClientApplicationBuilder.Create("id").WithTenantId("t").{|MPOP2001:WithCertificate|}(certificate).Build();
+            public C(X509Certificate2 certificate) =>
+                _app = ConfidentialClientApplicationBuilder.Create("id").WithTenantId("t").{|MPOP2001:WithCertificate|}(certificate).Build();
         }
         """);
 
@@ -348,7 +350,8 @@ public sealed class CertificateChainNotSentTests
     [Theory]
     [InlineData("certificate, Options")]
     [InlineData("_ => Task.FromResult(certificate), new CertificateOptions()")]
-    public Task It_offers_nothing_where_only_options_could_say_it(string arguments) => _olderRule.ReportsWithoutFix(InOlderLanguage($"{{|MPOP2001:WithCertificate|}}({arguments})"));
+    public Task It_offers_nothing_where_only_options_could_say_it(string arguments) =>
+        _olderRule.ReportsWithoutFix(InOlderLanguage($"{{|MPOP2001:WithCertificate|}}({arguments})"));
 
     private static readonly Verify<ApplicationsAnalyzer, CertificateChainNotSentFix> _olderRule =
         Rule with { Sample = new() { LanguageVersion = LanguageVersion.CSharp7_3, GlobalUsings = "" } };

@@ -112,7 +112,10 @@ public sealed class CredentialCannotBindTests
         """
         partial class C
         {
-            private IConfidentialClientApplication _app = ConfidentialClientApplicationBuilder.Create("id").WithTenantId("tenant").WithClientSecret("secret").Build();
+            private IConfidentialClientApplication _app = ConfidentialClientApplicationBuilder.Create("id")
+                .WithTenantId("tenant")
+                .WithClientSecret("secret")
+                .Build();
 
             async Task M(string[] scopes) => await _app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
         }
@@ -143,7 +146,10 @@ public sealed class CredentialCannotBindTests
         """
         class C(string secret)
         {
-            private readonly IConfidentialClientApplication _app = ConfidentialClientApplicationBuilder.Create("id").WithTenantId("t").{|MPOP2005:WithClientSecret|}(secret).Build();
+            private readonly IConfidentialClientApplication _app = ConfidentialClientApplicationBuilder.Create("id")
+                .WithTenantId("t")
+                .{|MPOP2005:WithClientSecret|}(secret)
+                .Build();
 
             Task M(string[] scopes) => _app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
         }

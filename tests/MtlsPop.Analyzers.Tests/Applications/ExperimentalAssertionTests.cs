@@ -81,7 +81,8 @@ public sealed class ExperimentalAssertionTests
                         given = Builder;
                         given.WithExperimentalFeatures().WithClientAssertion(Provide); // bound
                 """),
-            InMethod("given = Builder; given.WithExperimentalFeatures().WithClientAssertion(Provide).Build();").Replace("class C", "class D", StringComparison.Ordinal),
+            InMethod("given = Builder; given.WithExperimentalFeatures().WithClientAssertion(Provide).Build();")
+                .Replace("class C", "class D", StringComparison.Ordinal),
         ]);
 
     private static string InMethod(string body) =>
@@ -90,7 +91,11 @@ public sealed class ExperimentalAssertionTests
         {
             private static ConfidentialClientApplicationBuilder Builder => ConfidentialClientApplicationBuilder.Create("id");
 
-            void M(ClientSignedAssertion assertion, ConfidentialClientApplicationBuilder given, Action<ConfidentialClientApplicationBuilder> configure, bool flag)
+            void M(
+                ClientSignedAssertion assertion,
+                ConfidentialClientApplicationBuilder given,
+                Action<ConfidentialClientApplicationBuilder> configure,
+                bool flag)
             {
                 {{body}}
             }

@@ -30,7 +30,9 @@ public sealed class FactoryCannotPresentCertificateTests
         """
         class C
         {
-            private readonly IManagedIdentityApplication _app = ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.SystemAssigned).{|MPOP2006:WithHttpClientFactory|}(new Plain()).Build();
+            private readonly IManagedIdentityApplication _app = ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.SystemAssigned)
+                .{|MPOP2006:WithHttpClientFactory|}(new Plain())
+                .Build();
 
             Task M() => _app.AcquireTokenForManagedIdentity("r").WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync();
         }
@@ -57,7 +59,8 @@ public sealed class FactoryCannotPresentCertificateTests
         InMethod("var app = Builder.WithHttpClientFactory(new Plain()).Build();").Replace(".WithMtlsProofOfPossession()", "", StringComparison.Ordinal));
 
     [Fact]
-    public Task Broken_code_is_silent() => Rule.IsSilent(InMethod("var app = Builder.WithHttpClientFactory(new Plain()).WithTenantId({|CS0103:unknown|}).Build();"));
+    public Task Broken_code_is_silent() => Rule.IsSilent(
+        InMethod("var app = Builder.WithHttpClientFactory(new Plain()).WithTenantId({|CS0103:unknown|}).Build();"));
 
     [Fact]
     public Task The_fix_implements_the_interface_on_the_type_in_its_own_document_once() => Rule.Fixes(
@@ -77,7 +80,7 @@ public sealed class FactoryCannotPresentCertificateTests
         ],
         [
             Requests.Replace("{|MPOP2006:WithHttpClientFactory|}", "WithHttpClientFactory", StringComparison.Ordinal),
-            """
+            $$"""
             namespace Http;
 
             // Our clients.
@@ -90,7 +93,7 @@ public sealed class FactoryCannotPresentCertificateTests
 
                 public HttpClient GetHttpClient(X509Certificate2 x509Certificate2) => x509Certificate2 is null
                     ? GetHttpClient()
-                    : _clientsByCertificate.GetValue(x509Certificate2, certificate => new HttpClient(new HttpClientHandler { ClientCertificates = { certificate } }));
+                    : {{ClientByCertificate}};
             }
             """,
         ]);
@@ -104,7 +107,10 @@ public sealed class FactoryCannotPresentCertificateTests
 
             class C
             {
-                object M() => ManagedIdentityApplicationBuilder.Create(Microsoft.Identity.Client.AppConfig.ManagedIdentityId.SystemAssigned).{|MPOP2006:WithHttpClientFactory|}(new Plain()).Build()
+                object M() =>
+                    ManagedIdentityApplicationBuilder.Create(Microsoft.Identity.Client.AppConfig.ManagedIdentityId.SystemAssigned)
+                        .{|MPOP2006:WithHttpClientFactory|}(new Plain())
+                        .Build()
                     .AcquireTokenForManagedIdentity("r").WithMtlsProofOfPossession().ExecuteAsync();
 
                 sealed class Plain : System.IDisposable, IMsalHttpClientFactory
@@ -117,14 +123,17 @@ public sealed class FactoryCannotPresentCertificateTests
                 }
             }
             """,
-            """
+            $$"""
             using System.Net.Http;
             using System.Security.Cryptography.X509Certificates;
             using Microsoft.Identity.Client;
 
             class C
             {
-                object M() => ManagedIdentityApplicationBuilder.Create(Microsoft.Identity.Client.AppConfig.ManagedIdentityId.SystemAssigned).WithHttpClientFactory(new Plain()).Build()
+                object M() =>
+                    ManagedIdentityApplicationBuilder.Create(Microsoft.Identity.Client.AppConfig.ManagedIdentityId.SystemAssigned)
+                        .WithHttpClientFactory(new Plain())
+                        .Build()
                     .AcquireTokenForManagedIdentity("r").WithMtlsProofOfPossession().ExecuteAsync();
 
                 sealed class Plain : System.IDisposable, IMsalMtlsHttpClientFactory
@@ -139,7 +148,7 @@ public sealed class FactoryCannotPresentCertificateTests
 
                     public HttpClient GetHttpClient(X509Certificate2 x509Certificate2) => x509Certificate2 is null
                         ? ((IMsalHttpClientFactory)this).GetHttpClient()
-                        : _clientsByCertificate.GetValue(x509Certificate2, certificate => new HttpClient(new HttpClientHandler { ClientCertificates = { certificate } }));
+                        : {{ClientByCertificate}};
                 }
             }
             """);
@@ -195,7 +204,8 @@ public sealed class FactoryCannotPresentCertificateTests
     public Task The_runtime_s_factory_is_not_offered_where_the_argument_declares_a_variable() => ByRuntime.ReportsWithoutFix(
         InMethod("var app = Builder.{|MPOP2006:WithHttpClientFactory|}(new Plain() is var plain ? plain : _plain).Build();"));
 
-    private static Verify<ApplicationsAnalyzer, FactoryCannotPresentCertificateFix> ByRuntime => Rule with { Action = "MPOP2006.Runtime", Sample = new() { ReferencesRuntime = true } };
+    private static Verify<ApplicationsAnalyzer, FactoryCannotPresentCertificateFix> ByRuntime =>
+        Rule with { Action = "MPOP2006.Runtime", Sample = new() { ReferencesRuntime = true } };
 
     private static string Managed(string step) =>
         $$"""
@@ -219,18 +229,24 @@ public sealed class FactoryCannotPresentCertificateTests
             Tabbed(
                 "WithHttpClientFactory",
                 "IMsalMtlsHttpClientFactory",
-                """
-                		private readonly ConditionalWeakTable<X509Certificate2, HttpClient> _clientsByCertificate = new ConditionalWeakTable<X509Certificate2, HttpClient>();
+                $$"""
+                		private readonly {{Table}} _clientsByCertificate = new {{Table}}();
 
 
                 """,
-                """
+                $$"""
 
 
                 		public HttpClient GetHttpClient(X509Certificate2 x509Certificate2) => x509Certificate2 is null
                 			? GetHttpClient()
-                			: _clientsByCertificate.GetValue(x509Certificate2, certificate => new HttpClient(new HttpClientHandler { ClientCertificates = { certificate } }));
+                			: {{ClientByCertificate}};
                 """));
+
+    private const string Table = "ConditionalWeakTable<X509Certificate2, HttpClient>";
+
+    private const string ClientByCertificate =
+        "_clientsByCertificate.GetValue(x509Certificate2, certificate => " +
+        "new HttpClient(new HttpClientHandler { ClientCertificates = { certificate } }))";
 
     private static string Tabbed(string call, string contract, string field, string method) =>
         $$"""
@@ -244,7 +260,8 @@ public sealed class FactoryCannotPresentCertificateTests
         {
         	class C
         	{
-        		Task<AuthenticationResult> M(X509Certificate2 certificate, string[] scopes) => ConfidentialClientApplicationBuilder.Create("id").WithTenantId("t").WithCertificate(certificate, true)
+        		Task<AuthenticationResult> M(X509Certificate2 certificate, string[] scopes) => ConfidentialClientApplicationBuilder.Create("id")
+        			.WithTenantId("t").WithCertificate(certificate, true)
         			.{{call}}(new Plain()).Build().AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
         	}
 
@@ -263,9 +280,17 @@ public sealed class FactoryCannotPresentCertificateTests
         {
             async Task M(X509Certificate2 certificate, string[] scopes)
             {
-                var one = ConfidentialClientApplicationBuilder.Create("a").WithTenantId("t").WithCertificate(certificate, true).{|MPOP2006:WithHttpClientFactory|}(new Plain()).Build();
+                var one = ConfidentialClientApplicationBuilder.Create("a")
+                    .WithTenantId("t")
+                    .WithCertificate(certificate, true)
+                    .{|MPOP2006:WithHttpClientFactory|}(new Plain())
+                    .Build();
                 await one.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
-                var other = ConfidentialClientApplicationBuilder.Create("b").WithTenantId("t").WithCertificate(certificate, true).{|MPOP2006:WithHttpClientFactory|}(new Plain()).Build();
+                var other = ConfidentialClientApplicationBuilder.Create("b")
+                    .WithTenantId("t")
+                    .WithCertificate(certificate, true)
+                    .{|MPOP2006:WithHttpClientFactory|}(new Plain())
+                    .Build();
                 await other.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
             }
         }

@@ -36,7 +36,8 @@ public sealed class RegionMalformedTests
     public Task A_region_that_can_be_one_is_silent(string builder) => Rule.IsSilent(InMethod(builder));
 
     [Fact]
-    public Task A_request_that_nothing_binds_is_silent() => Rule.IsSilent(InMethod("builder.WithAzureRegion(\"east us\")").Replace(".WithMtlsProofOfPossession()", "", StringComparison.Ordinal));
+    public Task A_request_that_nothing_binds_is_silent() => Rule.IsSilent(
+        InMethod("builder.WithAzureRegion(\"east us\")").Replace(".WithMtlsProofOfPossession()", "", StringComparison.Ordinal));
 
     [Fact]
     public Task Broken_code_is_silent() => Rule.IsSilent(InMethod("builder.WithAzureRegion(\"east us\").WithTenantId({|CS0103:unknown|})"));
@@ -50,11 +51,20 @@ public sealed class RegionMalformedTests
     [Fact]
     public Task The_fix_writes_the_region_that_is_meant_and_keeps_comments() => Rule.Fixes(
         [
-            InType("C", """.{|MPOP2003:WithAzureRegion|}(/* here */ "east us")""", """.{|MPOP2003:WithAzureRegion|}(azureRegion: "West-Europe") // there""", ".{|MPOP2003:WithAzureRegion|}(Region)"),
+            InType(
+                "C",
+                """.{|MPOP2003:WithAzureRegion|}(/* here */ "east us")""",
+                """.{|MPOP2003:WithAzureRegion|}(azureRegion: "West-Europe") // there""",
+                ".{|MPOP2003:WithAzureRegion|}(Region)"),
             InType("D", """.{|MPOP2003:WithAzureRegion|}("UK South")""", ".WithAzureRegion()", ".WithAzureRegion()"),
         ],
         [
-            InType("C", """.WithAzureRegion(/* here */ "eastus")""", """.WithAzureRegion(azureRegion: "westeurope") // there""", ".WithAzureRegion(Region)", "australiaeast"),
+            InType(
+                "C",
+                """.WithAzureRegion(/* here */ "eastus")""",
+                """.WithAzureRegion(azureRegion: "westeurope") // there""",
+                ".WithAzureRegion(Region)",
+                "australiaeast"),
             InType("D", """.WithAzureRegion("uksouth")""", ".WithAzureRegion()", ".WithAzureRegion()"),
         ]);
 
@@ -67,7 +77,8 @@ public sealed class RegionMalformedTests
     [InlineData("\"your-region\"")]
     [InlineData("\"<region>\"")]
     [InlineData("\" \"")]
-    public Task No_fix_is_offered_where_no_region_is_meant(string region) => Rule.ReportsWithoutFix(InMethod($"builder.{{|MPOP2003:WithAzureRegion|}}({region})"));
+    public Task No_fix_is_offered_where_no_region_is_meant(string region) =>
+        Rule.ReportsWithoutFix(InMethod($"builder.{{|MPOP2003:WithAzureRegion|}}({region})"));
 
     private static string InType(string name, string first, string second, string third, string region = "Australia East") =>
         $$"""

@@ -85,28 +85,49 @@ public sealed class RegionMissingTests
     public Task A_region_is_asked_for_until_4_84_0(string msal, bool reported)
     {
         var rule = Rule with { Sample = new() { Msal = msal } };
-        var source = InMethod("var app = ConfidentialClientApplicationBuilder.{|MPOP2004:Create|}(\"id\").WithTenantId(tenant).WithCertificate(certificate, true).Build();");
+        var source = InMethod(
+            """
+            var app = ConfidentialClientApplicationBuilder
+                .{|MPOP2004:Create|}("id")
+                .WithTenantId(tenant)
+                .WithCertificate(certificate, true)
+                .Build();
+            """);
         return reported ? rule.Reports(source) : rule.IsSilent(source.Replace("{|MPOP2004:Create|}", "Create", StringComparison.Ordinal));
     }
 
     [Fact]
     public Task A_request_that_nothing_binds_is_silent() => Rule.IsSilent(
-        InMethod("var app = ConfidentialClientApplicationBuilder.Create(\"id\").WithCertificate(certificate, true).Build();", "app.AcquireTokenForClient(scopes)"));
+        InMethod(
+            """
+            var app = ConfidentialClientApplicationBuilder.Create("id").WithCertificate(certificate, true).Build();
+            """,
+            "app.AcquireTokenForClient(scopes)"));
 
     [Fact]
-    public Task Broken_code_is_silent() => Rule.IsSilent(InMethod("var app = ConfidentialClientApplicationBuilder.Create({|CS0103:unknown|}).WithCertificate(certificate, true).Build();"));
+    public Task Broken_code_is_silent() => Rule.IsSilent(
+        InMethod("var app = ConfidentialClientApplicationBuilder.Create({|CS0103:unknown|}).WithCertificate(certificate, true).Build();"));
 
     [Fact]
     public Task The_fix_lets_MSAL_find_the_region_and_keeps_comments() => Rule.Fixes(
         [InType("C", "{|MPOP2004:Create|}", ""), InType("D", "{|MPOP2004:Create|}", "")],
-        [InType("C", "Create", ".WithAzureRegion(ConfidentialClientApplication.AttemptRegionDiscovery)"), InType("D", "Create", ".WithAzureRegion(ConfidentialClientApplication.AttemptRegionDiscovery)")]);
+        [
+            InType("C", "Create", ".WithAzureRegion(ConfidentialClientApplication.AttemptRegionDiscovery)"),
+            InType("D", "Create", ".WithAzureRegion(ConfidentialClientApplication.AttemptRegionDiscovery)"),
+        ]);
 
     [Fact]
-    public Task The_fix_adds_the_using_that_the_constant_needs() => (Rule with { Sample = Rule.Sample with { GlobalUsings = "global using Microsoft.Identity.Client.KeyAttestation;" } }).Fixes(
+    public Task The_fix_adds_the_using_that_the_constant_needs() =>
+        (Rule with { Sample = Rule.Sample with { GlobalUsings = "global using Microsoft.Identity.Client.KeyAttestation;" } }).Fixes(
         """
         class C
         {
-            object M() => Microsoft.Identity.Client.ConfidentialClientApplicationBuilder.{|MPOP2004:Create|}("id").Build().AcquireTokenForClient(new string[0]).WithMtlsProofOfPossession().ExecuteAsync();
+            object M() =>
+                Microsoft.Identity.Client.ConfidentialClientApplicationBuilder.{|MPOP2004:Create|}("id")
+                    .Build()
+                    .AcquireTokenForClient(new string[0])
+                    .WithMtlsProofOfPossession()
+                    .ExecuteAsync();
         }
         """,
         """
@@ -114,7 +135,13 @@ public sealed class RegionMissingTests
 
         class C
         {
-            object M() => Microsoft.Identity.Client.ConfidentialClientApplicationBuilder.Create("id").WithAzureRegion(ConfidentialClientApplication.AttemptRegionDiscovery).Build().AcquireTokenForClient(new string[0]).WithMtlsProofOfPossession().ExecuteAsync();
+            object M() =>
+                Microsoft.Identity.Client.ConfidentialClientApplicationBuilder.Create("id")
+                    .WithAzureRegion(ConfidentialClientApplication.AttemptRegionDiscovery)
+                    .Build()
+                    .AcquireTokenForClient(new string[0])
+                    .WithMtlsProofOfPossession()
+                    .ExecuteAsync();
         }
         """);
 
@@ -124,8 +151,10 @@ public sealed class RegionMissingTests
         {
             async Task M(X509Certificate2 certificate, string[] scopes)
             {
-                await ConfidentialClientApplicationBuilder.{{create}}("a"){{region}}.WithCertificate(certificate, true).Build().AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
-                await ConfidentialClientApplicationBuilder.{{create}}("b"){{region}} /* the service's */.WithCertificate(certificate, true).Build().AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
+                var one = ConfidentialClientApplicationBuilder.{{create}}("a"){{region}}.WithCertificate(certificate, true).Build();
+                await one.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
+                var other = ConfidentialClientApplicationBuilder.{{create}}("b"){{region}} /* the service's */.WithCertificate(certificate, true).Build();
+                await other.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
                 var builder = ConfidentialClientApplicationBuilder.{{create}}("c"){{region}};
                 await builder.Build().AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
             }

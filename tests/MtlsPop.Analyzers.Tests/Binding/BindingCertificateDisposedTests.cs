@@ -380,7 +380,8 @@ public sealed class BindingCertificateDisposedTests
                         Use(null);
                     }
         """)]
-    public Task The_block_stays_where_its_variables_live_or_something_is_said_at_its_end(string before, string after) => Rule.Fixes(InMethod(before), InMethod(after));
+    public Task The_block_stays_where_its_variables_live_or_something_is_said_at_its_end(string before, string after) =>
+        Rule.Fixes(InMethod(before), InMethod(after));
 
     [Fact]
     public Task The_fix_keeps_the_lines_of_a_statement_in_their_places() => Rule.Fixes(
@@ -489,7 +490,14 @@ public sealed class BindingCertificateDisposedTests
         $$"""
         class C
         {
-            async Task M(IConfidentialClientApplication app, AuthenticationResult received, Task<AuthenticationResult> pending, Held other, X509Certificate2 own, string[] scopes, bool flag)
+            async Task M(
+                IConfidentialClientApplication app,
+                AuthenticationResult received,
+                Task<AuthenticationResult> pending,
+                Held other,
+                X509Certificate2 own,
+                string[] scopes,
+                bool flag)
             {
                 var result = await app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
                 var plain = await app.AcquireTokenForClient(scopes).ExecuteAsync();

@@ -125,7 +125,13 @@ public sealed class BindingCertificateExportedTests
 
         class C
         {
-            async Task M(IConfidentialClientApplication app, AuthenticationResult received, X509Certificate2 own, X509ContentType type, string[] scopes, bool flag)
+            async Task M(
+                IConfidentialClientApplication app,
+                AuthenticationResult received,
+                X509Certificate2 own,
+                X509ContentType type,
+                string[] scopes,
+                bool flag)
             {
                 var result = await app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
                 var plain = await app.AcquireTokenForClient(scopes).ExecuteAsync();

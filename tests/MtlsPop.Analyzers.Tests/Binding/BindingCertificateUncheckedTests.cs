@@ -9,7 +9,12 @@ public sealed class BindingCertificateUncheckedTests
 
     private static readonly Sample _withRuntime = new() { ReferencesRuntime = true };
 
-    private static readonly Verify<BindingAnalyzer, BindingCertificateUncheckedFix> _runtimeRule = Rule with { Sample = _withRuntime, Action = "MPOP3001.Runtime" };
+    private static readonly Verify<BindingAnalyzer, BindingCertificateUncheckedFix> _runtimeRule =
+        Rule with { Sample = _withRuntime, Action = "MPOP3001.Runtime" };
+
+    private const string Acquired = "await app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync()";
+
+    private const string ThrowUnbound = "throw new InvalidOperationException(\"The token is not bound to a certificate.\")";
 
     [Theory]
     [InlineData("handler.ClientCertificates.Add(result.{|MPOP3001:BindingCertificate|});")]
@@ -465,7 +470,8 @@ public sealed class BindingCertificateUncheckedTests
         """);
 
     [Fact]
-    public Task Top_level_statements_are_followed() => (Rule with { Sample = new() { OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication } }).Reports(
+    public Task Top_level_statements_are_followed() =>
+        (Rule with { Sample = new() { OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication } }).Reports(
         """
         var app = ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.SystemAssigned).Build();
         var result = await app.AcquireTokenForManagedIdentity("r").WithMtlsProofOfPossession().ExecuteAsync();
@@ -517,24 +523,25 @@ public sealed class BindingCertificateUncheckedTests
         "if (flag) Use(result.BindingCertificate ?? throw new InvalidOperationException(\"The token is not bound to a certificate.\"));")]
     [InlineData(
         "Action send = () => Use(certificate: result.{|MPOP3001:BindingCertificate|} /* bound */);",
-        """
-        Action send = () => Use(certificate: result.BindingCertificate ?? throw new InvalidOperationException("The token is not bound to a certificate.") /* bound */);
+        $$"""
+        Action send = () => Use(certificate: result.BindingCertificate ?? {{ThrowUnbound}} /* bound */);
         """)]
     [InlineData("while (!result.{|MPOP3001:BindingCertificate|}!.HasPrivateKey) { }",
-        "while (!(result.BindingCertificate ?? throw new InvalidOperationException(\"The token is not bound to a certificate.\")).HasPrivateKey) { }")]
+        $"while (!(result.BindingCertificate ?? {ThrowUnbound}).HasPrivateKey) {{ }}")]
     [InlineData(
         """
         Use((await app.AcquireTokenForManagedIdentity("r").WithMtlsProofOfPossession().ExecuteAsync()).{|MPOP3001:BindingCertificate|});
         """,
-        """
-        Use((await app.AcquireTokenForManagedIdentity("r").WithMtlsProofOfPossession().ExecuteAsync()).BindingCertificate ?? throw new InvalidOperationException("The token is not bound to a certificate."));
+        $$"""
+        Use((await app.AcquireTokenForManagedIdentity("r").WithMtlsProofOfPossession().ExecuteAsync()).BindingCertificate ?? {{ThrowUnbound}});
         """)]
     [InlineData("Use((result?.{|MPOP3001:BindingCertificate|}));",
-        "Use((result?.BindingCertificate ?? throw new InvalidOperationException(\"The token is not bound to a certificate.\")));")]
+        $"Use((result?.BindingCertificate ?? {ThrowUnbound}));")]
     public Task Where_no_statement_can_stand_before_it_the_fix_throws_in_place(string before, string after) => Rule.Fixes(InMethod(before), InMethod(after));
 
     [Fact]
-    public Task The_fix_puts_a_guard_among_top_level_statements() => (Rule with { Sample = new() { OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication } }).Fixes(
+    public Task The_fix_puts_a_guard_among_top_level_statements() =>
+        (Rule with { Sample = new() { OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication } }).Fixes(
         """
         var app = ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.SystemAssigned).Build();
         var result = await app.AcquireTokenForManagedIdentity("r").WithMtlsProofOfPossession().ExecuteAsync();
@@ -549,7 +556,8 @@ public sealed class BindingCertificateUncheckedTests
         """);
 
     [Fact]
-    public Task No_fix_is_offered_in_the_middle_of_a_conditional_access() => Rule.ReportsWithoutFix(InMethod("Console.WriteLine(result?.{|MPOP3001:BindingCertificate|}.Thumbprint);"));
+    public Task No_fix_is_offered_in_the_middle_of_a_conditional_access() =>
+        Rule.ReportsWithoutFix(InMethod("Console.WriteLine(result?.{|MPOP3001:BindingCertificate|}.Thumbprint);"));
 
     [Theory]
     [InlineData("Use(result.{|MPOP3001:BindingCertificate|} /* bound */);", "Use(result.RequireBinding() /* bound */);")]
@@ -596,7 +604,7 @@ public sealed class BindingCertificateUncheckedTests
 
     [Fact]
     public Task The_guard_is_laid_out_as_the_file_is_and_leaves_statements_that_share_a_line() => Rule.Fixes(
-        """
+        $$"""
         class C
         {
         	static async Task<string> M(IConfidentialClientApplication app, string[] scopes)
@@ -606,10 +614,11 @@ public sealed class BindingCertificateUncheckedTests
         		return result.{|MPOP3001:BindingCertificate|}.Subject;
         	}
 
-        	static async Task<string> N(IConfidentialClientApplication app, string[] scopes) { var result = await app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync(); return result.{|MPOP3001:BindingCertificate|}.Subject; }
+        	static async Task<string> N(IConfidentialClientApplication app, string[] scopes)
+        	{ var result = {{Acquired}}; return result.{|MPOP3001:BindingCertificate|}.Subject; }
         }
         """.ReplaceLineEndings("\r\n"),
-        """
+        $$"""
         class C
         {
         	static async Task<string> M(IConfidentialClientApplication app, string[] scopes)
@@ -621,30 +630,33 @@ public sealed class BindingCertificateUncheckedTests
         		return result.BindingCertificate.Subject;
         	}
 
-        	static async Task<string> N(IConfidentialClientApplication app, string[] scopes) { var result = await app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync(); return (result.BindingCertificate ?? throw new InvalidOperationException("The token is not bound to a certificate.")).Subject; }
+        	static async Task<string> N(IConfidentialClientApplication app, string[] scopes)
+        	{ var result = {{Acquired}}; return (result.BindingCertificate ?? {{ThrowUnbound}}).Subject; }
         }
         """.ReplaceLineEndings("\r\n"));
 
     [Fact]
     public Task The_guard_throws_the_exception_of_the_framework_where_another_has_its_name() => Rule.Fixes(
-        """
+        $$"""
         namespace Contoso;
 
         class InvalidOperationException : Exception;
 
         class C
         {
-            static async Task<string> M(IConfidentialClientApplication app, string[] scopes) => (await app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync()).{|MPOP3001:BindingCertificate|}.Subject;
+            static async Task<string> M(IConfidentialClientApplication app, string[] scopes) =>
+                ({{Acquired}}).{|MPOP3001:BindingCertificate|}.Subject;
         }
         """,
-        """
+        $$"""
         namespace Contoso;
 
         class InvalidOperationException : Exception;
 
         class C
         {
-            static async Task<string> M(IConfidentialClientApplication app, string[] scopes) => ((await app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync()).BindingCertificate ?? throw new global::System.InvalidOperationException("The token is not bound to a certificate.")).Subject;
+            static async Task<string> M(IConfidentialClientApplication app, string[] scopes) =>
+                (({{Acquired}}).BindingCertificate ?? {{ThrowUnbound.Replace("new ", "new global::System.", StringComparison.Ordinal)}}).Subject;
         }
         """);
 
@@ -663,12 +675,21 @@ public sealed class BindingCertificateUncheckedTests
         {
             async Task M(IManagedIdentityApplication app, HttpClientHandler handler, bool flag, X509Certificate2 other, AuthenticationResult received)
             {
-                var result = await app.AcquireTokenForManagedIdentity("r").WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync().ConfigureAwait(false);
+                var result = await app
+                    .AcquireTokenForManagedIdentity("r")
+                    .WithMtlsProofOfPossession()
+                    .WithAttestationSupport()
+                    .ExecuteAsync()
+                    .ConfigureAwait(false);
                 {{use}}
             }
 
             static void Require(AuthenticationResult result) { if (result.BindingCertificate is null) throw new InvalidOperationException(); }
-            static bool TryGet(AuthenticationResult result, out X509Certificate2 certificate) { certificate = result.BindingCertificate; return certificate is not null; }
+            static bool TryGet(AuthenticationResult result, out X509Certificate2 certificate)
+            {
+                certificate = result.BindingCertificate;
+                return certificate is not null;
+            }
             static void Tolerant(X509Certificate2? certificate) { }
             static void Use(X509Certificate2 certificate) => Kept.Add(certificate); static readonly List<X509Certificate2> Kept = [];
             protected virtual Task<AuthenticationResult> Again(IManagedIdentityApplication app) => throw new InvalidOperationException();

@@ -8,7 +8,8 @@ namespace MtlsPop.Analyzers.Tests.Binding;
 public sealed class ClientPerCallTests
 {
     private static readonly Verify<BindingAnalyzer, ClientPerCallFix> Rule = new("MPOP3004");
-    private static readonly Verify<BindingAnalyzer, ClientPerCallFix> RuntimeRule = Rule with { Action = "MPOP3004.Runtime", Sample = new() { ReferencesRuntime = true } };
+    private static readonly Verify<BindingAnalyzer, ClientPerCallFix> RuntimeRule =
+        Rule with { Action = "MPOP3004.Runtime", Sample = new() { ReferencesRuntime = true } };
 
     [Fact]
     public Task A_client_over_a_handler_in_a_variable_that_each_call_makes_is_reported() => Rule.Reports(Cases.Of(
@@ -193,11 +194,11 @@ public sealed class ClientPerCallTests
         new SocketsHttpHandler { ConnectTimeout = _patience, SslOptions = { ClientCertificates = new X509CertificateCollection { certificate } } }
         """)]
     [InlineData(
-        """
-        new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, server, _, errors) => server is not null && IsFine(errors), ClientCertificates = { result.BindingCertificate } }
+        $$"""
+        new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, s, _, e) => s != null && IsFine(e), ClientCertificates = { {{Certificate}} } }
         """,
         """
-        new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, server, _, errors) => server is not null && IsFine(errors), ClientCertificates = { certificate } }
+        new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, s, _, e) => s != null && IsFine(e), ClientCertificates = { certificate } }
         """)]
     public Task The_handler_is_kept_for_each_certificate_with_its_settings(string handler, string kept) => Rule.Fixes(
         Caller($$"""
@@ -218,8 +219,8 @@ public sealed class ClientPerCallTests
         "using var client = new {|MPOP3004:HttpClient|}(disposeHandler: true, handler: HANDLER);",
         "using var client = new HttpClient(disposeHandler: false, handler: KEPT);")]
     public Task The_client_keeps_its_other_settings(string client, string after) => Rule.Fixes(
-        Caller("    " + client.Replace("HANDLER", "new HttpClientHandler { ClientCertificates = { result.BindingCertificate } }", StringComparison.Ordinal) + " await client.GetAsync(\"https://a\");"),
-        Caller("    " + after.Replace("KEPT", "_handlers.GetValue(result.BindingCertificate, static certificate => new HttpClientHandler { ClientCertificates = { certificate } })", StringComparison.Ordinal) + " await client.GetAsync(\"https://a\");", Table));
+        Caller($"    {client.Replace("HANDLER", Handler, StringComparison.Ordinal)} await client.GetAsync(\"https://a\");"),
+        Caller($"    {after.Replace("KEPT", KeptHandler, StringComparison.Ordinal)} await client.GetAsync(\"https://a\");", Table));
 
     [Fact]
     public Task The_field_is_named_as_the_static_fields_of_the_type_are() => Rule.Fixes(
@@ -235,7 +236,7 @@ public sealed class ClientPerCallTests
             }
         }
         """,
-        """
+        $$"""
         using System.Runtime.CompilerServices;
 
         class C
@@ -245,7 +246,7 @@ public sealed class ClientPerCallTests
 
             async Task M(AuthenticationResult result)
             {
-                using var client = new HttpClient(s_handlers.GetValue(result.BindingCertificate, static certificate => new HttpClientHandler { ClientCertificates = { certificate } }), disposeHandler: false);
+                using var client = new HttpClient(s{{KeptHandler}}, disposeHandler: false);
                 await client.GetAsync(s_uri);
             }
         }
@@ -304,31 +305,31 @@ public sealed class ClientPerCallTests
 
     [Fact]
     public Task The_check_of_the_certificate_stays_in_the_method() => Rule.Fixes(
-        Caller("""
-                using var client = new {|MPOP3004:HttpClient|}(new HttpClientHandler { ClientCertificates = { result.BindingCertificate ?? throw new InvalidOperationException("unbound") } });
+        Caller($$"""
+                using var client = new {|MPOP3004:HttpClient|}({{WithCheck(Handler)}});
                 await client.GetAsync("https://a");
             """),
-        Caller("""
-                using var client = new HttpClient(_handlers.GetValue(result.BindingCertificate ?? throw new InvalidOperationException("unbound"), static certificate => new HttpClientHandler { ClientCertificates = { certificate } }), disposeHandler: false);
+        Caller($$"""
+                using var client = new HttpClient({{WithCheck(KeptHandler)}}, disposeHandler: false);
                 await client.GetAsync("https://a");
             """, Table));
 
     [Fact]
     public Task Three_in_one_method_share_a_table_where_their_handlers_are_alike() => Rule.Fixes(
-        Caller("""
-                using var first = new {|MPOP3004:HttpClient|}(new HttpClientHandler { ClientCertificates = { result.BindingCertificate } });
+        Caller($$"""
+                using var first = new {|MPOP3004:HttpClient|}({{Handler}});
                 await first.GetAsync("https://a");
-                using var second = new {|MPOP3004:HttpClient|}(new HttpClientHandler { UseCookies = false, ClientCertificates = { result.BindingCertificate } });
+                using var second = new {|MPOP3004:HttpClient|}({{WithoutCookies(Handler)}});
                 await second.GetAsync("https://a");
                 using var third = new {|MPOP3004:HttpClient|}(new HttpClientHandler { ClientCertificates = { received.BindingCertificate } });
                 await third.GetAsync("https://a");
             """),
-        Caller("""
-                using var first = new HttpClient(_handlers.GetValue(result.BindingCertificate, static certificate => new HttpClientHandler { ClientCertificates = { certificate } }), disposeHandler: false);
+        Caller($$"""
+                using var first = new HttpClient({{KeptHandler}}, disposeHandler: false);
                 await first.GetAsync("https://a");
-                using var second = new HttpClient(_handlers2.GetValue(result.BindingCertificate, static certificate => new HttpClientHandler { UseCookies = false, ClientCertificates = { certificate } }), disposeHandler: false);
+                using var second = new HttpClient({{WithoutCookies(WithOtherName(KeptHandler))}}, disposeHandler: false);
                 await second.GetAsync("https://a");
-                using var third = new HttpClient(_handlers.GetValue(received.BindingCertificate, static certificate => new HttpClientHandler { ClientCertificates = { certificate } }), disposeHandler: false);
+                using var third = new HttpClient({{KeptHandler.Replace("result", "received", StringComparison.Ordinal)}}, disposeHandler: false);
                 await third.GetAsync("https://a");
             """, Table + "\n    private static readonly ConditionalWeakTable<X509Certificate2, HttpMessageHandler> _handlers2 = new();"));
 
@@ -342,11 +343,12 @@ public sealed class ClientPerCallTests
         [Caller(First).Replace("class C", "partial class C", StringComparison.Ordinal), Part("Other", First)],
         [
             Caller(Kept, Table).Replace("class C", "partial class C", StringComparison.Ordinal),
-            Part("Other", Kept.Replace("_handlers", "_handlers2", StringComparison.Ordinal), Table.Replace("_handlers", "_handlers2", StringComparison.Ordinal)),
+            Part("Other", WithOtherName(Kept), WithOtherName(Table)),
         ]);
 
     [Fact]
-    public Task An_older_language_gets_what_it_can_say() => (Rule with { Sample = new() { LanguageVersion = LanguageVersion.CSharp7_3, GlobalUsings = "" } }).Fixes(
+    public Task An_older_language_gets_what_it_can_say() =>
+        (Rule with { Sample = new() { LanguageVersion = LanguageVersion.CSharp7_3, GlobalUsings = "" } }).Fixes(
         """
         using System.Net.Http;
         using System.Threading.Tasks;
@@ -361,7 +363,7 @@ public sealed class ClientPerCallTests
             }
         }
         """,
-        """
+        $$"""
         using System.Net.Http;
         using System.Runtime.CompilerServices;
         using System.Security.Cryptography.X509Certificates;
@@ -370,11 +372,11 @@ public sealed class ClientPerCallTests
 
         class C
         {
-            private static readonly ConditionalWeakTable<X509Certificate2, HttpMessageHandler> _handlers = new ConditionalWeakTable<X509Certificate2, HttpMessageHandler>();
+            private static readonly {{TableType}} _handlers = new {{TableType}}();
 
             async Task M(AuthenticationResult result)
             {
-                using (var client = new HttpClient(_handlers.GetValue(result.BindingCertificate, certificate => new HttpClientHandler { ClientCertificates = { certificate } }), disposeHandler: false))
+                using (var client = new HttpClient({{KeptHandler.Replace("static ", "", StringComparison.Ordinal)}}, disposeHandler: false))
                     await client.GetAsync("https://a");
             }
         }
@@ -458,7 +460,13 @@ public sealed class ClientPerCallTests
     [InlineData("new HttpClientHandler { ClientCertificates = { result.BindingCertificate } }")]
     [InlineData(
         """
-        new HttpClientHandler { ClientCertificateOptions = ClientCertificateOption.Manual, AllowAutoRedirect = false, UseCookies = false, ClientCertificates = { result.BindingCertificate } }
+        new HttpClientHandler
+        {
+            ClientCertificateOptions = ClientCertificateOption.Manual,
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            ClientCertificates = { result.BindingCertificate },
+        }
         """)]
     [InlineData(
         "new SocketsHttpHandler { SslOptions = new() { ClientCertificates = [result.BindingCertificate] } }, disposeHandler: false")]
@@ -496,7 +504,7 @@ public sealed class ClientPerCallTests
 
     [Fact]
     public Task Three_in_one_method_share_the_runtime_s_connections() => RuntimeRule.Fixes(
-        Caller(string.Concat("abc".Select(name => ThirdOf(name, "new {|MPOP3004:HttpClient|}(new HttpClientHandler { ClientCertificates = { result.BindingCertificate } })")))),
+        Caller(string.Concat("abc".Select(name => ThirdOf(name, $"new {{|MPOP3004:HttpClient|}}({Handler})")))),
         Caller(string.Concat("abc".Select(name => ThirdOf(name, "_connections.CreateClient(result)"))), Connections));
 
     [Fact]
@@ -517,8 +525,8 @@ public sealed class ClientPerCallTests
 
     [Fact]
     public Task Connections_of_the_object_are_not_used_in_a_static_method() => RuntimeRule.Fixes(
-        "using MtlsPop;\n\n" + Part("M", First, "    private readonly MtlsPopConnections _bound = new();").Replace("async", "static async", StringComparison.Ordinal).Replace("using System.Runtime.CompilerServices;\n\n", "", StringComparison.Ordinal),
-        Part("M", ByRuntime, Connections).Replace("async", "static async", StringComparison.Ordinal).Replace(Connections, "    private readonly MtlsPopConnections _bound = new();\n" + Connections, StringComparison.Ordinal));
+        Static(Part("M", First, OfTheObject)),
+        Static(Part("M", ByRuntime, $"{OfTheObject}\n{Connections}")));
 
     [Theory]
     [InlineData(
@@ -568,7 +576,9 @@ public sealed class ClientPerCallTests
 
     [Fact]
     public async Task Without_the_runtime_its_client_is_not_offered() =>
-        Assert.Equal(["Keep the handler for each certificate"], await OfferedAsync(Caller(First.Replace("{|MPOP3004:HttpClient|}", "HttpClient", StringComparison.Ordinal)), new Sample()));
+        Assert.Equal(
+            ["Keep the handler for each certificate"],
+            await OfferedAsync(Caller(First.Replace("{|MPOP3004:HttpClient|}", "HttpClient", StringComparison.Ordinal)), new Sample()));
 
     [Theory]
     [InlineData(Kept, Table)]
@@ -584,7 +594,11 @@ public sealed class ClientPerCallTests
 
             public async Task<string> M(CancellationToken cancellationToken)
             {
-                var result = await app.AcquireTokenForClient(["https://graph.microsoft.com/.default"]).WithMtlsProofOfPossession().ExecuteAsync(cancellationToken).ConfigureAwait(false);
+                var result = await app
+                    .AcquireTokenForClient(["https://graph.microsoft.com/.default"])
+                    .WithMtlsProofOfPossession()
+                    .ExecuteAsync(cancellationToken)
+                    .ConfigureAwait(false);
                 if (result.BindingCertificate is null)
                     throw new InvalidOperationException("The token is not bound to a certificate.");
 
@@ -597,15 +611,54 @@ public sealed class ClientPerCallTests
 
     private const string Table = "    private static readonly ConditionalWeakTable<X509Certificate2, HttpMessageHandler> _handlers = new();";
 
+    private const string TableType = "ConditionalWeakTable<X509Certificate2, HttpMessageHandler>";
+
     private const string Connections = "    private static readonly MtlsPopConnections _connections = new();";
 
-    private const string First = "    using var client = new {|MPOP3004:HttpClient|}(new HttpClientHandler { ClientCertificates = { result.BindingCertificate } });\n    await client.GetAsync(\"https://a\");";
+    private const string OfTheObject = "    private readonly MtlsPopConnections _bound = new();";
 
-    private const string Kept = "    using var client = new HttpClient(_handlers.GetValue(result.BindingCertificate, static certificate => new HttpClientHandler { ClientCertificates = { certificate } }), disposeHandler: false);\n    await client.GetAsync(\"https://a\");";
+    private const string Certificate = "result.BindingCertificate";
 
-    private const string ByRuntime = "    using var client = _connections.CreateClient(result);\n    await client.GetAsync(\"https://a\");";
+    private const string Handler = "new HttpClientHandler { ClientCertificates = { result.BindingCertificate } }";
 
-    private static string ThirdOf(char name, string creation) => $"    using var {name} = {creation};\n    await {name}.GetAsync(\"https://a\");\n    ";
+    private const string KeptHandler =
+        "_handlers.GetValue(result.BindingCertificate, static certificate => new HttpClientHandler { ClientCertificates = { certificate } })";
+
+    private const string First =
+        $$"""
+            using var client = new {|MPOP3004:HttpClient|}({{Handler}});
+            await client.GetAsync("https://a");
+        """;
+
+    private const string Kept =
+        $$"""
+            using var client = new HttpClient({{KeptHandler}}, disposeHandler: false);
+            await client.GetAsync("https://a");
+        """;
+
+    private const string ByRuntime =
+        """
+            using var client = _connections.CreateClient(result);
+            await client.GetAsync("https://a");
+        """;
+
+    private static string WithCheck(string code) => code.Replace(
+        "result.BindingCertificate",
+        "result.BindingCertificate ?? throw new InvalidOperationException(\"unbound\")",
+        StringComparison.Ordinal);
+
+    private static string WithoutCookies(string code) =>
+        code.Replace("HttpClientHandler {", "HttpClientHandler { UseCookies = false,", StringComparison.Ordinal);
+
+    private static string WithOtherName(string code) => code.Replace("_handlers", "_handlers2", StringComparison.Ordinal);
+
+    private static string ThirdOf(char name, string creation) =>
+        $"    using var {name} = {creation};\n    await {name}.GetAsync(\"https://a\");\n    ";
+
+    private static string Static(string part) =>
+        "using MtlsPop;\n\n" + part
+            .Replace("using System.Runtime.CompilerServices;\n\n", "", StringComparison.Ordinal)
+            .Replace("async", "static async", StringComparison.Ordinal);
 
     private static async Task<IEnumerable<string>> OfferedAsync(string source, Sample? sample = null)
     {
@@ -672,7 +725,12 @@ public sealed class ClientPerCallTests
             private readonly Dictionary<X509Certificate2, HttpClient> _clients = [];
             private HttpClient? _client;
 
-            async Task<object?> M(IConfidentialClientApplication app, AuthenticationResult received, X509Certificate2 own, HttpMessageHandler given, string[] scopes)
+            async Task<object?> M(
+                IConfidentialClientApplication app,
+                AuthenticationResult received,
+                X509Certificate2 own,
+                HttpMessageHandler given,
+                string[] scopes)
             {
                 var result = await app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
                 var plain = await app.AcquireTokenForClient(scopes).ExecuteAsync();

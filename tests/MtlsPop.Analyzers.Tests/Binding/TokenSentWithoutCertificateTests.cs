@@ -6,7 +6,8 @@ namespace MtlsPop.Analyzers.Tests.Binding;
 public sealed class TokenSentWithoutCertificateTests
 {
     private static readonly Verify<BindingAnalyzer, TokenSentWithoutCertificateFix> Rule = new("MPOP3003");
-    private static readonly Verify<BindingAnalyzer, TokenSentWithoutCertificateFix> RuntimeRule = Rule with { Action = "MPOP3003.Runtime", Sample = new() { ReferencesRuntime = true } };
+    private static readonly Verify<BindingAnalyzer, TokenSentWithoutCertificateFix> RuntimeRule =
+        Rule with { Action = "MPOP3003.Runtime", Sample = new() { ReferencesRuntime = true } };
 
     [Fact]
     public Task The_default_headers_of_a_client_without_a_certificate_are_reported() => Rule.Reports(Cases.Of(
@@ -86,58 +87,52 @@ public sealed class TokenSentWithoutCertificateTests
         await Send(new HttpClient());
         """));
 
-    [Theory]
-    [InlineData(
+    [Fact]
+    public Task A_client_whose_handler_presents_the_certificate_is_silent() => Rule.IsSilent(Cases.Of(
+        example => InMethod(example),
         """
         var handler = new HttpClientHandler();
         handler.ClientCertificates.Add(result.BindingCertificate);
         using var client = new HttpClient(handler);
         client.DefaultRequestHeaders.Authorization = new("mtls_pop", result.AccessToken);
-        """)]
-    [InlineData(
+        """,
         """
         var handler = new HttpClientHandler { ClientCertificates = { result.BindingCertificate } };
         using var client = new HttpClient(handler);
         await client.SendAsync(Message());
-        """)]
-    [InlineData(
+        """,
         """
         using var client = new HttpClient(new HttpClientHandler { ClientCertificateOptions = ClientCertificateOption.Automatic });
         await client.SendAsync(Message());
-        """)]
-    [InlineData(
+        """,
         """
         var handler = new HttpClientHandler();
         using var client = new HttpClient(handler);
         client.DefaultRequestHeaders.Authorization = header;
         handler.ClientCertificates.Add(result.BindingCertificate);
         await client.GetAsync("https://a");
-        """)]
-    [InlineData(
+        """,
         """
         var handler = new HttpClientHandler();
         if (flag) handler.ClientCertificates.Add(result.BindingCertificate);
         using var client = new HttpClient(handler);
         await client.SendAsync(Message());
-        """)]
-    [InlineData(
+        """,
         """
         using var client = new HttpClient(
             new SocketsHttpHandler { SslOptions = new() { ClientCertificates = [result.BindingCertificate] } });
         await client.SendAsync(Message());
-        """)]
-    [InlineData(
+        """,
         """
         var handler = new SocketsHttpHandler();
         handler.SslOptions.ClientCertificates = new X509CertificateCollection { result.BindingCertificate };
         using var client = new HttpClient(handler);
         await client.SendAsync(Message());
-        """)]
-    public Task A_client_whose_handler_presents_the_certificate_is_silent(string send) =>
-        Rule.IsSilent(InMethod(send.Replace("factory.GetClient", "GetClient", StringComparison.Ordinal).Replace("factory(", "create(", StringComparison.Ordinal)));
+        """));
 
-    [Theory]
-    [InlineData(
+    [Fact]
+    public Task A_handler_that_chooses_its_certificate_or_connects_by_itself_is_silent() => Rule.IsSilent(Cases.Of(
+        example => InMethod(example),
         """
         using var client = new HttpClient(
             new SocketsHttpHandler
@@ -145,96 +140,81 @@ public sealed class TokenSentWithoutCertificateTests
                 SslOptions = { LocalCertificateSelectionCallback = (_, _, _, _, _) => result.BindingCertificate },
             });
         await client.SendAsync(Message());
-        """)]
-    [InlineData(
+        """,
         """
         using var client = new HttpClient(new SocketsHttpHandler { ConnectCallback = null });
         await client.SendAsync(Message());
-        """)]
-    public Task A_handler_that_chooses_its_certificate_or_connects_by_itself_is_silent(string send) =>
-        Rule.IsSilent(InMethod(send.Replace("factory.GetClient", "GetClient", StringComparison.Ordinal).Replace("factory(", "create(", StringComparison.Ordinal)));
+        """));
 
-    [Theory]
-    [InlineData(
+    [Fact]
+    public Task A_handler_that_other_code_may_complete_is_silent() => Rule.IsSilent(Cases.Of(
+        example => InMethod(example),
         """
         var handler = new HttpClientHandler();
         Configure(handler);
         using var client = new HttpClient(handler);
         await client.SendAsync(Message());
-        """)]
-    [InlineData(
+        """,
         """
         var handler = new HttpClientHandler();
         var handlers = new List<HttpMessageHandler> { handler };
         using var client = new HttpClient(handler);
         await client.SendAsync(Message());
-        """)]
-    [InlineData(
+        """,
         """
         using var client = new HttpClient(new Certifying(new HttpClientHandler()));
         await client.SendAsync(Message());
-        """)]
-    public Task A_handler_that_other_code_may_complete_is_silent(string send) =>
-        Rule.IsSilent(InMethod(send.Replace("factory.GetClient", "GetClient", StringComparison.Ordinal).Replace("factory(", "create(", StringComparison.Ordinal)));
+        """));
 
-    [Theory]
-    [InlineData(
+    [Fact]
+    public Task A_client_that_is_made_elsewhere_is_silent() => Rule.IsSilent(Cases.Of(
+        example => InMethod(example),
         """
         using var client = new HttpClient(given);
         await client.SendAsync(Message());
-        """)]
-    [InlineData("await injected.SendAsync(Message());")]
-    [InlineData("await factory.GetClient(result.BindingCertificate).SendAsync(Message());")]
-    [InlineData(
+        """,
+        "await injected.SendAsync(Message());",
+        "await GetClient(result.BindingCertificate).SendAsync(Message());",
         """
-        using var client = factory(result.BindingCertificate!);
+        using var client = create(result.BindingCertificate!);
         await client.SendAsync(Message());
-        """)]
-    [InlineData(
+        """,
         """
         using var client = flag ? new HttpClient() : injected;
         await client.SendAsync(Message());
-        """)]
-    [InlineData(
+        """,
         """
         using var client = new Special();
         await client.SendAsync(Message());
-        """)]
-    public Task A_client_that_is_made_elsewhere_is_silent(string send) =>
-        Rule.IsSilent(InMethod(send.Replace("factory.GetClient", "GetClient", StringComparison.Ordinal).Replace("factory(", "create(", StringComparison.Ordinal)));
+        """));
 
-    [Theory]
-    [InlineData(
+    [Fact]
+    public Task A_request_without_a_bound_token_is_silent() => Rule.IsSilent(Cases.Of(
+        example => InMethod(example),
         """
         using var client = new HttpClient();
         client.DefaultRequestHeaders.Authorization = new("Bearer", plain.AccessToken);
         await client.GetAsync("https://a");
-        """)]
-    [InlineData(
+        """,
         """
         using var client = new HttpClient();
         client.DefaultRequestHeaders.Authorization = new("mtls_pop", other.AccessToken);
         await client.GetAsync("https://a");
-        """)]
-    [InlineData(
+        """,
         """
         using var client = new HttpClient();
         await client.PostAsync("https://a", new StringContent(result.AccessToken));
-        """)]
-    [InlineData(
+        """,
         """
         using var client = new HttpClient();
         await client.GetAsync("https://a");
-        """)]
-    [InlineData("// using var client = new HttpClient(); await client.SendAsync(Message());")]
-    public Task A_request_without_a_bound_token_is_silent(string send) =>
-        Rule.IsSilent(InMethod(send.Replace("factory.GetClient", "GetClient", StringComparison.Ordinal).Replace("factory(", "create(", StringComparison.Ordinal)));
+        """,
+        "// using var client = new HttpClient(); await client.SendAsync(Message());"));
 
     [Theory]
     [InlineData("if (result.BindingCertificate is null) await _http.SendAsync(Message());")]
     [InlineData("if (result.TokenType == \"Bearer\") await _http.SendAsync(Message());")]
-    public Task A_token_that_turned_out_not_to_be_bound_is_silent(string send) =>
-        Rule.IsSilent(InMethod(send.Replace("factory.GetClient", "GetClient", StringComparison.Ordinal).Replace("factory(", "create(", StringComparison.Ordinal)));
+    public Task A_token_that_turned_out_not_to_be_bound_is_silent(string send) => Rule.IsSilent(InMethod(send));
 
     [Fact]
     public Task Clients_cached_for_each_certificate_are_silent() => Rule.IsSilent(
@@ -281,8 +261,8 @@ public sealed class TokenSentWithoutCertificateTests
         """)]
     [InlineData(
         "new HttpClient(disposeHandler: true, handler: new SocketsHttpHandler { UseCookies = false })",
-        """
-        new HttpClient(disposeHandler: true, handler: new SocketsHttpHandler { UseCookies = false, SslOptions = { ClientCertificates = new X509CertificateCollection { result.BindingCertificate } } })
+        $$"""
+        new HttpClient(disposeHandler: true, handler: new SocketsHttpHandler { UseCookies = false, SslOptions = { ClientCertificates = {{Certificates}} } })
         """)]
     public Task The_fix_gives_the_handler_the_certificate_and_keeps_its_settings(string before, string after) => Rule.Fixes(
         InMethod($"using var client = {before}; await client.{{|MPOP3003:SendAsync|}}(Message());", plain: false),
@@ -333,8 +313,16 @@ public sealed class TokenSentWithoutCertificateTests
 
     [Fact]
     public Task Several_documents_are_fixed_together() => Rule.Fixes(
-        [InMethod("await new HttpClient().{|MPOP3003:SendAsync|}(Message());", plain: false), OtherDocument("new HttpClient()", "{|MPOP3003:Authorization|}")],
-        [InMethod("await new HttpClient(new HttpClientHandler { ClientCertificates = { result.BindingCertificate } }).SendAsync(Message());", plain: false), OtherDocument("new HttpClient(new HttpClientHandler { ClientCertificates = { bound.BindingCertificate } })", "Authorization")]);
+        [
+            InMethod("await new HttpClient().{|MPOP3003:SendAsync|}(Message());", plain: false),
+            OtherDocument("new HttpClient()", "{|MPOP3003:Authorization|}"),
+        ],
+        [
+            InMethod(
+                "await new HttpClient(new HttpClientHandler { ClientCertificates = { result.BindingCertificate } }).SendAsync(Message());",
+                plain: false),
+            OtherDocument("new HttpClient(new HttpClientHandler { ClientCertificates = { bound.BindingCertificate } })", "Authorization"),
+        ]);
 
     [Theory]
     [InlineData("await _http.{|MPOP3003:SendAsync|}(Message());")]
@@ -358,7 +346,8 @@ public sealed class TokenSentWithoutCertificateTests
     [Fact]
     public Task The_runtime_s_client_is_returned_with_its_token() => RuntimeRule.Fixes(
         Returning("new HttpClient()", "{|MPOP3003:Authorization|}"),
-        "using MtlsPop;\n\n" + Returning("_connections.CreateClient(result)", "Authorization", "    private static readonly MtlsPopConnections _connections = new();\n\n"));
+        "using MtlsPop;\n\n"
+            + Returning("_connections.CreateClient(result)", "Authorization", "    private static readonly MtlsPopConnections _connections = new();\n\n"));
 
     [Fact]
     public Task Three_in_one_method_use_the_runtime_together() => RuntimeRule.Fixes(
@@ -389,13 +378,19 @@ public sealed class TokenSentWithoutCertificateTests
 
     [Fact]
     public Task Several_documents_use_the_runtime_together() => RuntimeRule.Fixes(
-        [InMethod("await new HttpClient().{|MPOP3003:SendAsync|}(Message());", plain: false), OtherDocument("new HttpClient()", "{|MPOP3003:Authorization|}")],
-        [ByRuntime("await _connections.CreateClient(result).SendAsync(Message());"), "using MtlsPop;\n\n" + OtherDocument("_connections.CreateClient(bound)", "Authorization").Replace("{\n    async", "{\n    private static readonly MtlsPopConnections _connections = new();\n\n    async", StringComparison.Ordinal)]);
+        [
+            InMethod("await new HttpClient().{|MPOP3003:SendAsync|}(Message());", plain: false),
+            OtherDocument("new HttpClient()", "{|MPOP3003:Authorization|}"),
+        ],
+        [
+            ByRuntime("await _connections.CreateClient(result).SendAsync(Message());"),
+            "using MtlsPop;\n\n" + OtherDocumentByRuntime("MtlsPopConnections"),
+        ]);
 
     [Fact]
     public Task The_runtime_s_type_is_named_in_full_beside_another_of_its_name() => RuntimeRule.Fixes(
         OtherDocument("new HttpClient()", "{|MPOP3003:Authorization|}") + "class MtlsPopConnections;",
-        OtherDocument("_connections.CreateClient(bound)", "Authorization").Replace("{\n    async", "{\n    private static readonly MtlsPop.MtlsPopConnections _connections = new();\n\n    async", StringComparison.Ordinal) + "class MtlsPopConnections;");
+        OtherDocumentByRuntime("MtlsPop.MtlsPopConnections") + "class MtlsPopConnections;");
 
     [Theory]
     [InlineData(
@@ -454,7 +449,11 @@ public sealed class TokenSentWithoutCertificateTests
 
             public async Task<HttpClient> CreateAsync(CancellationToken cancellationToken)
             {
-                var result = await app.AcquireTokenForClient(["https://graph.microsoft.com/.default"]).WithMtlsProofOfPossession().ExecuteAsync(cancellationToken).ConfigureAwait(false);
+                var result = await app
+                    .AcquireTokenForClient(["https://graph.microsoft.com/.default"])
+                    .WithMtlsProofOfPossession()
+                    .ExecuteAsync(cancellationToken)
+                    .ConfigureAwait(false);
                 var client = _connections.CreateClient(result);
                 client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(result.TokenType, result.AccessToken);
                 return client;
@@ -492,6 +491,14 @@ public sealed class TokenSentWithoutCertificateTests
         }
         """;
 
+    private const string Certificates = "new X509CertificateCollection { result.BindingCertificate }";
+
+    private static string OtherDocumentByRuntime(string connections) =>
+        OtherDocument("_connections.CreateClient(bound)", "Authorization").Replace(
+            "{\n    async",
+            $"{{\n    private static readonly {connections} _connections = new();\n\n    async",
+            StringComparison.Ordinal);
+
     private static string InMethod(string send, bool plain = true) =>
         $$"""
         class C
@@ -499,7 +506,14 @@ public sealed class TokenSentWithoutCertificateTests
             private static readonly HttpClient _http = new();
             private HttpClient? _kept;
 
-            async Task M(IConfidentialClientApplication app, HttpClient injected, HttpMessageHandler given, Func<X509Certificate2, HttpClient> create, {{(plain ? "AuthenticationResult other, " : "")}}string[] scopes, bool flag)
+            async Task M(
+                IConfidentialClientApplication app,
+                HttpClient injected,
+                HttpMessageHandler given,
+                Func<X509Certificate2, HttpClient> create,
+                {{(plain ? "AuthenticationResult other," : "")}}
+                string[] scopes,
+                bool flag)
             {
                 var result = await app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
                 {{(plain ? "var plain = await app.AcquireTokenForClient(scopes).ExecuteAsync();" : "")}}

@@ -186,15 +186,24 @@ public sealed class TokenTypeComparedByCaseTests
 
     [Fact]
     public Task Three_in_one_method_are_fixed_together() => Rule.Fixes(
-        InMethod("if ({|MPOP3007:result.TokenType == \"mtls_pop\"|} || {|MPOP3007:received.TokenType == \"mtls_pop\"|}) return; flag = {|MPOP3007:result.TokenType.Equals(Bound)|};"),
-        InMethod("if (string.Equals(result.TokenType, \"mtls_pop\", StringComparison.OrdinalIgnoreCase) || string.Equals(received.TokenType, \"mtls_pop\", StringComparison.OrdinalIgnoreCase)) return; flag = result.TokenType.Equals(Bound, StringComparison.OrdinalIgnoreCase);"));
+        InMethod(
+            """
+            if ({|MPOP3007:result.TokenType == "mtls_pop"|} || {|MPOP3007:received.TokenType == "mtls_pop"|}) return;
+                    flag = {|MPOP3007:result.TokenType.Equals(Bound)|};
+            """),
+        InMethod(
+            $$"""
+            if ({{IsBound("result")}} || {{IsBound("received")}}) return;
+                    flag = result.TokenType.Equals(Bound, StringComparison.OrdinalIgnoreCase);
+            """));
 
     [Fact]
     public Task The_fix_adds_the_using_that_it_needs() => (Rule with { Sample = new() { GlobalUsings = "global using Microsoft.Identity.Client;" } }).Fixes(
         """
         class C
         {
-            bool IsBound(AuthenticationResult result) => {|MPOP3007:result.TokenType == "mtls_pop"|} && result.BindingCertificate != null;
+            bool IsBound(AuthenticationResult result) =>
+                {|MPOP3007:result.TokenType == "mtls_pop"|} && result.BindingCertificate != null;
         }
         """,
         """
@@ -202,7 +211,8 @@ public sealed class TokenTypeComparedByCaseTests
 
         class C
         {
-            bool IsBound(AuthenticationResult result) => string.Equals(result.TokenType, "mtls_pop", StringComparison.OrdinalIgnoreCase) && result.BindingCertificate != null;
+            bool IsBound(AuthenticationResult result) =>
+                string.Equals(result.TokenType, "mtls_pop", StringComparison.OrdinalIgnoreCase) && result.BindingCertificate != null;
         }
         """);
 
@@ -211,6 +221,9 @@ public sealed class TokenTypeComparedByCaseTests
     [InlineData("var bound = result.TokenType switch { {|MPOP3007:\"mtls_pop\"|} => true, _ => false };")]
     [InlineData("if (result is { TokenType: {|MPOP3007:\"mtls_pop\"|} }) return;")]
     public Task A_switch_and_a_property_pattern_are_not_the_fix_s_to_rewrite(string test) => Rule.ReportsWithoutFix(InMethod(test));
+
+    private static string IsBound(string result) =>
+        $"string.Equals({result}.TokenType, \"mtls_pop\", StringComparison.OrdinalIgnoreCase)";
 
     private static string InMethod(string test) =>
         $$"""

@@ -244,9 +244,9 @@ public sealed class WrongSchemeTests
         """)]
     [InlineData(
         """
-        request.Headers.Authorization = result.TokenType.Equals(
-            "mtls_pop",
-            StringComparison.OrdinalIgnoreCase) ? new AuthenticationHeaderValue(result.TokenType, result.AccessToken) : new AuthenticationHeaderValue("Bearer", result.AccessToken);
+        request.Headers.Authorization = result.TokenType.Equals("mtls_pop", StringComparison.OrdinalIgnoreCase)
+            ? new AuthenticationHeaderValue(result.TokenType, result.AccessToken)
+            : new AuthenticationHeaderValue("Bearer", result.AccessToken);
         """)]
     [InlineData(
         """
@@ -402,7 +402,16 @@ public sealed class WrongSchemeTests
             private const string Scheme = "Bearer";
             private string _scheme = "Bearer";
 
-            async Task M(IConfidentialClientApplication app, HttpClient client, HttpRequestMessage request, Azure.Core.HttpMessage message, Forwarded forwarded, AuthenticationResult other, string[] scopes, string scheme, bool flag)
+            async Task M(
+                IConfidentialClientApplication app,
+                HttpClient client,
+                HttpRequestMessage request,
+                Azure.Core.HttpMessage message,
+                Forwarded forwarded,
+                AuthenticationResult other,
+                string[] scopes,
+                string scheme,
+                bool flag)
             {
                 var result = await app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
                 var plain = await app.AcquireTokenForClient(scopes).ExecuteAsync();

@@ -21,17 +21,33 @@ public sealed class CancellationNotOfferedTests
         """)]
     [InlineData(
         """
-        public async ValueTask {|MPOP5003:M|}(string a = "") { var result = await Bound.ExecuteAsync(); await client.GetAsync(result.AccessToken); }
+        public async ValueTask {|MPOP5003:M|}(string a = "")
+        {
+            var result = await Bound.ExecuteAsync();
+            await client.GetAsync(result.AccessToken);
+        }
         """,
         """
-        public async ValueTask M(string a = "", CancellationToken cancellationToken = default) { var result = await Bound.ExecuteAsync(cancellationToken); await client.GetAsync(result.AccessToken, cancellationToken); }
+        public async ValueTask M(string a = "", CancellationToken cancellationToken = default)
+        {
+            var result = await Bound.ExecuteAsync(cancellationToken);
+            await client.GetAsync(result.AccessToken, cancellationToken);
+        }
         """)]
     [InlineData(
         """
-        protected async Task {|MPOP5003:M|}(AuthenticationResult result) { _ = result.BindingCertificate; await client.GetAsync("a"); }
+        protected async Task {|MPOP5003:M|}(AuthenticationResult result)
+        {
+            _ = result.BindingCertificate;
+            await client.GetAsync("a");
+        }
         """,
         """
-        protected async Task M(AuthenticationResult result, CancellationToken cancellationToken = default) { _ = result.BindingCertificate; await client.GetAsync("a", cancellationToken); }
+        protected async Task M(AuthenticationResult result, CancellationToken cancellationToken = default)
+        {
+            _ = result.BindingCertificate;
+            await client.GetAsync("a", cancellationToken);
+        }
         """)]
     [InlineData(
         "public async Task {|MPOP5003:M|}() => await Task.Run(() => Bound.ExecuteAsync());",
@@ -40,15 +56,31 @@ public sealed class CancellationNotOfferedTests
         """)]
     [InlineData(
         """
-        public async Task {|MPOP5003:M|}() { await Send((await Bound.ExecuteAsync()).AccessToken); async Task Send(string token) => await client.GetAsync(token); }
+        public async Task {|MPOP5003:M|}()
+        {
+            await Send((await Bound.ExecuteAsync()).AccessToken);
+            async Task Send(string token) => await client.GetAsync(token);
+        }
         """,
         """
-        public async Task M(CancellationToken cancellationToken = default) { await Send((await Bound.ExecuteAsync(cancellationToken)).AccessToken); async Task Send(string token) => await client.GetAsync(token, cancellationToken); }
+        public async Task M(CancellationToken cancellationToken = default)
+        {
+            await Send((await Bound.ExecuteAsync(cancellationToken)).AccessToken);
+            async Task Send(string token) => await client.GetAsync(token, cancellationToken);
+        }
         """)]
     [InlineData(
-        "public async IAsyncEnumerable<string> {|MPOP5003:M|}() { yield return (await Bound.ExecuteAsync()).AccessToken; }",
         """
-        public async IAsyncEnumerable<string> M([EnumeratorCancellation] CancellationToken cancellationToken = default) { yield return (await Bound.ExecuteAsync(cancellationToken)).AccessToken; }
+        public async IAsyncEnumerable<string> {|MPOP5003:M|}()
+        {
+            yield return (await Bound.ExecuteAsync()).AccessToken;
+        }
+        """,
+        """
+        public async IAsyncEnumerable<string> M([EnumeratorCancellation] CancellationToken cancellationToken = default)
+        {
+            yield return (await Bound.ExecuteAsync(cancellationToken)).AccessToken;
+        }
         """)]
     public Task A_public_method_that_makes_requests_takes_a_token(string before, string after) => Rule.Fixes(InType(before), InType(after));
 
@@ -80,7 +112,8 @@ public sealed class CancellationNotOfferedTests
 
             public class OtherTokens(IConfidentialClientApplication app) : Tokens(app), ITokens
             {
-                public override Task<string> AcquireAsync(string scope) => base.AcquireAsync(scope);
+                public override Task<string> AcquireAsync(string scope) =>
+                    base.AcquireAsync(scope);
 
                 Task<string> ITokens.AcquireAsync(string scope) => AcquireAsync(scope);
             }
@@ -89,7 +122,8 @@ public sealed class CancellationNotOfferedTests
             /// <summary>Calls <see cref="ITokens.AcquireAsync"/>.</summary>
             class Caller(ITokens tokens)
             {
-                public async Task With(CancellationToken stop) => await tokens.AcquireAsync(await tokens.AcquireAsync(scope: "a"));
+                public async Task With(CancellationToken stop) =>
+                    await tokens.AcquireAsync(await tokens.AcquireAsync(scope: "a"));
 
                 public Task Without() => tokens.AcquireAsync(nameof(ITokens.AcquireAsync));
             }
@@ -123,7 +157,8 @@ public sealed class CancellationNotOfferedTests
 
             public class OtherTokens(IConfidentialClientApplication app) : Tokens(app), ITokens
             {
-                public override Task<string> AcquireAsync(string scope, CancellationToken cancellationToken = default) => base.AcquireAsync(scope, cancellationToken);
+                public override Task<string> AcquireAsync(string scope, CancellationToken cancellationToken = default) =>
+                    base.AcquireAsync(scope, cancellationToken);
 
                 Task<string> ITokens.AcquireAsync(string scope, CancellationToken cancellationToken) => AcquireAsync(scope, cancellationToken);
             }
@@ -132,7 +167,8 @@ public sealed class CancellationNotOfferedTests
             /// <summary>Calls <see cref="ITokens.AcquireAsync"/>.</summary>
             class Caller(ITokens tokens)
             {
-                public async Task With(CancellationToken stop) => await tokens.AcquireAsync(await tokens.AcquireAsync(scope: "a", cancellationToken: stop), stop);
+                public async Task With(CancellationToken stop) =>
+                    await tokens.AcquireAsync(await tokens.AcquireAsync(scope: "a", cancellationToken: stop), stop);
 
                 public Task Without() => tokens.AcquireAsync(nameof(ITokens.AcquireAsync));
             }
@@ -141,8 +177,34 @@ public sealed class CancellationNotOfferedTests
 
     [Fact]
     public Task Methods_that_call_one_another_are_fixed_together() => Rule.Fixes(
-        InType("public Task {|MPOP5003:One|}() => Bound.ExecuteAsync(); public async Task {|MPOP5003:Two|}() { await One(); await Bound.ExecuteAsync(); } public async Task {|MPOP5003:Three|}() { await Bound.ExecuteAsync(); await Two(); }"),
-        InType("public Task One(CancellationToken cancellationToken = default) => Bound.ExecuteAsync(cancellationToken); public async Task Two(CancellationToken cancellationToken = default) { await One(cancellationToken); await Bound.ExecuteAsync(cancellationToken); } public async Task Three(CancellationToken cancellationToken = default) { await Bound.ExecuteAsync(cancellationToken); await Two(cancellationToken); }"));
+        InType(
+            """
+            public Task {|MPOP5003:One|}() => Bound.ExecuteAsync();
+            public async Task {|MPOP5003:Two|}()
+            {
+                await One();
+                await Bound.ExecuteAsync();
+            }
+            public async Task {|MPOP5003:Three|}()
+            {
+                await Bound.ExecuteAsync();
+                await Two();
+            }
+            """),
+        InType(
+            """
+            public Task One(CancellationToken cancellationToken = default) => Bound.ExecuteAsync(cancellationToken);
+            public async Task Two(CancellationToken cancellationToken = default)
+            {
+                await One(cancellationToken);
+                await Bound.ExecuteAsync(cancellationToken);
+            }
+            public async Task Three(CancellationToken cancellationToken = default)
+            {
+                await Bound.ExecuteAsync(cancellationToken);
+                await Two(cancellationToken);
+            }
+            """));
 
     [Fact]
     public Task The_fix_adds_the_using_that_the_parameter_needs() =>
@@ -152,7 +214,8 @@ public sealed class CancellationNotOfferedTests
 
         public class C(IConfidentialClientApplication app)
         {
-            public Task {|MPOP5003:M|}() => app.AcquireTokenForClient(new[] { "a" }).WithMtlsProofOfPossession().ExecuteAsync();
+            public Task {|MPOP5003:M|}() =>
+                app.AcquireTokenForClient(new[] { "a" }).WithMtlsProofOfPossession().ExecuteAsync();
         }
         """,
         """
@@ -161,7 +224,8 @@ public sealed class CancellationNotOfferedTests
 
         public class C(IConfidentialClientApplication app)
         {
-            public Task M(CancellationToken cancellationToken = default) => app.AcquireTokenForClient(new[] { "a" }).WithMtlsProofOfPossession().ExecuteAsync(cancellationToken);
+            public Task M(CancellationToken cancellationToken = default) =>
+                app.AcquireTokenForClient(new[] { "a" }).WithMtlsProofOfPossession().ExecuteAsync(cancellationToken);
         }
         """);
 
@@ -235,7 +299,8 @@ public sealed class CancellationNotOfferedTests
 
         public class Content(IConfidentialClientApplication app) : HttpContent
         {
-            protected override Task SerializeToStreamAsync(System.IO.Stream stream, System.Net.TransportContext? context) => app.AcquireTokenForClient(new[] { "a" }).WithMtlsProofOfPossession().ExecuteAsync();
+            protected override Task SerializeToStreamAsync(System.IO.Stream stream, System.Net.TransportContext? context) =>
+                app.AcquireTokenForClient(new[] { "a" }).WithMtlsProofOfPossession().ExecuteAsync();
 
             protected override bool TryComputeLength(out long length) => throw new NotSupportedException();
         }
@@ -247,7 +312,8 @@ public sealed class CancellationNotOfferedTests
         """);
 
     [Fact]
-    public Task A_program_s_methods_are_silent_nobody_else_calls_them() => (Rule with { Sample = new() { OutputKind = OutputKind.ConsoleApplication } }).IsSilent(
+    public Task A_program_s_methods_are_silent_nobody_else_calls_them() =>
+        (Rule with { Sample = new() { OutputKind = OutputKind.ConsoleApplication } }).IsSilent(
         """
         public static class Program
         {
@@ -268,7 +334,8 @@ public sealed class CancellationNotOfferedTests
 
         public class C(IConfidentialClientApplication app, HttpClient client)
         {
-            private AcquireTokenForClientParameterBuilder Bound => app.AcquireTokenForClient(new[] { client.BaseAddress + "/.default" }).WithMtlsProofOfPossession();
+            private AcquireTokenForClientParameterBuilder Bound =>
+                app.AcquireTokenForClient(new[] { client.BaseAddress + "/.default" }).WithMtlsProofOfPossession();
 
             {{member}}
         }

@@ -48,17 +48,21 @@ public sealed class CancellationNotPassedTests
         """)]
     [InlineData(
         """
-        Func<AssertionRequestOptions, CancellationToken, Task<string>> assertion = async (options, late) => (await Bound.{|MPOP5002:ExecuteAsync|}()).AccessToken;
+        Func<AssertionRequestOptions, CancellationToken, Task<string>> assertion = async (options, late) =>
+            (await Bound.{|MPOP5002:ExecuteAsync|}()).AccessToken;
         """,
         """
-        Func<AssertionRequestOptions, CancellationToken, Task<string>> assertion = async (options, late) => (await Bound.ExecuteAsync(late)).AccessToken;
+        Func<AssertionRequestOptions, CancellationToken, Task<string>> assertion = async (options, late) =>
+            (await Bound.ExecuteAsync(late)).AccessToken;
         """)]
     [InlineData(
         """
-        Console.WriteLine((await Bound.{|MPOP5002:ExecuteAsync|}()).AccessToken); await client.{|MPOP5002:GetAsync|}((await Bound.{|MPOP5002:ExecuteAsync|}()).AccessToken);
+        Console.WriteLine((await Bound.{|MPOP5002:ExecuteAsync|}()).AccessToken);
+        await client.{|MPOP5002:GetAsync|}((await Bound.{|MPOP5002:ExecuteAsync|}()).AccessToken);
         """,
         """
-        Console.WriteLine((await Bound.ExecuteAsync(stop)).AccessToken); await client.GetAsync((await Bound.ExecuteAsync(stop)).AccessToken, stop);
+        Console.WriteLine((await Bound.ExecuteAsync(stop)).AccessToken);
+        await client.GetAsync((await Bound.ExecuteAsync(stop)).AccessToken, stop);
         """)]
     public Task The_token_at_hand_is_passed(string before, string after) => Rule.Fixes(InMethod(before), InMethod(after));
 

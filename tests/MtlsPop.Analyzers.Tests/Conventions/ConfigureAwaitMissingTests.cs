@@ -163,14 +163,16 @@ public sealed class ConfigureAwaitMissingTests
         """);
 
     [Fact]
-    public Task A_program_that_asks_for_it_is_reported() => (Rule with { Sample = new() { OutputKind = OutputKind.ConsoleApplication, EditorConfig = "mtlspop.configure_await = always" } }).Reports(
+    public Task A_program_that_asks_for_it_is_reported() =>
+        (Rule with { Sample = new() { OutputKind = OutputKind.ConsoleApplication, EditorConfig = "mtlspop.configure_await = always" } }).Reports(
         """
         var app = ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.SystemAssigned).Build();
         {|MPOP5001:await|} app.AcquireTokenForManagedIdentity("r").WithMtlsProofOfPossession().ExecuteAsync();
         """);
 
     [Fact]
-    public Task A_library_that_wants_none_of_it_is_silent() => (Rule with { Sample = new() { EditorConfig = "mtlspop.configure_await = never" } }).IsSilent(InMethod("await Bound.ExecuteAsync();"));
+    public Task A_library_that_wants_none_of_it_is_silent() =>
+        (Rule with { Sample = new() { EditorConfig = "mtlspop.configure_await = never" } }).IsSilent(InMethod("await Bound.ExecuteAsync();"));
 
     [Theory]
     [InlineData("{|MPOP5001:await|} Bound.ExecuteAsync(); // bound", "await Bound.ExecuteAsync().ConfigureAwait(false); // bound")]
@@ -188,10 +190,12 @@ public sealed class ConfigureAwaitMissingTests
         "Console.WriteLine((await Bound.ExecuteAsync().ConfigureAwait(false)).AccessToken);")]
     [InlineData(
         """
-        {|MPOP5001:await|} Task.WhenAll(({|MPOP5001:await|} Bound.ExecuteAsync()).AccessToken == "" ? Task.CompletedTask : Task.Delay(1)); {|MPOP5001:await|} Task.Delay(2);
+        {|MPOP5001:await|} Task.WhenAll(({|MPOP5001:await|} Bound.ExecuteAsync()).AccessToken == "" ? Task.CompletedTask : Task.Delay(1));
+        {|MPOP5001:await|} Task.Delay(2);
         """,
         """
-        await Task.WhenAll((await Bound.ExecuteAsync().ConfigureAwait(false)).AccessToken == "" ? Task.CompletedTask : Task.Delay(1)).ConfigureAwait(false); await Task.Delay(2).ConfigureAwait(false);
+        await Task.WhenAll((await Bound.ExecuteAsync().ConfigureAwait(false)).AccessToken == "" ? Task.CompletedTask : Task.Delay(1)).ConfigureAwait(false);
+        await Task.Delay(2).ConfigureAwait(false);
         """)]
     public Task The_fix_appends_the_call(string before, string after) => Rule.Fixes(InMethod(before), InMethod(after));
 

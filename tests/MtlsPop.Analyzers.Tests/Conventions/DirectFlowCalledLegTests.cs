@@ -17,8 +17,16 @@ public sealed class DirectFlowCalledLegTests
     [InlineData("{|MPOP5007:graphLegResult|}", "graphLegResult", "graphResult")]
     [InlineData("{|MPOP5007:legResource|}", "legResource", "directResource")]
     public Task A_variable_that_is_called_a_leg_is_renamed_everywhere(string declared, string name, string renamed) => Rule.Fixes(
-        InMethod($"var {declared} = await app.AcquireTokenForManagedIdentity(\"https://vault.azure.net\").WithMtlsProofOfPossession().ExecuteAsync(); Console.WriteLine({name}.AccessToken + {name});"),
-        InMethod($"var {renamed} = await app.AcquireTokenForManagedIdentity(\"https://vault.azure.net\").WithMtlsProofOfPossession().ExecuteAsync(); Console.WriteLine({renamed}.AccessToken + {renamed});"));
+        InMethod(
+            $$"""
+            var {{declared}} = await app.AcquireTokenForManagedIdentity("https://vault.azure.net").WithMtlsProofOfPossession().ExecuteAsync();
+            Console.WriteLine({{name}}.AccessToken + {{name}});
+            """),
+        InMethod(
+            $$"""
+            var {{renamed}} = await app.AcquireTokenForManagedIdentity("https://vault.azure.net").WithMtlsProofOfPossession().ExecuteAsync();
+            Console.WriteLine({{renamed}}.AccessToken + {{renamed}});
+            """));
 
     [Theory]
     [InlineData("// {|MPOP5007:Leg 1|}: the token.", "// Direct acquisition: the token.")]
@@ -34,7 +42,8 @@ public sealed class DirectFlowCalledLegTests
             """
             public class Tokens
             {
-                private readonly IManagedIdentityApplication {|MPOP5007:_leg1App|} = ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.SystemAssigned).Build();
+                private readonly IManagedIdentityApplication {|MPOP5007:_leg1App|} =
+                    ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.SystemAssigned).Build();
 
                 /// <summary>Acquires the {|MPOP5007:leg|}.</summary>
                 public async Task<string> {|MPOP5007:AcquireLegOneAsync|}()
@@ -57,7 +66,8 @@ public sealed class DirectFlowCalledLegTests
             """
             public class Tokens
             {
-                private readonly IManagedIdentityApplication _app = ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.SystemAssigned).Build();
+                private readonly IManagedIdentityApplication _app =
+                    ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.SystemAssigned).Build();
 
                 /// <summary>Acquires the direct acquisition.</summary>
                 public async Task<string> AcquireAsync()

@@ -279,7 +279,8 @@ public sealed class DisposalNotCheckedTests
         """);
 
     [Fact]
-    public Task Where_the_framework_lacks_the_helper_the_fix_writes_the_check_out() => (Rule with { Sample = new() { Framework = ReferenceAssemblies.NetStandard.NetStandard20 } }).Fixes(
+    public Task Where_the_framework_lacks_the_helper_the_fix_writes_the_check_out() =>
+        (Rule with { Sample = new() { Framework = ReferenceAssemblies.NetStandard.NetStandard20 } }).Fixes(
         WithCounter(
             """
             public Task {|MPOP5005:M|}()
@@ -300,8 +301,14 @@ public sealed class DisposalNotCheckedTests
 
     [Fact]
     public Task The_fix_works_in_several_documents() => Rule.Fixes(
-        [InType("public Task {|MPOP5005:M|}() { return _client.GetAsync(\"a\"); }"), InType("public Task {|MPOP5005:M|}() { return _client.GetAsync(\"a\"); }", "D")],
-        [InType("public Task M() { ObjectDisposedException.ThrowIf(_disposed, this); return _client.GetAsync(\"a\"); }"), InType("public Task M() { ObjectDisposedException.ThrowIf(_disposed, this); return _client.GetAsync(\"a\"); }", "D")]);
+        [
+            InType("public Task {|MPOP5005:M|}() { return _client.GetAsync(\"a\"); }"),
+            InType("public Task {|MPOP5005:M|}() { return _client.GetAsync(\"a\"); }", "D"),
+        ],
+        [
+            InType("public Task M() { ObjectDisposedException.ThrowIf(_disposed, this); return _client.GetAsync(\"a\"); }"),
+            InType("public Task M() { ObjectDisposedException.ThrowIf(_disposed, this); return _client.GetAsync(\"a\"); }", "D"),
+        ]);
 
     [Theory]
     [InlineData("public Task M() => _client.GetAsync(\"a\"){|CS1002:|}")]
@@ -315,7 +322,8 @@ public sealed class DisposalNotCheckedTests
             private readonly HttpClient _client;
             private bool _disposed;
 
-            public {{type}}(AuthenticationResult result) => _client = new HttpClient(new HttpClientHandler { ClientCertificates = { result.BindingCertificate } });
+            public {{type}}(AuthenticationResult result) =>
+                _client = new HttpClient(new HttpClientHandler { ClientCertificates = { result.BindingCertificate } });
 
             {{member}}
 

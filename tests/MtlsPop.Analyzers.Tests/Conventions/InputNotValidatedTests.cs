@@ -50,13 +50,15 @@ public sealed class InputNotValidatedTests
     [InlineData("[From] string resource", "")]
     [InlineData("int resource", "")]
     [InlineData("params string[] resource", "")]
-    public Task It_is_silent_where_the_parameter_is_checked_or_may_be_null(string parameter, string check) => Rule.IsSilent(InMethod(parameter, "_app.AcquireTokenForManagedIdentity(resource + \"\")", check + " Use(resource);"));
+    public Task It_is_silent_where_the_parameter_is_checked_or_may_be_null(string parameter, string check) =>
+        Rule.IsSilent(InMethod(parameter, "_app.AcquireTokenForManagedIdentity(resource + \"\")", check + " Use(resource);"));
 
     [Theory]
     [InlineData("private")]
     [InlineData("internal")]
     [InlineData("private protected")]
-    public Task Code_that_is_not_public_is_silent(string access) => Rule.IsSilent(InMethod("string resource", "_app.AcquireTokenForManagedIdentity(resource)", access: access));
+    public Task Code_that_is_not_public_is_silent(string access) =>
+        Rule.IsSilent(InMethod("string resource", "_app.AcquireTokenForManagedIdentity(resource)", access: access));
 
     [Fact]
     public Task What_was_used_before_it_is_kept_is_reported() => Rule.Reports(
@@ -87,7 +89,8 @@ public sealed class InputNotValidatedTests
 
         public sealed class C(IManagedIdentityApplication app) : Base
         {
-            protected override Task<AuthenticationResult> Acquire(string resource) => app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession().ExecuteAsync();
+            protected override Task<AuthenticationResult> Acquire(string resource) =>
+                app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession().ExecuteAsync();
         }
         """);
 
@@ -120,7 +123,8 @@ public sealed class InputNotValidatedTests
         """)]
     public Task What_takes_null_is_no_binding_code_or_is_given_by_others_is_silent(string members) => Rule.IsSilent(
         $$"""
-        public class C(IConfidentialClientApplication app) {{(members.Contains("GetHttpClient", StringComparison.Ordinal) ? ": IMsalMtlsHttpClientFactory" : "")}}
+        public class C(IConfidentialClientApplication app)
+            {{(members.Contains("GetHttpClient", StringComparison.Ordinal) ? ": IMsalMtlsHttpClientFactory" : "")}}
         {
             public IConfidentialClientApplication App => app;
 
@@ -182,7 +186,8 @@ public sealed class InputNotValidatedTests
                     .WithMtlsProofOfPossession()
                     .ExecuteAsync(); // done
 
-            public async Task Two(IManagedIdentityApplication {|MPOP5004:app|}) => await app.AcquireTokenForManagedIdentity("a").WithMtlsProofOfPossession().ExecuteAsync();
+            public async Task Two(IManagedIdentityApplication {|MPOP5004:app|}) =>
+                await app.AcquireTokenForManagedIdentity("a").WithMtlsProofOfPossession().ExecuteAsync();
 
             public object Three(AuthenticationResult {|MPOP5004:result|}) { return result.BindingCertificate; }
         }
@@ -212,7 +217,8 @@ public sealed class InputNotValidatedTests
         """);
 
     [Fact]
-    public Task Where_the_framework_lacks_the_helper_the_fix_writes_the_check_out() => (Rule with { Sample = new() { Framework = ReferenceAssemblies.NetStandard.NetStandard20 } }).Fixes(
+    public Task Where_the_framework_lacks_the_helper_the_fix_writes_the_check_out() =>
+        (Rule with { Sample = new() { Framework = ReferenceAssemblies.NetStandard.NetStandard20 } }).Fixes(
         """
         public class C
         {
@@ -258,8 +264,14 @@ public sealed class InputNotValidatedTests
 
     [Fact]
     public Task The_fix_works_in_several_documents() => Rule.Fixes(
-        ["public class C { public object M(AuthenticationResult {|MPOP5004:result|}) { return result.BindingCertificate; } }", "public class D { public object M(AuthenticationResult {|MPOP5004:result|}) { return result.BindingCertificate; } }"],
-        ["public class C { public object M(AuthenticationResult result) { ArgumentNullException.ThrowIfNull(result); return result.BindingCertificate; } }", "public class D { public object M(AuthenticationResult result) { ArgumentNullException.ThrowIfNull(result); return result.BindingCertificate; } }"]);
+        [
+            "public class C { public object M(AuthenticationResult {|MPOP5004:result|}) { return result.BindingCertificate; } }",
+            "public class D { public object M(AuthenticationResult {|MPOP5004:result|}) { return result.BindingCertificate; } }",
+        ],
+        [
+            "public class C { public object M(AuthenticationResult result) { ArgumentNullException.ThrowIfNull(result); return result.BindingCertificate; } }",
+            "public class D { public object M(AuthenticationResult result) { ArgumentNullException.ThrowIfNull(result); return result.BindingCertificate; } }",
+        ]);
 
     [Theory]
     [InlineData("string resource", "_app.AcquireTokenForManagedIdentity(resource + {|CS0103:unknown|})")]
@@ -308,7 +320,10 @@ public sealed class InputNotValidatedTests
         public class Form(IManagedIdentityApplication app)
         {
             public async void OnClick(object sender, UnhandledExceptionEventArgs e) =>
-                Console.WriteLine(sender.ToString() + e.IsTerminating + (await app.AcquireTokenForManagedIdentity("a").WithMtlsProofOfPossession().ExecuteAsync()).TokenType);
+                Console.WriteLine(
+                    sender.ToString()
+                    + e.IsTerminating
+                    + (await app.AcquireTokenForManagedIdentity("a").WithMtlsProofOfPossession().ExecuteAsync()).TokenType);
         }
         """);
 

@@ -52,7 +52,8 @@ public sealed class OwnedClientNotDisposedTests
     [InlineData(
         "private HttpClient Client { get; }",
         "Client = new HttpClient(new HttpClientHandler { ClientCertificates = { certificate } });")]
-    public Task A_class_that_keeps_a_client_of_the_certificate_is_reported(string field, string code) => Rule.Reports(InConstructor("{|MPOP5006:C|}", field, code));
+    public Task A_class_that_keeps_a_client_of_the_certificate_is_reported(string field, string code) =>
+        Rule.Reports(InConstructor("{|MPOP5006:C|}", field, code));
 
     [Theory]
     [InlineData("C", "private readonly HttpClient _client;", "_client = new HttpClient();")]
@@ -141,7 +142,8 @@ public sealed class OwnedClientNotDisposedTests
             {
                 private readonly HttpClient _client;
 
-                public Inner(AuthenticationResult result) => _client = new HttpClient(new HttpClientHandler { ClientCertificates = { result.BindingCertificate } });
+                public Inner(AuthenticationResult result) =>
+                    _client = new HttpClient(new HttpClientHandler { ClientCertificates = { result.BindingCertificate } });
             }
         }
         """,
@@ -186,7 +188,8 @@ public sealed class OwnedClientNotDisposedTests
                 private readonly HttpClient _client;
                 private bool _disposed;
 
-                public Inner(AuthenticationResult result) => _client = new HttpClient(new HttpClientHandler { ClientCertificates = { result.BindingCertificate } });
+                public Inner(AuthenticationResult result) =>
+                    _client = new HttpClient(new HttpClientHandler { ClientCertificates = { result.BindingCertificate } });
 
                 public void Dispose()
                 {
@@ -233,7 +236,10 @@ public sealed class OwnedClientNotDisposedTests
 
     [Fact]
     public Task Where_the_type_has_a_Dispose_of_its_own_no_fix_is_offered() => Rule.ReportsWithoutFix(
-        InConstructor("{|MPOP5006:C|}", "private readonly HttpClient _client; private void Dispose(int now) { }", "_client = new HttpClient(new HttpClientHandler { ClientCertificates = { certificate } });"));
+        InConstructor(
+            "{|MPOP5006:C|}",
+            "private readonly HttpClient _client; private void Dispose(int now) { }",
+            "_client = new HttpClient(new HttpClientHandler { ClientCertificates = { certificate } });"));
 
     [Theory]
     [InlineData("_client = new HttpClient(new HttpClientHandler { ClientCertificates = { certificate } }){|CS1002:|}")]
@@ -245,7 +251,8 @@ public sealed class OwnedClientNotDisposedTests
         public sealed class {|MPOP5006:{{type}}|}
         {
             private readonly HttpClient _client;
-            public {{type}}(AuthenticationResult result) => _client = new HttpClient(new HttpClientHandler { ClientCertificates = { result.BindingCertificate } });
+            public {{type}}(AuthenticationResult result) =>
+                _client = new HttpClient(new HttpClientHandler { ClientCertificates = { result.BindingCertificate } });
         }
         """;
 
@@ -255,7 +262,8 @@ public sealed class OwnedClientNotDisposedTests
         {
             private readonly HttpClient _client;
             private bool _disposed;
-            public {{type}}(AuthenticationResult result) => _client = new HttpClient(new HttpClientHandler { ClientCertificates = { result.BindingCertificate } });
+            public {{type}}(AuthenticationResult result) =>
+                _client = new HttpClient(new HttpClientHandler { ClientCertificates = { result.BindingCertificate } });
 
             public void Dispose()
             {

@@ -144,7 +144,7 @@ public sealed class AssertionBoundToOtherTokenTests
             var a = await FirstLeg();
                     var b = await FirstLeg();
                     if (flag)
-                        return new ClientSignedAssertion { Assertion = a.AccessToken, {|MPOP4003:TokenBindingCertificate|} = b.BindingCertificate /* its own */ };
+                        return new() { Assertion = a.AccessToken, {|MPOP4003:TokenBindingCertificate|} = b.BindingCertificate /* its own */ };
                     var assertion = new ClientSignedAssertion();
                     assertion.Assertion = a.AccessToken;
                     assertion.{|MPOP4003:TokenBindingCertificate|} = b.BindingCertificate ?? throw new InvalidOperationException("unbound"); // checked
@@ -161,7 +161,7 @@ public sealed class AssertionBoundToOtherTokenTests
             var a = await FirstLeg();
                     var b = await FirstLeg();
                     if (flag)
-                        return new ClientSignedAssertion { Assertion = a.AccessToken, TokenBindingCertificate = a.BindingCertificate /* its own */ };
+                        return new() { Assertion = a.AccessToken, TokenBindingCertificate = a.BindingCertificate /* its own */ };
                     var assertion = new ClientSignedAssertion();
                     assertion.Assertion = a.AccessToken;
                     assertion.TokenBindingCertificate = a.BindingCertificate ?? throw new InvalidOperationException("unbound"); // checked
@@ -208,7 +208,8 @@ public sealed class AssertionBoundToOtherTokenTests
             async Task<ClientSignedAssertion> Provide(IManagedIdentityApplication identity, bool flag, AuthenticationResult given, AuthenticationResult other)
             {
                 {{body}}
-                Task<AuthenticationResult> FirstLeg() => identity.AcquireTokenForManagedIdentity(resource: "api://AzureADTokenExchange").WithMtlsProofOfPossession().ExecuteAsync();
+                Task<AuthenticationResult> FirstLeg() =>
+                    identity.AcquireTokenForManagedIdentity(resource: "api://AzureADTokenExchange").WithMtlsProofOfPossession().ExecuteAsync();
                 async Task<AuthenticationResult> Held() => _held ??= await FirstLeg();
             }
         }

@@ -7,9 +7,14 @@ public sealed class AssertionDropsCertificateTests
 {
     private static readonly Verify<FederationAnalyzer, AssertionDropsCertificateFix> Rule = new("MPOP4006");
 
-    private const string Acquisition = "await identity.AcquireTokenForManagedIdentity(\"api://AzureADTokenExchange\").WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync()";
+    private const string Acquisition =
+        "await identity.AcquireTokenForManagedIdentity(\"api://AzureADTokenExchange\")" +
+        ".WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync()";
 
-    private static readonly Verify<FederationAnalyzer, AssertionDropsCertificateFix> _runtimeRule = Rule with { Sample = new() { ReferencesRuntime = true }, Action = "MPOP4006.Runtime" };
+    private const string Assertion = "new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate }";
+
+    private static readonly Verify<FederationAnalyzer, AssertionDropsCertificateFix> _runtimeRule =
+        Rule with { Sample = new() { ReferencesRuntime = true }, Action = "MPOP4006.Runtime" };
 
     [Fact]
     public Task A_bound_token_as_mere_text_is_reported() => Rule.Reports(Cases.Of(
@@ -134,11 +139,11 @@ public sealed class AssertionDropsCertificateTests
                     builder.{|MPOP4006:WithClientAssertion|}(provide);
             """),
         InMethod(
-            """
+            $$"""
             var leg1 = await FirstLeg();
-                    builder.WithClientAssertion((options, cancellationToken) => Task.FromResult(new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate }) /* leg 1 */);
-                    builder.WithClientAssertion((options, cancellationToken) => Task.FromResult(new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate }));
-                    builder.WithClientAssertion((AssertionRequestOptions _, CancellationToken cancellationToken) => Task.FromResult(new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate }));
+                    builder.WithClientAssertion((options, cancellationToken) => Task.FromResult({{Assertion}}) /* leg 1 */);
+                    builder.WithClientAssertion((options, cancellationToken) => Task.FromResult({{Assertion}}));
+                    builder.WithClientAssertion((AssertionRequestOptions _, CancellationToken cancellationToken) => Task.FromResult({{Assertion}}));
                     builder.WithClientAssertion(async (AssertionRequestOptions options, CancellationToken cancellation) =>
                     {
                         // Each time
@@ -183,7 +188,11 @@ public sealed class AssertionDropsCertificateTests
     [Theory]
     [InlineData(
         $$"""
-        builder.{|MPOP4006:WithClientAssertion|}(async (AssertionRequestOptions options) => { var leg1 = {{Acquisition}}.ConfigureAwait(false); return leg1.AccessToken; });
+        builder.{|MPOP4006:WithClientAssertion|}(async (AssertionRequestOptions options) =>
+                {
+                    var leg1 = {{Acquisition}}.ConfigureAwait(false);
+                    return leg1.AccessToken;
+                });
         """,
         "builder.WithBoundClientAssertion(identity);")]
     [InlineData("builder.{|MPOP4006:WithClientAssertion|}(async (CancellationToken cancellation) => (" + Acquisition + ").AccessToken);",
@@ -191,22 +200,36 @@ public sealed class AssertionDropsCertificateTests
     [InlineData(
         $$"""
         var leg1 = {{Acquisition}};
-                builder.{|MPOP4006:WithClientAssertion|}(signedClientAssertion: leg1.AccessToken) /* leg 1 */; builder.{|MPOP4006:WithClientAssertion|}(() => leg1.AccessToken);
+                builder.{|MPOP4006:WithClientAssertion|}(signedClientAssertion: leg1.AccessToken) /* leg 1 */;
+                builder.{|MPOP4006:WithClientAssertion|}(() => leg1.AccessToken);
         """,
-        "builder.WithBoundClientAssertion(identity) /* leg 1 */; builder.WithBoundClientAssertion(identity);")]
+        """
+        builder.WithBoundClientAssertion(identity) /* leg 1 */;
+                builder.WithBoundClientAssertion(identity);
+        """)]
     [InlineData(
         $$"""
-        var leg1 = {{Acquisition}}; Console.WriteLine(leg1.ExpiresOn); builder.{|MPOP4006:WithClientAssertion|}((AssertionRequestOptions _) => Task.FromResult(leg1.AccessToken));
+        var leg1 = {{Acquisition}};
+                Console.WriteLine(leg1.ExpiresOn);
+                builder.{|MPOP4006:WithClientAssertion|}((AssertionRequestOptions _) => Task.FromResult(leg1.AccessToken));
         """,
-        "var leg1 = " + Acquisition + "; Console.WriteLine(leg1.ExpiresOn); builder.WithBoundClientAssertion(identity);")]
+        $$"""
+        var leg1 = {{Acquisition}};
+                Console.WriteLine(leg1.ExpiresOn);
+                builder.WithBoundClientAssertion(identity);
+        """)]
     public Task Where_the_runtime_is_referenced_it_can_be_given_the_application_of_the_first_leg(string before, string after) =>
         _runtimeRule.Fixes(InMethod(before), "using MtlsPop;\n\n" + InMethod(after));
 
     [Fact]
     public Task The_fix_writes_types_in_full_where_their_namespaces_are_not_imported() => (Rule with { Sample = new() { GlobalUsings = "" } }).Fixes(
-        WithoutUsings("System.Func<AssertionRequestOptions, System.Threading.Tasks.Task<string>> provide = async o =>", "{|MPOP4006:WithClientAssertion|}", "leg1.AccessToken"),
         WithoutUsings(
-            "System.Func<AssertionRequestOptions, System.Threading.CancellationToken, System.Threading.Tasks.Task<ClientSignedAssertion>> provide = async (o, cancellationToken) =>",
+            "System.Func<AssertionRequestOptions, System.Threading.Tasks.Task<string>> provide = async o =>",
+            "{|MPOP4006:WithClientAssertion|}",
+            "leg1.AccessToken"),
+        WithoutUsings(
+            "System.Func<AssertionRequestOptions, System.Threading.CancellationToken, System.Threading.Tasks.Task<ClientSignedAssertion>> provide = " +
+                "async (o, cancellationToken) =>",
             "WithClientAssertion",
             "new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate }"));
 
@@ -231,7 +254,8 @@ public sealed class AssertionDropsCertificateTests
         if (given.AccessToken == "") leg1 = {{Acquisition}};
         builder.{|MPOP4006:WithClientAssertion|}(leg1.AccessToken);
         """)]
-    public Task The_runtime_is_not_offered_where_the_application_is_out_of_reach_or_code_would_be_lost(string body) => _runtimeRule.ReportsWithoutFix(InMethod(body));
+    public Task The_runtime_is_not_offered_where_the_application_is_out_of_reach_or_code_would_be_lost(string body) =>
+        _runtimeRule.ReportsWithoutFix(InMethod(body));
 
     [Theory]
     [InlineData("var leg1 = await FirstLeg(); builder.WithClientAssertion(leg1.AccessToken).{|CS1061:Missing|}();")]
@@ -258,7 +282,8 @@ public sealed class AssertionDropsCertificateTests
                 return leg1.AccessToken;
             }
 
-            private Task<AuthenticationResult> FirstLeg() => identity.AcquireTokenForManagedIdentity("api://AzureADTokenExchange").WithMtlsProofOfPossession().ExecuteAsync();
+            private Task<AuthenticationResult> FirstLeg() =>
+                identity.AcquireTokenForManagedIdentity("api://AzureADTokenExchange").WithMtlsProofOfPossession().ExecuteAsync();
         }
         """;
 
@@ -294,7 +319,8 @@ public sealed class AssertionDropsCertificateTests
 
         static class Extensions
         {
-            public static ConfidentialClientApplicationBuilder Configured(this ConfidentialClientApplicationBuilder builder, string token) => builder.WithClientAssertion(token);
+            public static ConfidentialClientApplicationBuilder Configured(this ConfidentialClientApplicationBuilder builder, string token) =>
+                builder.WithClientAssertion(token);
         }
         """;
 }

@@ -5,6 +5,10 @@ namespace MtlsPop.Analyzers.Tests.Federation;
 
 public sealed class AssertionNotBoundTests
 {
+    private const string Certificate = "TokenBindingCertificate = leg1.BindingCertificate";
+    private const string NoCertificate = "{|MPOP4002:TokenBindingCertificate|} = null";
+    private const string OfFirstLeg = "Assertion = firstLeg.AccessToken, TokenBindingCertificate = firstLeg.BindingCertificate";
+
     private static readonly Verify<FederationAnalyzer, AssertionNotBoundFix> Rule = new("MPOP4002");
 
     [Fact]
@@ -16,7 +20,10 @@ public sealed class AssertionNotBoundTests
                 .Create("id")
                 .WithClientAssertion(async (options, cancellationToken) =>
                 {
-                    var leg1 = await identity.AcquireTokenForManagedIdentity("api://AzureADTokenExchange").WithMtlsProofOfPossession().ExecuteAsync(cancellationToken);
+                    var leg1 = await identity
+                        .AcquireTokenForManagedIdentity("api://AzureADTokenExchange")
+                        .WithMtlsProofOfPossession()
+                        .ExecuteAsync(cancellationToken);
                     return new ClientSignedAssertion { {|MPOP4002:Assertion|} = leg1.AccessToken };
                 })
                 .Build();
@@ -345,7 +352,7 @@ public sealed class AssertionNotBoundTests
     [Fact]
     public Task The_fix_sets_the_certificate_beside_the_token_and_keeps_layout_and_comments() => Rule.Fixes(
         InType(
-            """
+            $$"""
             var leg1 = await FirstLeg();
                     Use((options, cancellation) => Task.FromResult(new ClientSignedAssertion { {|MPOP4002:Assertion|} = leg1.AccessToken }));
                     Use((options, cancellation) => Task.FromResult(new ClientSignedAssertion
@@ -357,16 +364,16 @@ public sealed class AssertionNotBoundTests
                     {
                         {|MPOP4002:Assertion|} = leg1.AccessToken // of leg 1
                     }));
-                    Use((options, cancellation) => Task.FromResult(new ClientSignedAssertion { Assertion = leg1.AccessToken, {|MPOP4002:TokenBindingCertificate|} = null /* later */ }));
+                    Use((options, cancellation) => Task.FromResult(new ClientSignedAssertion { Assertion = leg1.AccessToken, {{NoCertificate}} /* later */ }));
                     var token = leg1.AccessToken;
                     var assertion = new ClientSignedAssertion();
                     assertion.{|MPOP4002:Assertion|} = token; // set
                     Use((options, cancellation) => Task.FromResult(assertion));
             """),
         InType(
-            """
+            $$"""
             var leg1 = await FirstLeg();
-                    Use((options, cancellation) => Task.FromResult(new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate }));
+                    Use((options, cancellation) => Task.FromResult(new ClientSignedAssertion { Assertion = leg1.AccessToken, {{Certificate}} }));
                     Use((options, cancellation) => Task.FromResult(new ClientSignedAssertion
                     {
                         // The token
@@ -378,7 +385,7 @@ public sealed class AssertionNotBoundTests
                         Assertion = leg1.AccessToken, // of leg 1
                         TokenBindingCertificate = leg1.BindingCertificate
                     }));
-                    Use((options, cancellation) => Task.FromResult(new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate /* later */ }));
+                    Use((options, cancellation) => Task.FromResult(new ClientSignedAssertion { Assertion = leg1.AccessToken, {{Certificate}} /* later */ }));
                     var token = leg1.AccessToken;
                     var assertion = new ClientSignedAssertion();
                     assertion.Assertion = token; // set
@@ -400,7 +407,7 @@ public sealed class AssertionNotBoundTests
                     await Provide();
             """),
         InType(
-            """
+            $$"""
             Use(async (options, cancellation) =>
                     {
                         var firstLeg = await FirstLeg();
@@ -416,7 +423,7 @@ public sealed class AssertionNotBoundTests
                         return new() { Assertion = firstLeg.AccessToken, TokenBindingCertificate = firstLeg.BindingCertificate };
                     } // short
                     if (flag)
-                        Use(async (options, cancellation) => { var firstLeg = await FirstLeg(); return new() { Assertion = firstLeg.AccessToken, TokenBindingCertificate = firstLeg.BindingCertificate }; });
+                        Use(async (options, cancellation) => { var firstLeg = await FirstLeg(); return new() { {{OfFirstLeg}} }; });
                     await Provide();
             """));
 
@@ -470,7 +477,8 @@ public sealed class AssertionNotBoundTests
             {
                 {{body}}
                 await Task.CompletedTask;
-                Task<AuthenticationResult> FirstLeg() => identity.AcquireTokenForManagedIdentity(resource: "api://AzureADTokenExchange").WithMtlsProofOfPossession().ExecuteAsync();
+                Task<AuthenticationResult> FirstLeg() =>
+                    identity.AcquireTokenForManagedIdentity(resource: "api://AzureADTokenExchange").WithMtlsProofOfPossession().ExecuteAsync();
             }
 
             static void Complete(ClientSignedAssertion assertion) => assertion.TokenBindingCertificate = new X509Certificate2("a.pfx");
@@ -488,7 +496,8 @@ public sealed class AssertionNotBoundTests
 
             {{members}}
 
-            private static Task<AuthenticationResult> FirstLeg() => _identity.AcquireTokenForManagedIdentity("api://AzureADTokenExchange").WithMtlsProofOfPossession().ExecuteAsync();
+            private static Task<AuthenticationResult> FirstLeg() =>
+                _identity.AcquireTokenForManagedIdentity("api://AzureADTokenExchange").WithMtlsProofOfPossession().ExecuteAsync();
 
             private static void Use(Func<AssertionRequestOptions, CancellationToken, Task<ClientSignedAssertion>> provide) =>
                 ConfidentialClientApplicationBuilder.Create("id").WithClientAssertion(provide).Build();

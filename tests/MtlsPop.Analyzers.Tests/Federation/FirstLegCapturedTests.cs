@@ -7,11 +7,19 @@ public sealed class FirstLegCapturedTests
 {
     private const string Assertion = "new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate }";
 
-    private const string Acquired = "var leg1 = await identity.AcquireTokenForManagedIdentity(\"api://AzureADTokenExchange\").WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync();\n        ";
+    private const string FirstLeg = "var firstLeg = await FirstLeg().ConfigureAwait(false);";
+
+    private const string OfFirstLeg =
+        "new ClientSignedAssertion { Assertion = firstLeg.AccessToken, TokenBindingCertificate = firstLeg.BindingCertificate }";
+
+    private const string Acquired =
+        "var leg1 = await identity.AcquireTokenForManagedIdentity(\"api://AzureADTokenExchange\")" +
+        ".WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync();\n        ";
 
     private static readonly Verify<FederationAnalyzer, FirstLegCapturedFix> Rule = new("MPOP4007");
 
-    private static readonly Verify<FederationAnalyzer, FirstLegCapturedFix> _runtimeRule = Rule with { Sample = new() { ReferencesRuntime = true }, Action = "MPOP4007.Runtime" };
+    private static readonly Verify<FederationAnalyzer, FirstLegCapturedFix> _runtimeRule =
+        Rule with { Sample = new() { ReferencesRuntime = true }, Action = "MPOP4007.Runtime" };
 
     [Fact]
     public Task A_first_leg_from_outside_is_reported_where_the_application_stays() => Rule.Reports(Cases.Of(
@@ -166,7 +174,8 @@ public sealed class FirstLegCapturedTests
                 return new Graph(app);
             }
 
-            private Task<AuthenticationResult> Acquire() => _app.AcquireTokenForClient(["https://graph.microsoft.com/.default"]).WithMtlsProofOfPossession().ExecuteAsync();
+            private Task<AuthenticationResult> Acquire() =>
+                _app.AcquireTokenForClient(["https://graph.microsoft.com/.default"]).WithMtlsProofOfPossession().ExecuteAsync();
         }
         """);
 
@@ -187,7 +196,8 @@ public sealed class FirstLegCapturedTests
                 return await new Graph(app).Acquire();
             }
 
-            private Task<AuthenticationResult> Acquire() => _app.AcquireTokenForClient(["https://graph.microsoft.com/.default"]).WithMtlsProofOfPossession().ExecuteAsync();
+            private Task<AuthenticationResult> Acquire() =>
+                _app.AcquireTokenForClient(["https://graph.microsoft.com/.default"]).WithMtlsProofOfPossession().ExecuteAsync();
         }
         """);
 
@@ -195,7 +205,11 @@ public sealed class FirstLegCapturedTests
     public Task The_fix_moves_the_acquisition_into_the_callback() => Rule.Fixes(
         InType(
             """
-            var leg1 = await identity.AcquireTokenForManagedIdentity("api://AzureADTokenExchange").WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync();
+            var leg1 = await identity
+                .AcquireTokenForManagedIdentity("api://AzureADTokenExchange")
+                .WithMtlsProofOfPossession()
+                .WithAttestationSupport()
+                .ExecuteAsync();
                     _app = Builder
                         .{|MPOP4007:WithClientAssertion|}((_, _) => Task.FromResult(new ClientSignedAssertion
                         {
@@ -227,7 +241,7 @@ public sealed class FirstLegCapturedTests
     [Fact]
     public Task The_fix_leaves_a_result_that_is_used_elsewhere_and_the_statements_of_the_callback() => Rule.Fixes(
         InType(
-            """
+            $$"""
             var leg1 = await FirstLeg();
                     Console.WriteLine(leg1.ExpiresOn);
                     App = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) =>
@@ -236,11 +250,11 @@ public sealed class FirstLegCapturedTests
                         Console.WriteLine(options.TokenEndpoint);
                         return Task.FromResult(new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate });
                     }).Build();
-                    _app = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult(new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate })).Build();
-                    App = Builder.{|MPOP4007:WithClientAssertion|}(async (options, cancellation) => { await Task.Yield(); return new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate }; }).Build();
+                    _app = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult({{Assertion}})).Build();
+                    App = Builder.{|MPOP4007:WithClientAssertion|}(async (options, cancellation) => { await Task.Yield(); return {{Assertion}}; }).Build();
             """),
         InType(
-            """
+            $$"""
             var leg1 = await FirstLeg();
                     Console.WriteLine(leg1.ExpiresOn);
                     App = Builder.WithClientAssertion(async (options, cancellation) =>
@@ -257,7 +271,7 @@ public sealed class FirstLegCapturedTests
                             .ConfigureAwait(false);
                         return new ClientSignedAssertion { Assertion = firstLeg.AccessToken, TokenBindingCertificate = firstLeg.BindingCertificate };
                     }).Build();
-                    App = Builder.WithClientAssertion(async (options, cancellation) => { var firstLeg = await FirstLeg().ConfigureAwait(false); await Task.Yield(); return new ClientSignedAssertion { Assertion = firstLeg.AccessToken, TokenBindingCertificate = firstLeg.BindingCertificate }; }).Build();
+                    App = Builder.WithClientAssertion(async (options, cancellation) => { {{FirstLeg}} await Task.Yield(); return {{OfFirstLeg}}; }).Build();
             """));
 
     [Fact]
@@ -305,14 +319,22 @@ public sealed class FirstLegCapturedTests
         "return Builder.WithBoundClientAssertion(identity).Build();")]
     [InlineData(
         $$"""
-        {{Acquired}}App = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult({{Assertion}})).Build(); _app = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult({{Assertion}})).Build();
+        {{Acquired}}App = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult({{Assertion}})).Build();
+                _app = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult({{Assertion}})).Build();
         """,
-        "App = Builder.WithBoundClientAssertion(identity).Build(); _app = Builder.WithBoundClientAssertion(identity).Build();")]
+        """
+        App = Builder.WithBoundClientAssertion(identity).Build();
+                _app = Builder.WithBoundClientAssertion(identity).Build();
+        """)]
     [InlineData(
         $$"""
-        {{Acquired}}Console.WriteLine(leg1.ExpiresOn); _app = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult({{Assertion}})).Build();
+        {{Acquired}}Console.WriteLine(leg1.ExpiresOn);
+                _app = Builder.{|MPOP4007:WithClientAssertion|}((options, cancellation) => Task.FromResult({{Assertion}})).Build();
         """,
-        Acquired + "Console.WriteLine(leg1.ExpiresOn); _app = Builder.WithBoundClientAssertion(identity).Build();")]
+        $$"""
+        {{Acquired}}Console.WriteLine(leg1.ExpiresOn);
+                _app = Builder.WithBoundClientAssertion(identity).Build();
+        """)]
     [InlineData(
         $$"""
         var leg1 = await other.AcquireTokenForClient(["api://AzureADTokenExchange/.default"]).WithMtlsProofOfPossession().ExecuteAsync();
@@ -387,7 +409,8 @@ public sealed class FirstLegCapturedTests
             .{|MPOP4007:WithClientAssertion|}((options, cancellation) => /* both */ Task.FromResult({{Assertion}}))
             .Build();
         """)]
-    public Task The_runtime_is_not_offered_where_the_application_is_out_of_reach_or_code_would_be_lost(string body) => _runtimeRule.ReportsWithoutFix(InType(body));
+    public Task The_runtime_is_not_offered_where_the_application_is_out_of_reach_or_code_would_be_lost(string body) =>
+        _runtimeRule.ReportsWithoutFix(InType(body));
 
     [Theory]
     [InlineData(
@@ -421,9 +444,10 @@ public sealed class FirstLegCapturedTests
             }
 
             private static Func<AssertionRequestOptions, CancellationToken, Task<ClientSignedAssertion>> Provider(AuthenticationResult leg1) =>
-                (options, cancellation) => Task.FromResult(new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate });
+                (options, cancellation) => Task.FromResult({{Assertion}});
 
-            private Task<AuthenticationResult> FirstLeg() => identity.AcquireTokenForManagedIdentity("api://AzureADTokenExchange").WithMtlsProofOfPossession().ExecuteAsync();
+            private Task<AuthenticationResult> FirstLeg() =>
+                identity.AcquireTokenForManagedIdentity("api://AzureADTokenExchange").WithMtlsProofOfPossession().ExecuteAsync();
         }
 
         interface ICache

@@ -5,6 +5,8 @@ namespace MtlsPop.Analyzers.Tests.Federation;
 
 public sealed class FirstLegNotBoundTests
 {
+    private const string Exchange = "\"api://AzureADTokenExchange\"";
+
     private static readonly Verify<FederationAnalyzer, FirstLegNotBoundFix> Rule = new("MPOP4004");
 
     [Fact]
@@ -54,7 +56,10 @@ public sealed class FirstLegNotBoundTests
         "WithMtlsProofOfPossession().")]
     [InlineData("WithClientAssertion((options, ct) => Provide(mi))", "WithMtlsProofOfPossession().")]
     public Task A_first_leg_whose_second_leg_is_bound_is_reported(string credential, string binding) => Rule.Reports(WithSecondLeg(
-        credential, binding, "var leg1 = await mi.{|MPOP4004:AcquireTokenForManagedIdentity|}(\"api://AzureADTokenExchange\").ExecuteAsync();", credential.Contains("Provide", StringComparison.Ordinal)));
+        credential,
+        binding,
+        "var leg1 = await mi.{|MPOP4004:AcquireTokenForManagedIdentity|}(\"api://AzureADTokenExchange\").ExecuteAsync();",
+        credential.Contains("Provide", StringComparison.Ordinal)));
 
     [Theory]
     [InlineData(
@@ -140,8 +145,8 @@ public sealed class FirstLegNotBoundTests
                     return new ClientSignedAssertion { Assertion = third.AccessToken, TokenBindingCertificate = third.BindingCertificate };
             """),
         InCallback(
-            """
-            var leg1 = await mi.AcquireTokenForManagedIdentity("api://AzureADTokenExchange").WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync(ct);
+            $$"""
+            var leg1 = await mi.AcquireTokenForManagedIdentity({{Exchange}}).WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync(ct);
                     if (scopes is null)
                         return new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate };
                     var other = await mi
@@ -157,12 +162,25 @@ public sealed class FirstLegNotBoundTests
 
     [Fact]
     public Task Without_the_attestation_package_the_fix_only_binds() => (Rule with { Sample = new() { ReferencesKeyAttestation = false } }).Fixes(
-        InCallback("var leg1 = await mi.{|MPOP4004:AcquireTokenForManagedIdentity|}(\"api://AzureADTokenExchange\").ExecuteAsync(ct); return new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate };"),
-        InCallback("var leg1 = await mi.AcquireTokenForManagedIdentity(\"api://AzureADTokenExchange\").WithMtlsProofOfPossession().ExecuteAsync(ct); return new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate };"));
+        InCallback(
+            """
+            var leg1 = await mi.{|MPOP4004:AcquireTokenForManagedIdentity|}("api://AzureADTokenExchange").ExecuteAsync(ct);
+                    return new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate };
+            """),
+        InCallback(
+            """
+            var leg1 = await mi.AcquireTokenForManagedIdentity("api://AzureADTokenExchange").WithMtlsProofOfPossession().ExecuteAsync(ct);
+                    return new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate };
+            """));
 
     [Fact]
-    public Task No_fix_is_offered_where_the_MSAL_cannot_bind_a_managed_identity() => (Rule with { Sample = new() { Msal = "4.80.0", ReferencesKeyAttestation = false } }).ReportsWithoutFix(
-        InCallback("var leg1 = await mi.{|MPOP4004:AcquireTokenForManagedIdentity|}(\"api://AzureADTokenExchange\").ExecuteAsync(ct); return new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate };"));
+    public Task No_fix_is_offered_where_the_MSAL_cannot_bind_a_managed_identity() =>
+        (Rule with { Sample = new() { Msal = "4.80.0", ReferencesKeyAttestation = false } }).ReportsWithoutFix(
+        InCallback(
+            """
+            var leg1 = await mi.{|MPOP4004:AcquireTokenForManagedIdentity|}("api://AzureADTokenExchange").ExecuteAsync(ct);
+                    return new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate };
+            """));
 
     [Theory]
     [InlineData(
@@ -186,7 +204,12 @@ public sealed class FirstLegNotBoundTests
         $$"""
         class C
         {
-            async Task<ClientSignedAssertion> Provide(IManagedIdentityApplication mi, IConfidentialClientApplication app, X509Certificate2 certificate, string[] scopes, CancellationToken ct)
+            async Task<ClientSignedAssertion> Provide(
+                IManagedIdentityApplication mi,
+                IConfidentialClientApplication app,
+                X509Certificate2 certificate,
+                string[] scopes,
+                CancellationToken ct)
             {
                 {{body}}
             }

@@ -246,7 +246,7 @@ public sealed class ManagedIdentityOnSecondLegTests
             }
         }
         """,
-        """
+        $$"""
         class C
         {
             async Task<AuthenticationResult> Acquire(IManagedIdentityApplication mi, CancellationToken cancellationToken)
@@ -266,14 +266,7 @@ public sealed class ManagedIdentityOnSecondLegTests
                             .WithAttestationSupport()
                             .ExecuteAsync(callbackCancellation)
                             .ConfigureAwait(false);
-                        if (firstLeg.BindingCertificate is null)
-                            throw new InvalidOperationException("The first leg's token is not bound to a certificate.");
-
-                        return new ClientSignedAssertion
-                        {
-                            Assertion = firstLeg.AccessToken,
-                            TokenBindingCertificate = firstLeg.BindingCertificate,
-                        };
+                        {{BoundAssertion}}
                     })
                     .Build();
                 return await secondLegApp
@@ -306,10 +299,14 @@ public sealed class ManagedIdentityOnSecondLegTests
             }
 
             private Task<AuthenticationResult> AcquireFirstLegAsync(CancellationToken cancellation) =>
-                _identity.AcquireTokenForManagedIdentity("api://AzureADTokenExchange").WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync(cancellation);
+                _identity
+                    .AcquireTokenForManagedIdentity("api://AzureADTokenExchange")
+                    .WithMtlsProofOfPossession()
+                    .WithAttestationSupport()
+                    .ExecuteAsync(cancellation);
         }
         """,
-        """
+        $$"""
         class C(string tenantId)
         {
             private const string ClientId = "11111111-1111-1111-1111-111111111111";
@@ -330,14 +327,7 @@ public sealed class ManagedIdentityOnSecondLegTests
                     {
                         var firstLeg = await AcquireFirstLegAsync(cancellationToken)
                             .ConfigureAwait(false);
-                        if (firstLeg.BindingCertificate is null)
-                            throw new InvalidOperationException("The first leg's token is not bound to a certificate.");
-
-                        return new ClientSignedAssertion
-                        {
-                            Assertion = firstLeg.AccessToken,
-                            TokenBindingCertificate = firstLeg.BindingCertificate,
-                        };
+                        {{BoundAssertion}}
                     })
                     .Build();
                 var result = await secondLegApp.AcquireTokenForClient([Vault + "/.default"]).ExecuteAsync();
@@ -345,7 +335,11 @@ public sealed class ManagedIdentityOnSecondLegTests
             }
 
             private Task<AuthenticationResult> AcquireFirstLegAsync(CancellationToken cancellation) =>
-                _identity.AcquireTokenForManagedIdentity("api://AzureADTokenExchange").WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync(cancellation);
+                _identity
+                    .AcquireTokenForManagedIdentity("api://AzureADTokenExchange")
+                    .WithMtlsProofOfPossession()
+                    .WithAttestationSupport()
+                    .ExecuteAsync(cancellation);
         }
         """);
 
@@ -357,11 +351,16 @@ public sealed class ManagedIdentityOnSecondLegTests
             async Task<AuthenticationResult> Acquire(IManagedIdentityApplication mi)
             {
                 var leg1 = await mi.AcquireTokenForManagedIdentity("api://AzureADTokenExchange").ExecuteAsync();
-                return await mi.AcquireTokenForManagedIdentity("https://vault.azure.net").{|CS1061:{|MPOP4001:WithClientAssertion|}|}(leg1.AccessToken).WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync();
+                return await mi
+                    .AcquireTokenForManagedIdentity("https://vault.azure.net")
+                    .{|CS1061:{|MPOP4001:WithClientAssertion|}|}(leg1.AccessToken)
+                    .WithMtlsProofOfPossession()
+                    .WithAttestationSupport()
+                    .ExecuteAsync();
             }
         }
         """,
-        """
+        $$"""
         class C
         {
             async Task<AuthenticationResult> Acquire(IManagedIdentityApplication mi)
@@ -379,17 +378,13 @@ public sealed class ManagedIdentityOnSecondLegTests
                             .WithAttestationSupport()
                             .ExecuteAsync(cancellationToken)
                             .ConfigureAwait(false);
-                        if (firstLeg.BindingCertificate is null)
-                            throw new InvalidOperationException("The first leg's token is not bound to a certificate.");
-
-                        return new ClientSignedAssertion
-                        {
-                            Assertion = firstLeg.AccessToken,
-                            TokenBindingCertificate = firstLeg.BindingCertificate,
-                        };
+                        {{BoundAssertion}}
                     })
                     .Build();
-                return await secondLegApp.AcquireTokenForClient(["https://vault.azure.net/.default"]).WithMtlsProofOfPossession().ExecuteAsync();
+                return await secondLegApp
+                    .AcquireTokenForClient(["https://vault.azure.net/.default"])
+                    .WithMtlsProofOfPossession()
+                    .ExecuteAsync();
             }
         }
         """);
@@ -399,9 +394,16 @@ public sealed class ManagedIdentityOnSecondLegTests
         """
         class C
         {
-            async Task<string> Acquire(IManagedIdentityApplication mi, string resource, Func<AssertionRequestOptions, CancellationToken, Task<ClientSignedAssertion>> provide)
+            async Task<string> Acquire(
+                IManagedIdentityApplication mi,
+                string resource,
+                Func<AssertionRequestOptions, CancellationToken, Task<ClientSignedAssertion>> provide)
             {
-                var leg1 = await mi.AcquireTokenForManagedIdentity("api://AzureADTokenExchange").WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync();
+                var leg1 = await mi
+                    .AcquireTokenForManagedIdentity("api://AzureADTokenExchange")
+                    .WithMtlsProofOfPossession()
+                    .WithAttestationSupport()
+                    .ExecuteAsync();
                 IManagedIdentityApplication app = ManagedIdentityApplicationBuilder
                     .Create(ManagedIdentityId.SystemAssigned)
                     .WithClientName("client")
@@ -413,10 +415,13 @@ public sealed class ManagedIdentityOnSecondLegTests
             }
         }
         """,
-        """
+        $$"""
         class C
         {
-            async Task<string> Acquire(IManagedIdentityApplication mi, string resource, Func<AssertionRequestOptions, CancellationToken, Task<ClientSignedAssertion>> provide)
+            async Task<string> Acquire(
+                IManagedIdentityApplication mi,
+                string resource,
+                Func<AssertionRequestOptions, CancellationToken, Task<ClientSignedAssertion>> provide)
             {
                 const string tenantId = "<your tenant id>";
                 const string clientId = "<your client id>";
@@ -432,14 +437,7 @@ public sealed class ManagedIdentityOnSecondLegTests
                             .WithAttestationSupport()
                             .ExecuteAsync(cancellationToken)
                             .ConfigureAwait(false);
-                        if (firstLeg.BindingCertificate is null)
-                            throw new InvalidOperationException("The first leg's token is not bound to a certificate.");
-
-                        return new ClientSignedAssertion
-                        {
-                            Assertion = firstLeg.AccessToken,
-                            TokenBindingCertificate = firstLeg.BindingCertificate,
-                        };
+                        {{BoundAssertion}}
                     })
                     .WithClientVersion("1") // kept
                     .Build();
@@ -460,7 +458,7 @@ public sealed class ManagedIdentityOnSecondLegTests
                 _leg2.{|MPOP4001:AcquireTokenForManagedIdentity|}("https://vault.azure.net").WithMtlsProofOfPossession().ExecuteAsync();
         }
         """,
-        """
+        $$"""
         class C
         {
             private readonly IManagedIdentityApplication _leg2 = ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.SystemAssigned).Build();
@@ -477,14 +475,7 @@ public sealed class ManagedIdentityOnSecondLegTests
                             .WithAttestationSupport()
                             .ExecuteAsync(cancellationToken)
                             .ConfigureAwait(false);
-                        if (firstLeg.BindingCertificate is null)
-                            throw new InvalidOperationException("The first leg's token is not bound to a certificate.");
-
-                        return new ClientSignedAssertion
-                        {
-                            Assertion = firstLeg.AccessToken,
-                            TokenBindingCertificate = firstLeg.BindingCertificate,
-                        };
+                        {{BoundAssertion}}
                     })
                     .Build()
                     .AcquireTokenForClient(["https://vault.azure.net/.default"]).WithMtlsProofOfPossession().ExecuteAsync();
@@ -500,7 +491,11 @@ public sealed class ManagedIdentityOnSecondLegTests
             {
                 // The first
                 var leg2 = await mi.{|MPOP4001:AcquireTokenForManagedIdentity|}("https://a/").WithMtlsProofOfPossession().ExecuteAsync();
-                var leg2Storage = await mi.{|MPOP4001:AcquireTokenForManagedIdentity|}("https://b").WithMtlsProofOfPossession(new PoPOptions()).WithForceRefresh(true).ExecuteAsync();
+                var leg2Storage = await mi
+                    .{|MPOP4001:AcquireTokenForManagedIdentity|}("https://b")
+                    .WithMtlsProofOfPossession(new PoPOptions())
+                    .WithForceRefresh(true)
+                    .ExecuteAsync();
                 if (leg2 is not null)
                     leg2 = await mi.{|MPOP4001:AcquireTokenForManagedIdentity|}("https://c/.default").WithMtlsProofOfPossession().ExecuteAsync();
             }
@@ -516,7 +511,11 @@ public sealed class ManagedIdentityOnSecondLegTests
                 const string clientId = "<your client id>";
                 {{Application}}
                 var leg2 = await secondLegApp.AcquireTokenForClient(["https://a/.default"]).WithMtlsProofOfPossession().ExecuteAsync();
-                var leg2Storage = await secondLegApp.AcquireTokenForClient(["https://b/.default"]).WithMtlsProofOfPossession().WithForceRefresh(true).ExecuteAsync();
+                var leg2Storage = await secondLegApp
+                    .AcquireTokenForClient(["https://b/.default"])
+                    .WithMtlsProofOfPossession()
+                    .WithForceRefresh(true)
+                    .ExecuteAsync();
                 if (leg2 is not null)
                     leg2 = await secondLegApp.AcquireTokenForClient(["https://c/.default"]).WithMtlsProofOfPossession().ExecuteAsync();
             }
@@ -532,7 +531,7 @@ public sealed class ManagedIdentityOnSecondLegTests
             {
                 AuthenticationResult? leg2 = null;
                 if (flag)
-                    leg2 = await mi.{|MPOP4001:AcquireTokenForManagedIdentity|}("https://vault.azure.net").WithMtlsProofOfPossession().ExecuteAsync(); // the vault
+                    leg2 = await mi.{|MPOP4001:AcquireTokenForManagedIdentity|}("https://a").WithMtlsProofOfPossession().ExecuteAsync(); // the vault
 
                 return leg2;
             }
@@ -549,7 +548,7 @@ public sealed class ManagedIdentityOnSecondLegTests
                     const string tenantId = "<your tenant id>";
                     const string clientId = "<your client id>";
                     {{Application.Replace("\n    ", "\n        ", StringComparison.Ordinal)}}
-                    leg2 = await secondLegApp.AcquireTokenForClient(["https://vault.azure.net/.default"]).WithMtlsProofOfPossession().ExecuteAsync(); // the vault
+                    leg2 = await secondLegApp.AcquireTokenForClient(["https://a/.default"]).WithMtlsProofOfPossession().ExecuteAsync(); // the vault
                 }
 
                 return leg2;
@@ -595,7 +594,8 @@ public sealed class ManagedIdentityOnSecondLegTests
             {
                 async Task<AuthenticationResult> Acquire(IManagedIdentityApplication mi)
                 {
-                    var leg2 = await mi.{|MPOP4001:AcquireTokenForManagedIdentity|}("https://vault.azure.net").WithMtlsProofOfPossession().ExecuteAsync();
+                    var leg2 = await mi
+                        .{|MPOP4001:AcquireTokenForManagedIdentity|}("https://vault.azure.net").WithMtlsProofOfPossession().ExecuteAsync();
                     return leg2;
                 }
             }
@@ -634,7 +634,8 @@ public sealed class ManagedIdentityOnSecondLegTests
                             };
                         })
                         .Build();
-                    var leg2 = await secondLegApp.AcquireTokenForClient(new[] { "https://vault.azure.net/.default" }).WithMtlsProofOfPossession().ExecuteAsync();
+                    var leg2 = await secondLegApp
+                        .AcquireTokenForClient(new[] { "https://vault.azure.net/.default" }).WithMtlsProofOfPossession().ExecuteAsync();
                     return leg2;
                 }
             }
@@ -658,22 +659,22 @@ public sealed class ManagedIdentityOnSecondLegTests
 
     [Fact]
     public Task The_fix_keeps_a_callback_that_acquires_the_first_leg_itself() => Rule.Fixes(
-        """
+        $$"""
         class C
         {
             async Task Acquire(IManagedIdentityApplication mi, string tenantId)
             {
-                var app = ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.WithUserAssignedClientId("a")).{|CS1061:{|MPOP4001:WithClientAssertion|}|}(async (options, cancellation) =>
+                var app = {{UserAssigned}}.{|CS1061:{|MPOP4001:WithClientAssertion|}|}(async (options, cancellation) =>
                 {
                     // Each time
-                    var leg1 = await mi.AcquireTokenForManagedIdentity("api://AzureADTokenExchange").WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync(cancellation);
+                    var leg1 = await {{FirstLeg}}.ExecuteAsync(cancellation);
                     return new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate };
                 }).Build();
                 await app.AcquireTokenForManagedIdentity("https://vault.azure.net").WithMtlsProofOfPossession().ExecuteAsync();
             }
         }
         """,
-        """
+        $$"""
         class C
         {
             async Task Acquire(IManagedIdentityApplication mi, string tenantId)
@@ -685,7 +686,7 @@ public sealed class ManagedIdentityOnSecondLegTests
                     .WithClientAssertion(async (options, cancellation) =>
                     {
                         // Each time
-                        var leg1 = await mi.AcquireTokenForManagedIdentity("api://AzureADTokenExchange").WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync(cancellation);
+                        var leg1 = await {{FirstLeg}}.ExecuteAsync(cancellation);
                         return new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate };
                     }).Build();
                 await app.AcquireTokenForClient(["https://vault.azure.net/.default"]).WithMtlsProofOfPossession().ExecuteAsync();
@@ -715,9 +716,28 @@ public sealed class ManagedIdentityOnSecondLegTests
         """)]
     public Task No_fix_is_offered_where_the_result_would_not_compile(string use) => Rule.ReportsWithoutFix(AfterFirstLeg(use));
 
+    private const string FirstLeg =
+        "mi.AcquireTokenForManagedIdentity(\"api://AzureADTokenExchange\").WithMtlsProofOfPossession().WithAttestationSupport()";
+
+    private const string UserAssigned =
+        "ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.WithUserAssignedClientId(\"a\"))";
+
+    /// <summary>What the fix writes at the end of the callback, indented as its statements are.</summary>
+    private const string BoundAssertion =
+        """
+        if (firstLeg.BindingCertificate is null)
+                            throw new InvalidOperationException("The first leg's token is not bound to a certificate.");
+
+                        return new ClientSignedAssertion
+                        {
+                            Assertion = firstLeg.AccessToken,
+                            TokenBindingCertificate = firstLeg.BindingCertificate,
+                        };
+        """;
+
     /// <summary>What the fix writes, indented as the statements of a method are.</summary>
     private const string Application =
-        """
+        $$"""
         var secondLegApp = ConfidentialClientApplicationBuilder
                     .Create(clientId)
                     .WithTenantId(tenantId)
@@ -729,14 +749,7 @@ public sealed class ManagedIdentityOnSecondLegTests
                             .WithAttestationSupport()
                             .ExecuteAsync(cancellationToken)
                             .ConfigureAwait(false);
-                        if (firstLeg.BindingCertificate is null)
-                            throw new InvalidOperationException("The first leg's token is not bound to a certificate.");
-
-                        return new ClientSignedAssertion
-                        {
-                            Assertion = firstLeg.AccessToken,
-                            TokenBindingCertificate = firstLeg.BindingCertificate,
-                        };
+                        {{BoundAssertion}}
                     })
                     .Build();
         """;
@@ -751,7 +764,11 @@ public sealed class ManagedIdentityOnSecondLegTests
 
             async Task<object?> M(IManagedIdentityApplication mi, string resource)
             {
-                var leg1 = await mi.AcquireTokenForManagedIdentity("api://AzureADTokenExchange").WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync();
+                var leg1 = await mi
+                    .AcquireTokenForManagedIdentity("api://AzureADTokenExchange")
+                    .WithMtlsProofOfPossession()
+                    .WithAttestationSupport()
+                    .ExecuteAsync();
                 {{use}}
                 return (_token, _result);
             }

@@ -32,22 +32,37 @@ public sealed class AttestationPackageMismatchTests
         """
         class C
         {
-            Task M(IManagedIdentityApplication app) => app.AcquireTokenForManagedIdentity("a").WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync();
+            Task M(IManagedIdentityApplication app) =>
+                app.AcquireTokenForManagedIdentity("a").WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync();
         }
         """);
 
     [Fact]
     public async Task Broken_code_is_silent() =>
-        Assert.DoesNotContain(await (Project with { Request = "app.AcquireTokenForManagedIdentity(unknown).WithAttestationSupport()" }).FindingsInCodeAsync(), finding => finding.StartsWith("MPOP9004", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            await (Project with { Request = "app.AcquireTokenForManagedIdentity(unknown).WithAttestationSupport()" }).FindingsInCodeAsync(),
+            finding => finding.StartsWith("MPOP9004", StringComparison.Ordinal));
 
     [Fact]
     public Task The_fix_follows_MSAL() => Project.Fixes(
-        InProject("<PackageReference Include=\"Microsoft.Identity.Client\" Version=\"4.92.0\" />\n    <PackageReference Version=\"4.83.1-preview\" Include=\"Microsoft.Identity.Client.KeyAttestation\" />"),
-        InProject("<PackageReference Include=\"Microsoft.Identity.Client\" Version=\"4.92.0\" />\n    <PackageReference Version=\"4.92.0\" Include=\"Microsoft.Identity.Client.KeyAttestation\" />"));
+        InProject(
+            """
+            <PackageReference Include="Microsoft.Identity.Client" Version="4.92.0" />
+                <PackageReference Version="4.83.1-preview" Include="Microsoft.Identity.Client.KeyAttestation" />
+            """),
+        InProject(
+            """
+            <PackageReference Include="Microsoft.Identity.Client" Version="4.92.0" />
+                <PackageReference Version="4.92.0" Include="Microsoft.Identity.Client.KeyAttestation" />
+            """));
 
     [Fact]
     public Task The_fix_raises_KeyAttestation_s_own_property() => Project.Fixes(
-        InProject("<PackageReference Include=\"Microsoft.Identity.Client.KeyAttestation\" Version=\"$(Attestation)\" />", "<Attestation>4.83.1-preview</Attestation>"),
+        InProject(
+            """
+            <PackageReference Include="Microsoft.Identity.Client.KeyAttestation" Version="$(Attestation)" />
+            """,
+            "<Attestation>4.83.1-preview</Attestation>"),
         InProject("<PackageReference Include=\"Microsoft.Identity.Client.KeyAttestation\" Version=\"$(Attestation)\" />", "<Attestation>4.92.0</Attestation>"));
 
     [Fact]
@@ -55,10 +70,16 @@ public sealed class AttestationPackageMismatchTests
         InProject("<PackageReference Include=\"Microsoft.Identity.Client\" />\n    <PackageReference Include=\"Microsoft.Identity.Client.KeyAttestation\" />"),
         InProject("<PackageReference Include=\"Microsoft.Identity.Client\" />\n    <PackageReference Include=\"Microsoft.Identity.Client.KeyAttestation\" />"),
         InProject(
-            "<PackageVersion Include=\"Microsoft.Identity.Client\" Version=\"$(Msal)\" />\n    <PackageVersion Include=\"Microsoft.Identity.Client.KeyAttestation\" Version=\"4.83.1-preview\" />",
+            """
+            <PackageVersion Include="Microsoft.Identity.Client" Version="$(Msal)" />
+                <PackageVersion Include="Microsoft.Identity.Client.KeyAttestation" Version="4.83.1-preview" />
+            """,
             "<Msal>4.92.0</Msal>"),
         InProject(
-            "<PackageVersion Include=\"Microsoft.Identity.Client\" Version=\"$(Msal)\" />\n    <PackageVersion Include=\"Microsoft.Identity.Client.KeyAttestation\" Version=\"$(Msal)\" />",
+            """
+            <PackageVersion Include="Microsoft.Identity.Client" Version="$(Msal)" />
+                <PackageVersion Include="Microsoft.Identity.Client.KeyAttestation" Version="$(Msal)" />
+            """,
             "<Msal>4.92.0</Msal>"));
 
     [Fact]

@@ -53,29 +53,58 @@ public sealed class AttestationPackageMissingTests
         Method("await app.AcquireTokenForManagedIdentity(\"a\").{|CS1061:WithMtlsProofOfPossession|}().ExecuteAsync();"));
 
     [Fact]
-    public Task Other_broken_code_is_silent() => Rule.IsSilent(Method("await app.AcquireTokenForManagedIdentity({|CS0103:unknown|}).WithMtlsProofOfPossession().ExecuteAsync();"));
+    public Task Other_broken_code_is_silent() => Rule.IsSilent(
+        Method("await app.AcquireTokenForManagedIdentity({|CS0103:unknown|}).WithMtlsProofOfPossession().ExecuteAsync();"));
 
     [Fact]
     public Task The_fix_references_the_package_below_MSAL_in_its_version() => Project.Fixes(
-        "<Project>\r\n\t<ItemGroup>\r\n\t\t<PackageReference Include=\"Microsoft.Identity.Client\" Version=\"4.92.0\" /> <!-- tokens -->\r\n\t</ItemGroup>\r\n</Project>",
-        "<Project>\r\n\t<ItemGroup>\r\n\t\t<PackageReference Include=\"Microsoft.Identity.Client\" Version=\"4.92.0\" /> <!-- tokens -->\r\n\t\t<PackageReference Include=\"Microsoft.Identity.Client.KeyAttestation\" Version=\"4.92.0\" />\r\n\t</ItemGroup>\r\n</Project>");
+        """
+        <Project>
+        	<ItemGroup>
+        		<PackageReference Include="Microsoft.Identity.Client" Version="4.92.0" /> <!-- tokens -->
+        	</ItemGroup>
+        </Project>
+        """.ReplaceLineEndings("\r\n"),
+        """
+        <Project>
+        	<ItemGroup>
+        		<PackageReference Include="Microsoft.Identity.Client" Version="4.92.0" /> <!-- tokens -->
+        		<PackageReference Include="Microsoft.Identity.Client.KeyAttestation" Version="4.92.0" />
+        	</ItemGroup>
+        </Project>
+        """.ReplaceLineEndings("\r\n"));
 
     [Fact]
     public Task The_fix_takes_the_preview_where_no_other_was_released() => new ProjectSample<AttestationPackageMissingFix>("4.83.1").Fixes(
         InProject("<PackageReference Include=\"Microsoft.Identity.Client\">\n      <Version>4.83.1</Version>\n    </PackageReference>"),
-        InProject("<PackageReference Include=\"Microsoft.Identity.Client\">\n      <Version>4.83.1</Version>\n    </PackageReference>\n    <PackageReference Include=\"Microsoft.Identity.Client.KeyAttestation\" Version=\"4.83.1-preview\" />"));
+        InProject(
+            """
+            <PackageReference Include="Microsoft.Identity.Client">
+                  <Version>4.83.1</Version>
+                </PackageReference>
+                <PackageReference Include="Microsoft.Identity.Client.KeyAttestation" Version="4.83.1-preview" />
+            """));
 
     [Fact]
     public Task The_fix_uses_MSAL_s_property() => Project.Fixes(
         InProject("<PackageReference Include=\"Microsoft.Identity.Client\" Version=\"$(Msal)\" />", "<Msal>4.92.0</Msal>"),
-        InProject("<PackageReference Include=\"Microsoft.Identity.Client\" Version=\"$(Msal)\" />\n    <PackageReference Include=\"Microsoft.Identity.Client.KeyAttestation\" Version=\"$(Msal)\" />", "<Msal>4.92.0</Msal>"));
+        InProject(
+            """
+            <PackageReference Include="Microsoft.Identity.Client" Version="$(Msal)" />
+                <PackageReference Include="Microsoft.Identity.Client.KeyAttestation" Version="$(Msal)" />
+            """,
+            "<Msal>4.92.0</Msal>"));
 
     [Fact]
     public Task The_fix_adds_a_central_version_too() => Project.Fixes(
         InProject("<PackageReference Include=\"Microsoft.Identity.Client\" />"),
         InProject("<PackageReference Include=\"Microsoft.Identity.Client\" />\n    <PackageReference Include=\"Microsoft.Identity.Client.KeyAttestation\" />"),
         InProject("<PackageVersion Include=\"Microsoft.Identity.Client\" Version=\"4.92.0\" />"),
-        InProject("<PackageVersion Include=\"Microsoft.Identity.Client\" Version=\"4.92.0\" />\n    <PackageVersion Include=\"Microsoft.Identity.Client.KeyAttestation\" Version=\"4.92.0\" />"));
+        InProject(
+            """
+            <PackageVersion Include="Microsoft.Identity.Client" Version="4.92.0" />
+                <PackageVersion Include="Microsoft.Identity.Client.KeyAttestation" Version="4.92.0" />
+            """));
 
     [Theory]
     [InlineData("<PackageReference Include=\"Microsoft.Identity.Client\" Version=\"4.*\" />")]
@@ -83,7 +112,8 @@ public sealed class AttestationPackageMissingTests
     [InlineData("<PackageReference Include=\"Other\" Version=\"4.92.0\" />")]
     [InlineData(
         """
-        <PackageReference Include="Microsoft.Identity.Client" Version="4.92.0" /><PackageReference Include="Microsoft.Identity.Client.KeyAttestation" Version="4.92.0" Condition="'$(Windows)' == 'true'" />
+        <PackageReference Include="Microsoft.Identity.Client" Version="4.92.0" />
+        <PackageReference Include="Microsoft.Identity.Client.KeyAttestation" Version="4.92.0" Condition="'$(Windows)' == 'true'" />
         """)]
     public async Task Where_it_cannot_tell_how_MSAL_is_referenced_it_changes_nothing(string items) => Assert.Equal(
         InProject(items),

@@ -25,7 +25,8 @@ public sealed class LegacyBindingPackageTests
         """
         class C
         {
-            Task M(IManagedIdentityApplication app) => app.AcquireTokenForManagedIdentity("a").WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync();
+            Task M(IManagedIdentityApplication app) =>
+                app.AcquireTokenForManagedIdentity("a").WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync();
         }
         """);
 

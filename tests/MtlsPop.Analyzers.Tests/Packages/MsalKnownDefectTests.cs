@@ -14,7 +14,14 @@ public sealed class MsalKnownDefectTests
     [InlineData("4.83.1")]
     [InlineData("4.84.2")]
     public Task Binding_and_attesting_a_managed_identity_are_reported_each_at_its_step(string msal) => (Rule with { Sample = new() { Msal = msal } }).Reports(
-        Method("await app.AcquireTokenForManagedIdentity(resource: \"a\").{|MPOP9002:WithMtlsProofOfPossession|}().{|MPOP9002:WithAttestationSupport|}().ExecuteAsync();"));
+        Method(
+            """
+            await app
+                .AcquireTokenForManagedIdentity(resource: "a")
+                .{|MPOP9002:WithMtlsProofOfPossession|}()
+                .{|MPOP9002:WithAttestationSupport|}()
+                .ExecuteAsync();
+            """));
 
     [Fact]
     public Task Attestation_is_good_from_its_first_good_version_on() => (Rule with { Sample = new() { Msal = "4.86.1" } }).Reports(
@@ -23,9 +30,8 @@ public sealed class MsalKnownDefectTests
     [Theory]
     [InlineData(
         "4.83.1",
-        """
-        In MSAL 4.83.1 a managed identity silently gets a plain token on App Service and the like, and the old token comes back with the new certificate after a renewal: raise Microsoft.Identity.Client to 4.89.0
-        """)]
+        "In MSAL 4.83.1 a managed identity silently gets a plain token on App Service and the like, " +
+        "and the old token comes back with the new certificate after a renewal: raise Microsoft.Identity.Client to 4.89.0")]
     [InlineData(
         "4.86.1",
         """
@@ -50,10 +56,16 @@ public sealed class MsalKnownDefectTests
     [InlineData("4.86.1", "WithMtlsProofOfPossession")]
     public Task A_confidential_client_is_reported_where_a_callback_may_renew_its_certificate(string msal, string step)
     {
-        var rule = Rule with { Sample = new() { Msal = msal, GlobalUsings = new Sample().GlobalUsings + "\nglobal using Microsoft.Identity.Client.Extensibility;" } };
+        var usings = new Sample().GlobalUsings + "\nglobal using Microsoft.Identity.Client.Extensibility;";
+        var rule = Rule with { Sample = new() { Msal = msal, GlobalUsings = usings } };
         var method = Method(
-            "var own = ConfidentialClientApplicationBuilder.Create(\"id\").WithTenantId(\"t\").WithCertificate(_ => Task.FromResult(certificate), new CertificateOptions { SendX5C = true }).Build(); "
-            + $"await own.AcquireTokenForClient(scopes).{step}().ExecuteAsync();");
+            $$"""
+            var own = ConfidentialClientApplicationBuilder.Create("id")
+                .WithTenantId("t")
+                .WithCertificate(_ => Task.FromResult(certificate), new CertificateOptions { SendX5C = true })
+                .Build();
+            await own.AcquireTokenForClient(scopes).{{step}}().ExecuteAsync();
+            """);
         return step.StartsWith('{') ? rule.Reports(method) : rule.IsSilent(method);
     }
 
@@ -73,7 +85,14 @@ public sealed class MsalKnownDefectTests
 
     [Fact]
     public Task A_step_that_MSAL_took_away_is_reported_with_its_successor() => Rule.Reports(
-        Method("await app.AcquireTokenForManagedIdentity(\"a\").WithMtlsProofOfPossession().{|CS1061:{|MPOP9002:WithClaimsFromClient|}|}(\"{}\").ExecuteAsync();"));
+        Method(
+            """
+            await app
+                .AcquireTokenForManagedIdentity("a")
+                .WithMtlsProofOfPossession()
+                .{|CS1061:{|MPOP9002:WithClaimsFromClient|}|}("{}")
+                .ExecuteAsync();
+            """));
 
     [Fact]
     public Task On_a_plain_request_the_compiler_alone_speaks() => Rule.IsSilent(
@@ -81,24 +100,40 @@ public sealed class MsalKnownDefectTests
 
     [Fact]
     public Task The_fix_raises_MSAL_and_takes_KeyAttestation_along() => new ProjectSample<MsalKnownDefectFix>("4.84.2") { KeyAttestation = "4.84.2" }.Fixes(
-        InProject("<PackageReference Include=\"Microsoft.Identity.Client\" Version=\"4.84.2\" />\n    <PackageReference Include=\"Microsoft.Identity.Client.KeyAttestation\" Version=\"4.84.2\" />"),
-        InProject("<PackageReference Include=\"Microsoft.Identity.Client\" Version=\"4.89.0\" />\n    <PackageReference Include=\"Microsoft.Identity.Client.KeyAttestation\" Version=\"4.89.0\" />"));
+        InProject(
+            """
+            <PackageReference Include="Microsoft.Identity.Client" Version="4.84.2" />
+                <PackageReference Include="Microsoft.Identity.Client.KeyAttestation" Version="4.84.2" />
+            """),
+        InProject(
+            """
+            <PackageReference Include="Microsoft.Identity.Client" Version="4.89.0" />
+                <PackageReference Include="Microsoft.Identity.Client.KeyAttestation" Version="4.89.0" />
+            """));
 
     [Fact]
-    public Task The_fix_leaves_the_preview_behind_where_both_share_a_property() => new ProjectSample<MsalKnownDefectFix>("4.83.1") { KeyAttestation = "4.83.1" }.Fixes(
+    public Task The_fix_leaves_the_preview_behind_where_both_share_a_property() =>
+        new ProjectSample<MsalKnownDefectFix>("4.83.1") { KeyAttestation = "4.83.1" }.Fixes(
         InProject("<PackageReference Include=\"Microsoft.Identity.Client\" />\n    <PackageReference Include=\"Microsoft.Identity.Client.KeyAttestation\" />"),
         InProject("<PackageReference Include=\"Microsoft.Identity.Client\" />\n    <PackageReference Include=\"Microsoft.Identity.Client.KeyAttestation\" />"),
         InProject(
-            "<PackageVersion Include=\"Microsoft.Identity.Client\" Version=\"$(Msal)\" />\n    <PackageVersion Include=\"Microsoft.Identity.Client.KeyAttestation\" Version=\"$(Msal)-preview\" />",
+            """
+            <PackageVersion Include="Microsoft.Identity.Client" Version="$(Msal)" />
+                <PackageVersion Include="Microsoft.Identity.Client.KeyAttestation" Version="$(Msal)-preview" />
+            """,
             "<Msal>4.83.1</Msal>"),
         InProject(
-            "<PackageVersion Include=\"Microsoft.Identity.Client\" Version=\"$(Msal)\" />\n    <PackageVersion Include=\"Microsoft.Identity.Client.KeyAttestation\" Version=\"$(Msal)\" />",
+            """
+            <PackageVersion Include="Microsoft.Identity.Client" Version="$(Msal)" />
+                <PackageVersion Include="Microsoft.Identity.Client.KeyAttestation" Version="$(Msal)" />
+            """,
             "<Msal>4.89.0</Msal>"));
 
     [Fact]
     public async Task In_the_project_s_files_it_is_reported_once_at_the_version() => Assert.Equal(
         ["MPOP9002 App.csproj 4.84.2"],
-        await new ProjectSample<MsalKnownDefectFix>("4.84.2") { KeyAttestation = "4.84.2", Request = Attested }.FindingsInFilesAsync(InProject("<PackageReference Include=\"Microsoft.Identity.Client\" Version=\"4.84.2\" />")));
+        await new ProjectSample<MsalKnownDefectFix>("4.84.2") { KeyAttestation = "4.84.2", Request = Attested }
+            .FindingsInFilesAsync(InProject("<PackageReference Include=\"Microsoft.Identity.Client\" Version=\"4.84.2\" />")));
 
     private static string Method(string body) =>
         $$"""

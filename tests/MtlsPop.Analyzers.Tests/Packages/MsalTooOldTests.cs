@@ -49,7 +49,8 @@ public sealed class MsalTooOldTests
     [InlineData("4.83.1")]
     [InlineData("4.92.0")]
     public Task From_the_floor_on_it_is_silent(string msal) =>
-        (Rule with { Sample = new() { Msal = msal } }).IsSilent(Method("await client.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();"));
+        (Rule with { Sample = new() { Msal = msal } }).IsSilent(
+            Method("await client.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();"));
 
     [Fact]
     public Task A_project_may_raise_the_floor() =>
@@ -71,14 +72,31 @@ public sealed class MsalTooOldTests
 
     [Fact]
     public Task The_fix_raises_the_version_and_leaves_the_rest_as_it_was_typed() => Project.Fixes(
-        "<Project Sdk='Microsoft.NET.Sdk'>\r\n  <!-- Tokens. -->\r\n  <ItemGroup>\r\n\t<PackageReference  Include='Microsoft.Identity.Client'   Version = '4.80.0'/> <!-- why -->\r\n  </ItemGroup>\r\n</Project>\r\n",
-        "<Project Sdk='Microsoft.NET.Sdk'>\r\n  <!-- Tokens. -->\r\n  <ItemGroup>\r\n\t<PackageReference  Include='Microsoft.Identity.Client'   Version = '4.89.0'/> <!-- why -->\r\n  </ItemGroup>\r\n</Project>\r\n");
+        """
+        <Project Sdk='Microsoft.NET.Sdk'>
+          <!-- Tokens. -->
+          <ItemGroup>
+        	<PackageReference  Include='Microsoft.Identity.Client'   Version = '4.80.0'/> <!-- why -->
+          </ItemGroup>
+        </Project>
+
+        """.ReplaceLineEndings("\r\n"),
+        """
+        <Project Sdk='Microsoft.NET.Sdk'>
+          <!-- Tokens. -->
+          <ItemGroup>
+        	<PackageReference  Include='Microsoft.Identity.Client'   Version = '4.89.0'/> <!-- why -->
+          </ItemGroup>
+        </Project>
+
+        """.ReplaceLineEndings("\r\n"));
 
     [Theory]
     [InlineData("<PackageReference Include=\"microsoft.identity.client\"><Version>\n  4.80.0\n</Version></PackageReference>")]
     [InlineData(
         """
-        <PackageReference Include="Microsoft.Identity.Client" Version="1.0.0" Condition="'$(TargetFramework)' == 'net462'" /><PackageReference Include="Microsoft.Identity.Client" Version="4.80.0" Condition="'$(TargetFramework)' != 'net462'" />
+        <PackageReference Include="Microsoft.Identity.Client" Version="1.0.0" Condition="'$(TargetFramework)' == 'net462'" />
+        <PackageReference Include="Microsoft.Identity.Client" Version="4.80.0" Condition="'$(TargetFramework)' != 'net462'" />
         """)]
     [InlineData(
         """
@@ -111,7 +129,8 @@ public sealed class MsalTooOldTests
         InProject("<PackageVersion Include=\"Microsoft.Identity.Client\" Version=\"4.86.1\" />"));
 
     [Fact]
-    public Task A_raised_floor_beyond_the_known_defects_is_what_it_is_raised_to() => (Project with { EditorConfig = "mtlspop.minimum_msal_version = 4.91.1" }).Fixes(
+    public Task A_raised_floor_beyond_the_known_defects_is_what_it_is_raised_to() =>
+        (Project with { EditorConfig = "mtlspop.minimum_msal_version = 4.91.1" }).Fixes(
         InProject("<PackageReference Include=\"Microsoft.Identity.Client\" Version=\"4.80.0\" />"),
         InProject("<PackageReference Include=\"Microsoft.Identity.Client\" Version=\"4.91.1\" />"));
 
@@ -136,7 +155,10 @@ public sealed class MsalTooOldTests
     public async Task A_property_that_other_packages_share_is_reported_and_left_alone()
     {
         var project = InProject(
-            "<PackageReference Include=\"Microsoft.Identity.Client\" Version=\"$(All)\" /><PackageReference Include=\"Other\" Version=\"$(All)\" />", "<All>4.80.0</All>");
+            """
+            <PackageReference Include="Microsoft.Identity.Client" Version="$(All)" /><PackageReference Include="Other" Version="$(All)" />
+            """,
+            "<All>4.80.0</All>");
 
         Assert.Equal(["MPOP9001 App.csproj $(All)"], await Project.FindingsInFilesAsync(project));
     }

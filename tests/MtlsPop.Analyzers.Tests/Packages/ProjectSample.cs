@@ -45,7 +45,14 @@ internal sealed record ProjectSample<TFix>(string Msal)
             await AssertFilesAsync(action);
             foreach (var key in (string?[])[action.EquivalenceKey, null])
             {
-                var all = new FixAllContext(before.Documents.First(), fix, FixAllScope.Solution, key!, [finding.Id], new KnownFindings(findings), TestContext.Current.CancellationToken);
+                var all = new FixAllContext(
+                    before.Documents.First(),
+                    fix,
+                    FixAllScope.Solution,
+                    key!,
+                    [finding.Id],
+                    new KnownFindings(findings),
+                    TestContext.Current.CancellationToken);
                 await AssertFilesAsync((await fix.GetFixAllProvider()!.GetFixAsync(all))!);
             }
         }
@@ -90,7 +97,10 @@ internal sealed record ProjectSample<TFix>(string Msal)
         foreach (var finding in findings)
         {
             foreach (var action in await ActionsAsync(fix, sample, finding))
-                sample = ((ApplyChangesOperation)(await action.GetOperationsAsync(TestContext.Current.CancellationToken)).Single()).ChangedSolution.GetProject(sample.Id)!;
+                {
+                    var operation = (await action.GetOperationsAsync(TestContext.Current.CancellationToken)).Single();
+                    sample = ((ApplyChangesOperation)operation).ChangedSolution.GetProject(sample.Id)!;
+                }
         }
 
         return await TextOf(sample, ProjectPath);
@@ -122,7 +132,10 @@ internal sealed record ProjectSample<TFix>(string Msal)
     /// <summary>What every rule and the compiler say of code in a project whose file this is, and which references what it says.</summary>
     public static async Task<IEnumerable<string>> AllFindingsAsync(string project, string code)
     {
-        var versions = XElement.Parse(project).Descendants("PackageReference").ToDictionary(item => item.Attribute("Include")!.Value, item => item.Attribute("Version")!.Value);
+        var versions = XElement
+            .Parse(project)
+            .Descendants("PackageReference")
+            .ToDictionary(item => item.Attribute("Include")!.Value, item => item.Attribute("Version")!.Value);
         var sample = new ProjectSample<TFix>(versions["Microsoft.Identity.Client"])
         {
             KeyAttestation = versions.GetValueOrDefault("Microsoft.Identity.Client.KeyAttestation")?.Replace("-preview", "", StringComparison.Ordinal),
@@ -131,7 +144,9 @@ internal sealed record ProjectSample<TFix>(string Msal)
         };
         var created = await sample.CreateAsync(project, null);
         var compilation = (await created.GetCompilationAsync(TestContext.Current.CancellationToken))!;
-        var findings = await compilation.WithAnalyzers([.. EveryRule.Analyzers()], created.AnalyzerOptions).GetAllDiagnosticsAsync(TestContext.Current.CancellationToken);
+        var findings = await compilation
+            .WithAnalyzers([.. EveryRule.Analyzers()], created.AnalyzerOptions)
+            .GetAllDiagnosticsAsync(TestContext.Current.CancellationToken);
         return findings.Where(finding => finding.Severity >= DiagnosticSeverity.Warning).Select(finding => finding.Id).Distinct();
     }
 
@@ -178,27 +193,35 @@ internal sealed record ProjectSample<TFix>(string Msal)
             {
                 public static class ManagedIdentityPopExtensions
                 {
-                    public static AcquireTokenForManagedIdentityParameterBuilder WithMtlsProofOfPossession(this AcquireTokenForManagedIdentityParameterBuilder builder) => builder;
+                    public static AcquireTokenForManagedIdentityParameterBuilder WithMtlsProofOfPossession(
+                        this AcquireTokenForManagedIdentityParameterBuilder builder) => builder;
                 }
             }
             """;
         using var assembly = new MemoryStream();
         Assert.True(CSharpCompilation.Create(
-            "Microsoft.Identity.Client.MtlsPop", [CSharpSyntaxTree.ParseText(Source)], references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)).Emit(assembly).Success);
+            "Microsoft.Identity.Client.MtlsPop",
+            [CSharpSyntaxTree.ParseText(Source)],
+            references,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)).Emit(assembly).Success);
         return MetadataReference.CreateFromImage(assembly.ToArray());
     }
 
     private static async Task<ImmutableArray<Diagnostic>> FindingsAsync(Project project)
     {
         var compilation = (await project.GetCompilationAsync(TestContext.Current.CancellationToken))!;
-        return await compilation.WithAnalyzers([new PackagesAnalyzer()], project.AnalyzerOptions).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        return await compilation
+            .WithAnalyzers([new PackagesAnalyzer()], project.AnalyzerOptions)
+            .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
     }
 
     private static async Task<List<CodeAction>> ActionsAsync(CodeFixProvider fix, Project project, Diagnostic finding)
     {
         var actions = new List<CodeAction>();
         var path = finding.Location.GetLineSpan().Path;
-        TextDocument document = finding.Location.IsInSource ? project.GetDocument(finding.Location.SourceTree)! : project.AdditionalDocuments.Single(file => file.FilePath == path);
+        TextDocument document = finding.Location.IsInSource
+            ? project.GetDocument(finding.Location.SourceTree)!
+            : project.AdditionalDocuments.Single(file => file.FilePath == path);
         await fix.RegisterCodeFixesAsync(new CodeFixContext(document, finding, (action, _) => actions.Add(action), TestContext.Current.CancellationToken));
         return actions;
     }

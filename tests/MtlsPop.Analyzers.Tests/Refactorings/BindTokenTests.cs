@@ -5,6 +5,9 @@ namespace MtlsPop.Analyzers.Tests.Refactorings;
 
 public sealed class BindTokenTests
 {
+    private const string BoundRequest =
+        "app.AcquireTokenForManagedIdentity(\"https://vault.azure.net\").WithMtlsProofOfPossession().WithAttestationSupport()";
+
     [Fact]
     public Task A_client_s_token_is_bound_sent_with_its_scheme_and_presented_with_its_certificate() => Binds(
         """
@@ -58,7 +61,8 @@ public sealed class BindTokenTests
             }
         }
         """,
-        "Bind this token (mTLS PoP); Send the certificate's chain; Send the token under its own scheme; Give the client the binding certificate; Throw when the token is not bound");
+        "Bind this token (mTLS PoP); Send the certificate's chain; Send the token under its own scheme; " +
+            "Give the client the binding certificate; Throw when the token is not bound");
 
     [Fact]
     public Task A_managed_identity_s_token_is_bound_and_attested() => Binds(
@@ -72,12 +76,12 @@ public sealed class BindTokenTests
             }
         }
         """,
-        """
+        $$"""
         class Service(IManagedIdentityApplication app)
         {
             public async Task<AuthenticationHeaderValue> HeaderAsync(CancellationToken cancellationToken)
             {
-                var result = await app.AcquireTokenForManagedIdentity("https://vault.azure.net").WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync(cancellationToken).ConfigureAwait(false);
+                var result = await {{BoundRequest}}.ExecuteAsync(cancellationToken).ConfigureAwait(false);
                 return new AuthenticationHeaderValue(result.TokenType, result.AccessToken);
             }
         }
@@ -92,7 +96,8 @@ public sealed class BindTokenTests
 
         class Service(IManagedIdentityApplication app)
         {
-            public Task<AuthenticationResult> Acquire() => app.AcquireTokenForManagedIdentity$$("https://vault.azure.net").ExecuteAsync();
+            public Task<AuthenticationResult> Acquire() =>
+                app.AcquireTokenForManagedIdentity$$("https://vault.azure.net").ExecuteAsync();
         }
         """,
         """
@@ -102,7 +107,8 @@ public sealed class BindTokenTests
 
         class Service(IManagedIdentityApplication app)
         {
-            public Task<AuthenticationResult> Acquire() => app.AcquireTokenForManagedIdentity("https://vault.azure.net").WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync();
+            public Task<AuthenticationResult> Acquire() =>
+                app.AcquireTokenForManagedIdentity("https://vault.azure.net").WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync();
         }
         """,
         "Bind this token (mTLS PoP) and attest its key",
@@ -111,9 +117,12 @@ public sealed class BindTokenTests
     [Fact]
     public async Task Where_the_runtime_is_referenced_its_call_takes_the_place_of_the_request()
     {
-        var bench = await Workbench.OpenAsync(new() { ReferencesRuntime = true }, RuntimeSample("app.AcquireTokenForClient(scopes).ExecuteAsync(cancellationToken)", ""));
+        var bench = await Workbench.OpenAsync(
+            new() { ReferencesRuntime = true },
+            RuntimeSample("app.AcquireTokenForClient(scopes).ExecuteAsync(cancellationToken)", ""));
 
-        var bound = await bench.TakeAsync(Assert.Single(await bench.RefactoringsAsync(new BindToken(), (await bench.TextAsync()).IndexOf("ForClient", StringComparison.Ordinal))));
+        var position = (await bench.TextAsync()).IndexOf("ForClient", StringComparison.Ordinal);
+        var bound = await bench.TakeAsync(Assert.Single(await bench.RefactoringsAsync(new BindToken(), position)));
 
         Assert.Equal(RuntimeSample("app.AcquireMtlsPopTokenAsync(scopes, cancellationToken)", "using MtlsPop;\n\n"), await bound.TextAsync());
         Assert.Empty(await bound.FaultsAsync());
@@ -130,7 +139,8 @@ public sealed class BindTokenTests
     {
         var bench = await Workbench.OpenAsync(new() { ReferencesRuntime = true }, RuntimeSample(bearer, ""));
 
-        var bound = await bench.TakeAsync(Assert.Single(await bench.RefactoringsAsync(new BindToken(), (await bench.TextAsync()).IndexOf("ForClient", StringComparison.Ordinal))));
+        var position = (await bench.TextAsync()).IndexOf("ForClient", StringComparison.Ordinal);
+        var bound = await bench.TakeAsync(Assert.Single(await bench.RefactoringsAsync(new BindToken(), position)));
 
         Assert.Equal(RuntimeSample(expected, ""), await bound.TextAsync());
     }

@@ -244,7 +244,10 @@ public sealed class CompilerErrorFixTests
     [InlineData("{|CS1503:() => certificate|}")]
     [InlineData("{|CS1503:\"thumbprint\"|}")]
     public Task What_no_overload_takes_is_left_alone(string argument) => IsLeftAlone(
-        CertificateCallback("using Microsoft.Identity.Client;", argument.Contains("=>", StringComparison.Ordinal) ? Lambda("() => certificate") : argument), Bare);
+        CertificateCallback(
+            "using Microsoft.Identity.Client;",
+            argument.Contains("=>", StringComparison.Ordinal) ? Lambda("() => certificate") : argument),
+        Bare);
 
     [Fact]
     public Task A_step_on_the_builder_moves_to_the_requests_of_its_application() => Repairs(
@@ -268,7 +271,8 @@ public sealed class CompilerErrorFixTests
 
             class Nested
             {
-                Task<AuthenticationResult> Third(Service service, string[] scopes) => service._app.AcquireTokenForClient(scopes).WithForceRefresh(true).ExecuteAsync();
+                Task<AuthenticationResult> Third(Service service, string[] scopes) =>
+                    service._app.AcquireTokenForClient(scopes).WithForceRefresh(true).ExecuteAsync();
             }
         }
         """,
@@ -292,7 +296,8 @@ public sealed class CompilerErrorFixTests
 
             class Nested
             {
-                Task<AuthenticationResult> Third(Service service, string[] scopes) => service._app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().WithForceRefresh(true).ExecuteAsync();
+                Task<AuthenticationResult> Third(Service service, string[] scopes) =>
+                    service._app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().WithForceRefresh(true).ExecuteAsync();
             }
         }
         """);
@@ -302,10 +307,12 @@ public sealed class CompilerErrorFixTests
         "var app = Builder().Build(); await app.AcquireTokenForClient(Scopes).WithMtlsProofOfPossession().ExecuteAsync();")]
     [InlineData(
         """
-        var builder = {|CS1929:Builder()|}.WithMtlsProofOfPossession(); var app = builder.{|CS1061:Build|}(); await app.AcquireTokenForClient(Scopes).ExecuteAsync();
+        var builder = {|CS1929:Builder()|}.WithMtlsProofOfPossession(); var app = builder.{|CS1061:Build|}();
+        await app.AcquireTokenForClient(Scopes).ExecuteAsync();
         """,
         """
-        var builder = Builder(); var app = builder.Build(); await app.AcquireTokenForClient(Scopes).WithMtlsProofOfPossession().ExecuteAsync();
+        var builder = Builder(); var app = builder.Build();
+        await app.AcquireTokenForClient(Scopes).WithMtlsProofOfPossession().ExecuteAsync();
         """)]
     [InlineData("await {|CS1929:Builder()|}.WithMtlsProofOfPossession().Build().AcquireTokenForClient(Scopes).ExecuteAsync();",
         "await Builder().Build().AcquireTokenForClient(Scopes).WithMtlsProofOfPossession().ExecuteAsync();")]
@@ -313,17 +320,23 @@ public sealed class CompilerErrorFixTests
         "await Builder().Build().AcquireTokenForClient(Scopes).WithMtlsProofOfPossession().ExecuteAsync();")]
     [InlineData(
         """
-        IConfidentialClientApplication app; app = {|CS1929:Builder()|}.WithMtlsProofOfPossession().Build(); await app.AcquireTokenForClient(Scopes).ExecuteAsync(); await app.AcquireTokenForClient(Scopes).ExecuteAsync();
+        IConfidentialClientApplication app; app = {|CS1929:Builder()|}.WithMtlsProofOfPossession().Build();
+        await app.AcquireTokenForClient(Scopes).ExecuteAsync();
+        await app.AcquireTokenForClient(Scopes).ExecuteAsync();
         """,
         """
-        IConfidentialClientApplication app; app = Builder().Build(); await app.AcquireTokenForClient(Scopes).WithMtlsProofOfPossession().ExecuteAsync(); await app.AcquireTokenForClient(Scopes).WithMtlsProofOfPossession().ExecuteAsync();
+        IConfidentialClientApplication app; app = Builder().Build();
+        await app.AcquireTokenForClient(Scopes).WithMtlsProofOfPossession().ExecuteAsync();
+        await app.AcquireTokenForClient(Scopes).WithMtlsProofOfPossession().ExecuteAsync();
         """)]
     [InlineData(
         """
-        IConfidentialClientApplication App() { return {|CS1929:Builder()|}.WithMtlsProofOfPossession().Build(); } await App().AcquireTokenForClient(Scopes).ExecuteAsync();
+        IConfidentialClientApplication App() { return {|CS1929:Builder()|}.WithMtlsProofOfPossession().Build(); }
+        await App().AcquireTokenForClient(Scopes).ExecuteAsync();
         """,
         """
-        IConfidentialClientApplication App() { return Builder().Build(); } await App().AcquireTokenForClient(Scopes).WithMtlsProofOfPossession().ExecuteAsync();
+        IConfidentialClientApplication App() { return Builder().Build(); }
+        await App().AcquireTokenForClient(Scopes).WithMtlsProofOfPossession().ExecuteAsync();
         """)]
     public Task It_follows_the_application(string before, string after) => Repairs(OnApplication(before), OnApplication(after));
 
@@ -341,9 +354,11 @@ public sealed class CompilerErrorFixTests
 
         class Service
         {
-            static IManagedIdentityApplication App { get; } = ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.SystemAssigned).{|CS1061:WithAttestationSupport|}().Build();
+            static IManagedIdentityApplication App { get; } =
+                ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.SystemAssigned).{|CS1061:WithAttestationSupport|}().Build();
 
-            Task<AuthenticationResult> Acquire() => App.AcquireTokenForManagedIdentity("https://vault.azure.net").WithMtlsProofOfPossession().ExecuteAsync();
+            Task<AuthenticationResult> Acquire() =>
+                App.AcquireTokenForManagedIdentity("https://vault.azure.net").WithMtlsProofOfPossession().ExecuteAsync();
         }
         """,
         """
@@ -353,9 +368,11 @@ public sealed class CompilerErrorFixTests
 
         class Service
         {
-            static IManagedIdentityApplication App { get; } = ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.SystemAssigned).Build();
+            static IManagedIdentityApplication App { get; } =
+                ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.SystemAssigned).Build();
 
-            Task<AuthenticationResult> Acquire() => App.AcquireTokenForManagedIdentity("https://vault.azure.net").WithAttestationSupport().WithMtlsProofOfPossession().ExecuteAsync();
+            Task<AuthenticationResult> Acquire() =>
+                App.AcquireTokenForManagedIdentity("https://vault.azure.net").WithAttestationSupport().WithMtlsProofOfPossession().ExecuteAsync();
         }
         """);
 

@@ -226,11 +226,13 @@ public sealed class ApplicationPerCallTests
     public Task A_body_that_runs_once_or_returns_the_application_is_silent(string member) => Rule.IsSilent($"class C {{ {member} }}");
 
     [Fact]
-    public Task Top_level_statements_are_silent() => (Rule with { Sample = new() { OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication } }).IsSilent(
+    public Task Top_level_statements_are_silent() =>
+        (Rule with { Sample = new() { OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication } }).IsSilent(
         "await ConfidentialClientApplicationBuilder.Create(\"id\").Build().AcquireTokenForClient(args).ExecuteAsync();");
 
     [Fact]
-    public Task Broken_code_is_silent() => Rule.IsSilent(InMethod("return await Builder.WithTenantId({|CS0103:unknown|}).Build().AcquireTokenForClient(scopes).ExecuteAsync();"));
+    public Task Broken_code_is_silent() => Rule.IsSilent(
+        InMethod("return await Builder.WithTenantId({|CS0103:unknown|}).Build().AcquireTokenForClient(scopes).ExecuteAsync();"));
 
     [Fact]
     public Task The_fix_lifts_the_application_into_a_field_of_its_own_name() => Rule.Fixes(
@@ -295,7 +297,8 @@ public sealed class ApplicationPerCallTests
 
             private static string Id() => "id";
 
-            Task M<T>(string id, string[] scopes) => ConfidentialClientApplicationBuilder.{{build}}.{|MPOP1006:Build|}().AcquireTokenForClient(scopes).ExecuteAsync();
+            Task M<T>(string id, string[] scopes) =>
+                ConfidentialClientApplicationBuilder.{{build}}.{|MPOP1006:Build|}().AcquireTokenForClient(scopes).ExecuteAsync();
         }
         """);
 
@@ -325,23 +328,23 @@ public sealed class ApplicationPerCallTests
         """)]
     [InlineData(
         $"WithClientName(\"orders\").WithTenantId(\"t\").{WithChain}.WithClientVersion(\"1\")",
-        """
-        Certificate("id", new Uri("https://login.microsoftonline.com/t"), _certificate, new() { Configure = builder => builder.WithClientName("orders").WithClientVersion("1") })
+        $$"""
+        Certificate("id", {{Authority}}, _certificate, new() { Configure = builder => builder.WithClientName("orders").WithClientVersion("1") })
         """)]
     [InlineData(
         """
         WithExperimentalFeatures().WithTenantId("t").WithCertificate(_ => Task.FromResult(_certificate), new CertificateOptions { SendX5C = true })
         """,
-        """
-        Certificate("id", new Uri("https://login.microsoftonline.com/t"), _ => Task.FromResult(_certificate), new() { Configure = builder => builder.WithExperimentalFeatures() })
+        $$"""
+        Certificate("id", {{Authority}}, _ => Task.FromResult(_certificate), new() { Configure = builder => builder.WithExperimentalFeatures() })
         """)]
     [InlineData(
         $"WithTenantId(\"t\").WithAzureRegion(\"westus3\").{WithChain}.WithHttpClientFactory(new MtlsPop.PooledMsalHttpClientFactory())",
-        """
-        Certificate("id", new Uri("https://login.microsoftonline.com/t"), _certificate, new() { Region = "westus3", HttpClientFactory = new PooledMsalHttpClientFactory() })
+        $$"""
+        Certificate("id", {{Authority}}, _certificate, new() { Region = "westus3", HttpClientFactory = new PooledMsalHttpClientFactory() })
         """)]
     [InlineData(
-        $"WithTenantId(\"t\").WithClientAssertion(async (_, token) => {{ var leg = {FirstLeg}; return new ClientSignedAssertion {{ Assertion = leg.AccessToken, TokenBindingCertificate = leg.BindingCertificate }}; }})",
+        $"WithTenantId(\"t\").WithClientAssertion(async (_, token) => {{ var leg = {FirstLeg}; return {OfLeg}; }})",
         """
         Federated("id", new Uri("https://login.microsoftonline.com/t"), _identity)
         """)]
@@ -376,25 +379,33 @@ public sealed class ApplicationPerCallTests
     [InlineData($"WithTenantId(\"t\").{WithChain}.WithHttpClientFactory((IMsalHttpClientFactory)null)")]
     [InlineData($"WithTenantId(\"t\") /* ours */ .{WithChain}")]
     [InlineData(
-        $"WithTenantId(\"t\").WithClientAssertion((_, token) => Task.FromResult(new ClientSignedAssertion {{ Assertion = _tenant, TokenBindingCertificate = _certificate }}))")]
+        """
+        WithTenantId("t").WithClientAssertion((_, token) =>
+            Task.FromResult(new ClientSignedAssertion { Assertion = _tenant, TokenBindingCertificate = _certificate }))
+        """)]
     [InlineData(
-        $"WithAuthority(\"https://login.contoso.example/t\").WithClientAssertion(async (_, token) => {{ var leg = {FirstLeg}; return new ClientSignedAssertion {{ Assertion = leg.AccessToken, TokenBindingCertificate = leg.BindingCertificate }}; }})")]
+        $"WithAuthority(\"https://login.contoso.example/t\").WithClientAssertion(async (_, token) => {{ var leg = {FirstLeg}; return {OfLeg}; }})")]
     public Task The_runtime_is_not_offered_where_it_would_build_another_client_or_none(string steps) =>
         RuntimeRule.ReportsWithoutFix(OfClient($"{Client}.{steps}.{{|MPOP1006:Build|}}()"));
 
     [Fact]
     public Task A_type_of_the_same_name_is_not_mistaken_for_the_runtime_s() => RuntimeRule.Fixes(
         OfClient($"{Client}.WithTenantId(\"t\").{WithChain}.{{|MPOP1006:Build|}}()") + "\nclass MtlsPopApplication;",
-        (OfClient("_app", "    private static readonly IConfidentialClientApplication _app = MtlsPop.MtlsPopApplication.Certificate(\"id\", new Uri(\"https://login.microsoftonline.com/t\"), _certificate);\n")
+        (OfClient(
+            "_app",
+            "    private static readonly IConfidentialClientApplication _app = " +
+            $"MtlsPop.MtlsPopApplication.Certificate(\"id\", {Authority}, _certificate);\n")
             + "\nclass MtlsPopApplication;").Replace("using MtlsPop;\n\n", "", StringComparison.Ordinal));
 
     [Fact]
     public Task The_runtime_is_not_offered_for_bearer_tokens() =>
-        RuntimeRule.ReportsWithoutFix(OfClient($"{Client}.WithTenantId(\"t\").{WithChain}.{{|MPOP1006:Build|}}()").Replace(".WithMtlsProofOfPossession()", "", StringComparison.Ordinal));
+        RuntimeRule.ReportsWithoutFix(OfClient($"{Client}.WithTenantId(\"t\").{WithChain}.{{|MPOP1006:Build|}}()")
+            .Replace(".WithMtlsProofOfPossession()", "", StringComparison.Ordinal));
 
     [Fact]
     public Task The_runtime_is_not_offered_where_it_is_not_referenced() =>
-        (RuntimeRule with { Sample = RuntimeRule.Sample with { ReferencesRuntime = false } }).ReportsWithoutFix(OfClient($"{Client}.WithTenantId(\"t\").{WithChain}.{{|MPOP1006:Build|}}()"));
+        (RuntimeRule with { Sample = RuntimeRule.Sample with { ReferencesRuntime = false } }).ReportsWithoutFix(
+            OfClient($"{Client}.WithTenantId(\"t\").{WithChain}.{{|MPOP1006:Build|}}()"));
 
     [Fact]
     public Task The_runtime_s_applications_are_laid_out_as_the_steps_are_in_every_document() => RuntimeRule.Fixes(
@@ -419,7 +430,8 @@ public sealed class ApplicationPerCallTests
                     .{|MPOP1006:Build|}(); // kept
                 await orders.AcquireTokenForClient(scopes).ExecuteAsync();
                 await orders.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
-                await ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.SystemAssigned).WithClientCapabilities(["cp1"]).{|MPOP1006:Build|}().AcquireTokenForManagedIdentity("r").WithMtlsProofOfPossession().ExecuteAsync();
+                await ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.SystemAssigned).WithClientCapabilities(["cp1"]).{|MPOP1006:Build|}()
+                    .AcquireTokenForManagedIdentity("r").WithMtlsProofOfPossession().ExecuteAsync();
                 var machine = ManagedIdentityApplicationBuilder
                     .Create(managedIdentityId: ManagedIdentityId.WithUserAssignedClientId("id"))
                     .{|MPOP1006:Build|}();
@@ -428,7 +440,7 @@ public sealed class ApplicationPerCallTests
         """;
 
     private const string OfBothByRuntime =
-        """
+        $$"""
             private static readonly X509Certificate2 _certificate = new("client.pfx");
             private static readonly IConfidentialClientApplication _orders = MtlsPopApplication.Certificate(
                 "id",
@@ -442,7 +454,7 @@ public sealed class ApplicationPerCallTests
                             Console.WriteLine(message);
                         }),
                 });
-            private static readonly IManagedIdentityApplication _app = MtlsPopApplication.ManagedIdentity(ManagedIdentityId.SystemAssigned, new() { Configure = builder => builder.WithClientCapabilities(["cp1"]) });
+            private static readonly IManagedIdentityApplication _app = MtlsPopApplication.ManagedIdentity(ManagedIdentityId.SystemAssigned, {{WithCapability}});
             private static readonly IManagedIdentityApplication _machine = MtlsPopApplication.ManagedIdentity(ManagedIdentityId.WithUserAssignedClientId("id"));
 
             public async Task First(string[] scopes)
@@ -451,14 +463,20 @@ public sealed class ApplicationPerCallTests
                 var orders = _orders; // kept
                 await orders.AcquireTokenForClient(scopes).ExecuteAsync();
                 await orders.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
-                await _app.AcquireTokenForManagedIdentity("r").WithMtlsProofOfPossession().ExecuteAsync();
+                await _app
+                    .AcquireTokenForManagedIdentity("r").WithMtlsProofOfPossession().ExecuteAsync();
                 var machine = _machine;
                 await machine.AcquireTokenForManagedIdentity("r").WithMtlsProofOfPossession().ExecuteAsync();
             }
         """;
 
     private const string Client = "ConfidentialClientApplicationBuilder.Create(\"id\")";
-    private const string FirstLeg = "await _identity.AcquireTokenForManagedIdentity(\"api://AzureADTokenExchange\").WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync(token).ConfigureAwait(false)";
+    private const string Authority = "new Uri(\"https://login.microsoftonline.com/t\")";
+    private const string WithCapability = "new() { Configure = builder => builder.WithClientCapabilities([\"cp1\"]) }";
+    private const string OfLeg = "new ClientSignedAssertion { Assertion = leg.AccessToken, TokenBindingCertificate = leg.BindingCertificate }";
+    private const string FirstLeg =
+        "await _identity.AcquireTokenForManagedIdentity(\"api://AzureADTokenExchange\")" +
+        ".WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync(token).ConfigureAwait(false)";
 
     private static string OfClient(string app, string field = "") =>
         $$"""
@@ -504,7 +522,8 @@ public sealed class ApplicationPerCallTests
 
             public static void Register(ITokenCache cache) => cache.SetBeforeAccess(_ => { });
 
-            public static ConfidentialClientApplicationBuilder Configure(this ConfidentialClientApplicationBuilder builder) => builder.WithCacheOptions(CacheOptions.EnableSharedCacheOptions);
+            public static ConfidentialClientApplicationBuilder Configure(this ConfidentialClientApplicationBuilder builder) =>
+                builder.WithCacheOptions(CacheOptions.EnableSharedCacheOptions);
         }
         """;
 }

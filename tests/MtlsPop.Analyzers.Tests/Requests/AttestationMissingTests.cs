@@ -45,73 +45,51 @@ public sealed class AttestationMissingTests
         }
         """.ReplaceLineEndings("\r\n"));
 
-    [Theory]
-    [InlineData(
+    [Fact]
+    public Task A_request_in_a_variable_is_reported() => Rule.Reports(Cases.Of(
+        InMethod,
         """
         var request = app.AcquireTokenForManagedIdentity(resource).{|MPOP1001:WithMtlsProofOfPossession|}();
         await request.ExecuteAsync();
-        """)]
-    [InlineData(
+        """,
         """
         var request = app.AcquireTokenForManagedIdentity(resource);
         request = request.{|MPOP1001:WithMtlsProofOfPossession|}();
         await request.ExecuteAsync();
-        """)]
-    [InlineData(
+        """,
         """
         var request = app.AcquireTokenForManagedIdentity(resource);
         request.{|MPOP1001:WithMtlsProofOfPossession|}();
         await request.ExecuteAsync();
-        """)]
-    [InlineData(
+        """,
         """
         var request = app.AcquireTokenForManagedIdentity(resource).{|MPOP1001:WithMtlsProofOfPossession|}();
         if (flag) request = request.WithForceRefresh(true);
         await request.ExecuteAsync();
-        """)]
-    public Task A_request_in_a_variable_is_reported(string body) => Rule.Reports(
-        $$"""
-        class C
-        {
-            async Task M(IManagedIdentityApplication app, string resource, bool flag)
-            {
-                {{body}}
-            }
-        }
-        """);
+        """));
 
-    [Theory]
-    [InlineData(
+    [Fact]
+    public Task A_request_that_is_attested_on_no_path_where_it_is_bound_is_reported() => Rule.Reports(Cases.Of(
+        InMethod,
         """
         var request = app.AcquireTokenForManagedIdentity(resource);
         if (flag) request = request.{|MPOP1001:WithMtlsProofOfPossession|}();
         await request.ExecuteAsync();
-        """)]
-    [InlineData(
+        """,
         """
         var request = app.AcquireTokenForManagedIdentity(resource);
         if (flag) request.{|MPOP1001:WithMtlsProofOfPossession|}();
         else request.WithAttestationSupport();
         await request.ExecuteAsync();
-        """)]
-    public Task A_request_that_is_attested_on_no_path_where_it_is_bound_is_reported(string body) => Rule.Reports(
-        $$"""
-        class C
-        {
-            async Task M(IManagedIdentityApplication app, string resource, bool flag)
-            {
-                {{body}}
-            }
-        }
-        """);
+        """));
 
-    [Theory]
-    [InlineData(
+    [Fact]
+    public Task A_request_in_one_expression_is_reported() => Rule.Reports(Cases.Of(
+        InMethod,
         """
         var task = app.AcquireTokenForManagedIdentity(resource).{|MPOP1001:WithMtlsProofOfPossession|}().ExecuteAsync();
         await task.ConfigureAwait(false);
-        """)]
-    [InlineData(
+        """,
         """
         app
             .AcquireTokenForManagedIdentity(resource)
@@ -119,34 +97,23 @@ public sealed class AttestationMissingTests
             .ExecuteAsync()
             .GetAwaiter()
             .GetResult();
-        """)]
-    [InlineData(
+        """,
         """
         await ManagedIdentityPopExtensions
             .{|MPOP1001:WithMtlsProofOfPossession|}(builder: app.AcquireTokenForManagedIdentity(resource: resource))
             .ExecuteAsync();
-        """)]
-    [InlineData(
+        """,
         """
         await (flag ? app : app!)
             .AcquireTokenForManagedIdentity(resource)
             .{|MPOP1001:WithMtlsProofOfPossession|}(new PoPOptions())
             .WithClaims(null)
             .ExecuteAsync();
-        """)]
-    public Task A_request_in_one_expression_is_reported(string body) => Rule.Reports(
-        $$"""
-        class C
-        {
-            async Task M(IManagedIdentityApplication app, string resource, bool flag)
-            {
-                {{body}}
-            }
-        }
-        """);
+        """));
 
-    [Theory]
-    [InlineData(
+    [Fact]
+    public Task Each_of_several_bound_requests_is_reported() => Rule.Reports(Cases.Of(
+        InMethod,
         """
         var request = flag ? app
             .AcquireTokenForManagedIdentity(resource)
@@ -154,8 +121,7 @@ public sealed class AttestationMissingTests
             .AcquireTokenForManagedIdentity(resource)
             .{|MPOP1001:WithMtlsProofOfPossession|}();
         await request.ExecuteAsync();
-        """)]
-    [InlineData(
+        """,
         """
         var request = resource switch
         {
@@ -163,20 +129,10 @@ public sealed class AttestationMissingTests
             _ => null!,
         };
         await request.ExecuteAsync();
-        """)]
-    public Task Each_of_several_bound_requests_is_reported(string body) => Rule.Reports(
-        $$"""
-        class C
-        {
-            async Task M(IManagedIdentityApplication app, string resource, bool flag)
-            {
-                {{body}}
-            }
-        }
-        """);
+        """));
 
-    [Theory]
-    [InlineData(
+    [Fact]
+    public Task A_request_in_a_loop_with_exception_handlers_is_reported() => Rule.Reports(InMethod(
         """
         for (var i = 0; i < 3; i++)
         {
@@ -184,63 +140,41 @@ public sealed class AttestationMissingTests
             catch (MsalException) { continue; }
             finally { i++; }
         }
-        """)]
-    public Task A_request_in_a_loop_with_exception_handlers_is_reported(string body) => Rule.Reports(
-        $$"""
-        class C
-        {
-            async Task M(IManagedIdentityApplication app, string resource, bool flag)
-            {
-                {{body}}
-            }
-        }
-        """);
+        """));
 
-    [Theory]
-    [InlineData(
+    [Fact]
+    public Task A_request_of_a_function_of_the_method_is_reported() => Rule.Reports(Cases.Of(
+        InMethod,
         """
         async Task<AuthenticationResult> Local() =>
             await app.AcquireTokenForManagedIdentity(resource).{|MPOP1001:WithMtlsProofOfPossession|}().ExecuteAsync();
         await Local();
-        """)]
-    [InlineData(
+        """,
         """
         Func<Task<AuthenticationResult>> acquire = () =>
             app.AcquireTokenForManagedIdentity(resource).{|MPOP1001:WithMtlsProofOfPossession|}().ExecuteAsync();
         await acquire();
-        """)]
-    [InlineData(
+        """,
         """
         await Task.Run(async () =>
             await app.AcquireTokenForManagedIdentity(resource).{|MPOP1001:WithMtlsProofOfPossession|}().ExecuteAsync());
-        """)]
-    [InlineData(
+        """,
         """
         AcquireTokenForManagedIdentityParameterBuilder Bind(AcquireTokenForManagedIdentityParameterBuilder request) =>
             request.{|MPOP1001:WithMtlsProofOfPossession|}();
         await Bind(app.AcquireTokenForManagedIdentity(resource)).ExecuteAsync();
-        """)]
-    public Task A_request_of_a_function_of_the_method_is_reported(string body) => Rule.Reports(
-        $$"""
-        class C
-        {
-            async Task M(IManagedIdentityApplication app, string resource, bool flag)
-            {
-                {{body}}
-            }
-        }
-        """);
+        """));
 
-    [Theory]
-    [InlineData("await app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync();")]
-    [InlineData("await app.AcquireTokenForManagedIdentity(resource).WithAttestationSupport().WithMtlsProofOfPossession().ExecuteAsync();")]
-    [InlineData(
+    [Fact]
+    public Task An_attested_request_is_silent() => Rule.IsSilent(Cases.Of(
+        InMethodWithHelpers,
+        "await app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync();",
+        "await app.AcquireTokenForManagedIdentity(resource).WithAttestationSupport().WithMtlsProofOfPossession().ExecuteAsync();",
         """
         var request = app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession();
         request.WithAttestationSupport();
         await request.ExecuteAsync();
-        """)]
-    [InlineData(
+        """,
         """
         var request = app.AcquireTokenForManagedIdentity(resource);
         if (flag)
@@ -249,192 +183,78 @@ public sealed class AttestationMissingTests
             request.WithAttestationSupport();
         }
         await request.ExecuteAsync();
-        """)]
-    public Task An_attested_request_is_silent(string body) => Rule.IsSilent(
-        $$"""
-        class C
-        {
-            async Task M(IManagedIdentityApplication app, string resource, bool flag, Action<AcquireTokenForManagedIdentityParameterBuilder> configure, Action<Action> later)
-            {
-                {{body}}
-                await Task.CompletedTask;
-            }
+        """));
 
-            private AcquireTokenForManagedIdentityParameterBuilder? _request;
-
-            protected virtual void Prepare() => _request?.WithAttestationSupport();
-
-            static void Configure(AcquireTokenForManagedIdentityParameterBuilder request) => request.WithAttestationSupport();
-        }
-
-        static class Extensions
-        {
-            public static AcquireTokenForManagedIdentityParameterBuilder Attest(this AcquireTokenForManagedIdentityParameterBuilder request) => request.WithAttestationSupport();
-        }
-        """);
-
-    [Theory]
-    [InlineData(
+    [Fact]
+    public Task A_request_that_is_attested_on_some_paths_is_silent() => Rule.IsSilent(InMethodWithHelpers(
         """
         var request = app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession();
         if (flag) request.WithAttestationSupport();
         await request.ExecuteAsync();
-        """)]
-    public Task A_request_that_is_attested_on_some_paths_is_silent(string body) => Rule.IsSilent(
-        $$"""
-        class C
-        {
-            async Task M(IManagedIdentityApplication app, string resource, bool flag, Action<AcquireTokenForManagedIdentityParameterBuilder> configure, Action<Action> later)
-            {
-                {{body}}
-                await Task.CompletedTask;
-            }
+        """));
 
-            private AcquireTokenForManagedIdentityParameterBuilder? _request;
-
-            protected virtual void Prepare() => _request?.WithAttestationSupport();
-
-            static void Configure(AcquireTokenForManagedIdentityParameterBuilder request) => request.WithAttestationSupport();
-        }
-
-        static class Extensions
-        {
-            public static AcquireTokenForManagedIdentityParameterBuilder Attest(this AcquireTokenForManagedIdentityParameterBuilder request) => request.WithAttestationSupport();
-        }
-        """);
-
-    [Theory]
-    [InlineData(
+    [Fact]
+    public Task A_request_that_other_code_may_attest_is_silent() => Rule.IsSilent(Cases.Of(
+        InMethodWithHelpers,
         """
         var request = app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession();
         Configure(request);
         await request.ExecuteAsync();
-        """)]
-    [InlineData(
+        """,
         """
         var request = app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession();
         configure(request);
         await request.ExecuteAsync();
-        """)]
-    [InlineData(
+        """,
         """
         var request = app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession().Attest();
         await request.ExecuteAsync();
-        """)]
-    [InlineData(
+        """,
         """
         _request = app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession();
         Prepare();
         await _request.ExecuteAsync();
-        """)]
-    public Task A_request_that_other_code_may_attest_is_silent(string body) => Rule.IsSilent(
-        $$"""
-        class C
-        {
-            async Task M(IManagedIdentityApplication app, string resource, bool flag, Action<AcquireTokenForManagedIdentityParameterBuilder> configure, Action<Action> later)
-            {
-                {{body}}
-                await Task.CompletedTask;
-            }
+        """));
 
-            private AcquireTokenForManagedIdentityParameterBuilder? _request;
-
-            protected virtual void Prepare() => _request?.WithAttestationSupport();
-
-            static void Configure(AcquireTokenForManagedIdentityParameterBuilder request) => request.WithAttestationSupport();
-        }
-
-        static class Extensions
-        {
-            public static AcquireTokenForManagedIdentityParameterBuilder Attest(this AcquireTokenForManagedIdentityParameterBuilder request) => request.WithAttestationSupport();
-        }
-        """);
-
-    [Theory]
-    [InlineData(
+    [Fact]
+    public Task A_request_that_a_function_of_the_method_attests_is_silent() => Rule.IsSilent(Cases.Of(
+        InMethodWithHelpers,
         """
         var request = app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession();
         Action attest = () => request.WithAttestationSupport();
         attest();
         await request.ExecuteAsync();
-        """)]
-    [InlineData(
+        """,
         """
         var request = app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession();
         void Attest() => request.WithAttestationSupport();
         Attest();
         await request.ExecuteAsync();
-        """)]
-    [InlineData(
+        """,
         """
         var request = app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession();
         var held = new[] { request };
         held[0].WithAttestationSupport();
         await request.ExecuteAsync();
-        """)]
-    [InlineData(
+        """,
         """
         var request = app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession();
         later(() => request.WithAttestationSupport());
         await request.ExecuteAsync();
-        """)]
-    [InlineData(
+        """,
         """
         var request = app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession();
         void Attest() => request.WithAttestationSupport();
         later(Attest);
         await request.ExecuteAsync();
-        """)]
-    public Task A_request_that_a_function_of_the_method_attests_is_silent(string body) => Rule.IsSilent(
-        $$"""
-        class C
-        {
-            async Task M(IManagedIdentityApplication app, string resource, bool flag, Action<AcquireTokenForManagedIdentityParameterBuilder> configure, Action<Action> later)
-            {
-                {{body}}
-                await Task.CompletedTask;
-            }
-
-            private AcquireTokenForManagedIdentityParameterBuilder? _request;
-
-            protected virtual void Prepare() => _request?.WithAttestationSupport();
-
-            static void Configure(AcquireTokenForManagedIdentityParameterBuilder request) => request.WithAttestationSupport();
-        }
-
-        static class Extensions
-        {
-            public static AcquireTokenForManagedIdentityParameterBuilder Attest(this AcquireTokenForManagedIdentityParameterBuilder request) => request.WithAttestationSupport();
-        }
-        """);
+        """));
 
     [Theory]
     [InlineData("await app.AcquireTokenForManagedIdentity(resource).ExecuteAsync();")]
     [InlineData("var request = app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession();")]
     [InlineData("// app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession().ExecuteAsync()")]
     [InlineData("var name = nameof(ManagedIdentityPopExtensions.WithMtlsProofOfPossession);")]
-    public Task A_request_that_is_not_bound_or_not_sent_is_silent(string body) => Rule.IsSilent(
-        $$"""
-        class C
-        {
-            async Task M(IManagedIdentityApplication app, string resource, bool flag, Action<AcquireTokenForManagedIdentityParameterBuilder> configure, Action<Action> later)
-            {
-                {{body}}
-                await Task.CompletedTask;
-            }
-
-            private AcquireTokenForManagedIdentityParameterBuilder? _request;
-
-            protected virtual void Prepare() => _request?.WithAttestationSupport();
-
-            static void Configure(AcquireTokenForManagedIdentityParameterBuilder request) => request.WithAttestationSupport();
-        }
-
-        static class Extensions
-        {
-            public static AcquireTokenForManagedIdentityParameterBuilder Attest(this AcquireTokenForManagedIdentityParameterBuilder request) => request.WithAttestationSupport();
-        }
-        """);
+    public Task A_request_that_is_not_bound_or_not_sent_is_silent(string body) => Rule.IsSilent(InMethodWithHelpers(body));
 
     [Fact]
     public Task A_request_with_more_paths_than_are_kept_apart_is_silent_where_one_of_them_attests() => Rule.IsSilent(
@@ -507,7 +327,8 @@ public sealed class AttestationMissingTests
 
         class C
         {
-            void M(IManagedIdentityApplication app) => app.AcquireTokenForManagedIdentity("a").{|MPOP1001:WithMtlsProofOfPossession|}().ExecuteAsync();
+            void M(IManagedIdentityApplication app) =>
+                app.AcquireTokenForManagedIdentity("a").{|MPOP1001:WithMtlsProofOfPossession|}().ExecuteAsync();
         }
         """,
         """
@@ -520,7 +341,8 @@ public sealed class AttestationMissingTests
 
         class C
         {
-            void M(IManagedIdentityApplication app) => app.AcquireTokenForManagedIdentity("a").WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync();
+            void M(IManagedIdentityApplication app) =>
+                app.AcquireTokenForManagedIdentity("a").WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync();
         }
         """);
 
@@ -532,7 +354,8 @@ public sealed class AttestationMissingTests
 
         class C
         {
-            void M(Microsoft.Identity.Client.IManagedIdentityApplication app) => app.AcquireTokenForManagedIdentity("a").{|MPOP1001:WithMtlsProofOfPossession|}().ExecuteAsync();
+            void M(Microsoft.Identity.Client.IManagedIdentityApplication app) =>
+                app.AcquireTokenForManagedIdentity("a").{|MPOP1001:WithMtlsProofOfPossession|}().ExecuteAsync();
         }
 
         namespace Shared { }
@@ -544,7 +367,8 @@ public sealed class AttestationMissingTests
 
         class C
         {
-            void M(Microsoft.Identity.Client.IManagedIdentityApplication app) => app.AcquireTokenForManagedIdentity("a").WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync();
+            void M(Microsoft.Identity.Client.IManagedIdentityApplication app) =>
+                app.AcquireTokenForManagedIdentity("a").WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync();
         }
 
         namespace Shared { }
@@ -557,7 +381,8 @@ public sealed class AttestationMissingTests
 
         class C
         {
-            void M(Microsoft.Identity.Client.IManagedIdentityApplication app) => app.AcquireTokenForManagedIdentity("a").{|MPOP1001:WithMtlsProofOfPossession|}().ExecuteAsync();
+            void M(Microsoft.Identity.Client.IManagedIdentityApplication app) =>
+                app.AcquireTokenForManagedIdentity("a").{|MPOP1001:WithMtlsProofOfPossession|}().ExecuteAsync();
         }
         """,
         """
@@ -567,16 +392,19 @@ public sealed class AttestationMissingTests
 
         class C
         {
-            void M(Microsoft.Identity.Client.IManagedIdentityApplication app) => app.AcquireTokenForManagedIdentity("a").WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync();
+            void M(Microsoft.Identity.Client.IManagedIdentityApplication app) =>
+                app.AcquireTokenForManagedIdentity("a").WithMtlsProofOfPossession().WithAttestationSupport().ExecuteAsync();
         }
         """);
 
     [Fact]
-    public Task Without_the_attestation_package_the_message_names_it_and_no_fix_is_offered() => (Rule with { Sample = new() { ReferencesKeyAttestation = false } }).ReportsWithoutFix(
+    public Task Without_the_attestation_package_the_message_names_it_and_no_fix_is_offered() =>
+        (Rule with { Sample = new() { ReferencesKeyAttestation = false } }).ReportsWithoutFix(
         """
         class C
         {
-            void M(IManagedIdentityApplication app) => app.AcquireTokenForManagedIdentity("a").{|MPOP1001:WithMtlsProofOfPossession|}().ExecuteAsync();
+            void M(IManagedIdentityApplication app) =>
+                app.AcquireTokenForManagedIdentity("a").{|MPOP1001:WithMtlsProofOfPossession|}().ExecuteAsync();
         }
         """);
 
@@ -589,16 +417,24 @@ public sealed class AttestationMissingTests
             """
             class C
             {
-                async Task M(IManagedIdentityApplication app, CancellationToken cancellationToken)
+                async Task M(IManagedIdentityApplication app, CancellationToken stop)
                 {
                     // A vault's.
                     await app
                         .AcquireTokenForManagedIdentity("a")
                         .{|MPOP1001:WithMtlsProofOfPossession|}()
-                        .ExecuteAsync(cancellationToken)
+                        .ExecuteAsync(stop)
                         .ConfigureAwait(false); // bound
-                    await app.AcquireTokenForManagedIdentity(resource: "b").{|MPOP1001:WithMtlsProofOfPossession|}().ExecuteAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-                    await app./* ask */AcquireTokenForManagedIdentity((await app.AcquireTokenForManagedIdentity("c").{|MPOP1001:WithMtlsProofOfPossession|}().ExecuteAsync(default).ConfigureAwait(false)).Scopes.First()).{|MPOP1001:WithMtlsProofOfPossession|}().ExecuteAsync(default).ConfigureAwait(false);
+                    await app
+                        .AcquireTokenForManagedIdentity(resource: "b")
+                        .{|MPOP1001:WithMtlsProofOfPossession|}()
+                        .ExecuteAsync(cancellationToken: stop)
+                        .ConfigureAwait(false);
+                    await app./* ask */AcquireTokenForManagedIdentity((await app
+                        .AcquireTokenForManagedIdentity("c")
+                        .{|MPOP1001:WithMtlsProofOfPossession|}()
+                        .ExecuteAsync(default)
+                        .ConfigureAwait(false)).Scopes.First()).{|MPOP1001:WithMtlsProofOfPossession|}().ExecuteAsync(default).ConfigureAwait(false);
                 }
             }
             """;
@@ -608,14 +444,18 @@ public sealed class AttestationMissingTests
 
             class C
             {
-                async Task M(IManagedIdentityApplication app, CancellationToken cancellationToken)
+                async Task M(IManagedIdentityApplication app, CancellationToken stop)
                 {
                     // A vault's.
                     await app
-                        .AcquireMtlsPopTokenAsync("a", cancellationToken)
+                        .AcquireMtlsPopTokenAsync("a", stop)
                         .ConfigureAwait(false); // bound
-                    await app.AcquireMtlsPopTokenAsync(resource: "b", cancellationToken: cancellationToken).ConfigureAwait(false);
-                    await app./* ask */AcquireMtlsPopTokenAsync((await app.AcquireMtlsPopTokenAsync("c", default).ConfigureAwait(false)).Scopes.First(), default).ConfigureAwait(false);
+                    await app
+                        .AcquireMtlsPopTokenAsync(resource: "b", cancellationToken: stop)
+                        .ConfigureAwait(false);
+                    await app./* ask */AcquireMtlsPopTokenAsync((await app
+                        .AcquireMtlsPopTokenAsync("c", default)
+                        .ConfigureAwait(false)).Scopes.First(), default).ConfigureAwait(false);
                 }
             }
             """;
@@ -702,7 +542,8 @@ public sealed class AttestationMissingTests
                 {{body}}
             }
 
-            AcquireTokenForManagedIdentityParameterBuilder AcquireTokenForManagedIdentity(IManagedIdentityApplication app) => app.AcquireTokenForManagedIdentity("a");
+            AcquireTokenForManagedIdentityParameterBuilder AcquireTokenForManagedIdentity(IManagedIdentityApplication app) =>
+                app.AcquireTokenForManagedIdentity("a");
         }
         """);
 
@@ -721,7 +562,48 @@ public sealed class AttestationMissingTests
         }
         """);
 
-    private static Verify<RequestsAnalyzer, AttestationMissingFix> ByRuntime => Rule with { Action = "MPOP1001.Runtime", Sample = new() { ReferencesRuntime = true } };
+    private static Verify<RequestsAnalyzer, AttestationMissingFix> ByRuntime =>
+        Rule with { Action = "MPOP1001.Runtime", Sample = new() { ReferencesRuntime = true } };
 
     private static Sample WithoutUsing => new() { GlobalUsings = "global using Microsoft.Identity.Client;" };
+
+    private static string InMethod(string body) =>
+        $$"""
+        class C
+        {
+            async Task M(IManagedIdentityApplication app, string resource, bool flag)
+            {
+                {{body}}
+            }
+        }
+        """;
+
+    private static string InMethodWithHelpers(string body) =>
+        $$"""
+        class C
+        {
+            async Task M(
+                IManagedIdentityApplication app,
+                string resource,
+                bool flag,
+                Action<AcquireTokenForManagedIdentityParameterBuilder> configure,
+                Action<Action> later)
+            {
+                {{body}}
+                await Task.CompletedTask;
+            }
+
+            private AcquireTokenForManagedIdentityParameterBuilder? _request;
+
+            protected virtual void Prepare() => _request?.WithAttestationSupport();
+
+            static void Configure(AcquireTokenForManagedIdentityParameterBuilder request) => request.WithAttestationSupport();
+        }
+
+        static class Extensions
+        {
+            public static AcquireTokenForManagedIdentityParameterBuilder Attest(this AcquireTokenForManagedIdentityParameterBuilder request) =>
+                request.WithAttestationSupport();
+        }
+        """;
 }

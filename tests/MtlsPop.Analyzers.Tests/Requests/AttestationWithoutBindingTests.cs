@@ -129,7 +129,8 @@ public sealed class AttestationWithoutBindingTests
                 """
                 class C
                 {
-                    void M(Microsoft.Identity.Client.IManagedIdentityApplication app) => app.AcquireTokenForManagedIdentity("a").{|MPOP1002:WithAttestationSupport|}().ExecuteAsync();
+                    void M(Microsoft.Identity.Client.IManagedIdentityApplication app) =>
+                        app.AcquireTokenForManagedIdentity("a").{|MPOP1002:WithAttestationSupport|}().ExecuteAsync();
                 }
                 """,
                 """
@@ -137,7 +138,8 @@ public sealed class AttestationWithoutBindingTests
 
                 class D
                 {
-                    void M(IManagedIdentityApplication app) => app.AcquireTokenForManagedIdentity("a").{|MPOP1002:WithAttestationSupport|}().ExecuteAsync();
+                    void M(IManagedIdentityApplication app) =>
+                        app.AcquireTokenForManagedIdentity("a").{|MPOP1002:WithAttestationSupport|}().ExecuteAsync();
                 }
                 """,
             ],
@@ -147,7 +149,8 @@ public sealed class AttestationWithoutBindingTests
 
                 class C
                 {
-                    void M(Microsoft.Identity.Client.IManagedIdentityApplication app) => app.AcquireTokenForManagedIdentity("a").WithAttestationSupport().WithMtlsProofOfPossession().ExecuteAsync();
+                    void M(Microsoft.Identity.Client.IManagedIdentityApplication app) =>
+                        app.AcquireTokenForManagedIdentity("a").WithAttestationSupport().WithMtlsProofOfPossession().ExecuteAsync();
                 }
                 """,
                 """
@@ -155,7 +158,8 @@ public sealed class AttestationWithoutBindingTests
 
                 class D
                 {
-                    void M(IManagedIdentityApplication app) => app.AcquireTokenForManagedIdentity("a").WithAttestationSupport().WithMtlsProofOfPossession().ExecuteAsync();
+                    void M(IManagedIdentityApplication app) =>
+                        app.AcquireTokenForManagedIdentity("a").WithAttestationSupport().WithMtlsProofOfPossession().ExecuteAsync();
                 }
                 """,
             ]);

@@ -125,7 +125,12 @@ public sealed class BoundAndBearerTogetherTests
 
     [Fact]
     public Task No_action_is_offered_for_calls_that_are_no_step_of_a_chain() => Rule.ReportsWithoutFix(InMethod(
-        "await ManagedIdentityPopExtensions.{|MPOP1003:WithRequestOverMtls|}(ManagedIdentityPopExtensions.WithMtlsProofOfPossession(app.AcquireTokenForManagedIdentity(resource))).ExecuteAsync();"));
+        """
+        await ManagedIdentityPopExtensions
+            .{|MPOP1003:WithRequestOverMtls|}(
+                ManagedIdentityPopExtensions.WithMtlsProofOfPossession(app.AcquireTokenForManagedIdentity(resource)))
+            .ExecuteAsync();
+        """));
 
     private static string[] InBothDocuments(string body) => [InType("C", body), InType("D", body)];
 

@@ -28,7 +28,10 @@ public sealed class CallUnderstoodTests
     [Fact]
     public async Task A_request_comes_with_its_facts()
     {
-        var request = Assert.Single(await FindAsync("machine.AcquireTokenForManagedIdentity(\"https://vault.azure.net\").WithMtlsProofOfPossession().ExecuteAsync()", on: true));
+        var request = Assert.Single(
+            await FindAsync(
+                "machine.AcquireTokenForManagedIdentity(\"https://vault.azure.net\").WithMtlsProofOfPossession().ExecuteAsync()",
+                on: true));
 
         Assert.Equal(
             [
@@ -42,10 +45,17 @@ public sealed class CallUnderstoodTests
     public async Task An_application_comes_with_its_facts()
     {
         var found = await FindAsync(
-            "ConfidentialClientApplicationBuilder.Create(\"id\").WithTenantId(\"t\").WithClientSecret(scopes[0]).Build().AcquireTokenForClient(scopes).ExecuteAsync()", on: true);
+            """
+            ConfidentialClientApplicationBuilder.Create("id").WithTenantId("t").WithClientSecret(scopes[0]).Build()
+                .AcquireTokenForClient(scopes).ExecuteAsync()
+            """,
+            on: true);
 
         Assert.Equal(
-            [("bound", "no"), ("call", "application"), ("canBind", "no"), ("identity", "client"), ("presentsAssertion", "no"), ("region", "no"), ("tenanted", "yes")],
+            [
+                ("bound", "no"), ("call", "application"), ("canBind", "no"), ("identity", "client"),
+                ("presentsAssertion", "no"), ("region", "no"), ("tenanted", "yes"),
+            ],
             FactsOf(Assert.Single(found, diagnostic => diagnostic.Properties["call"] == "application")));
     }
 
@@ -55,7 +65,8 @@ public sealed class CallUnderstoodTests
     public async Task A_request_knows_whether_its_application_sends_the_chain(string credential, string chainSent)
     {
         var found = await FindAsync(
-            $"ConfidentialClientApplicationBuilder.Create(\"id\").WithCertificate({credential}).Build().AcquireTokenForClient(scopes).ExecuteAsync()", on: true);
+            $"ConfidentialClientApplicationBuilder.Create(\"id\").WithCertificate({credential}).Build().AcquireTokenForClient(scopes).ExecuteAsync()",
+            on: true);
 
         Assert.Equal(chainSent, Assert.Single(found, diagnostic => diagnostic.Properties["call"] == "request").Properties["chainSent"]);
     }

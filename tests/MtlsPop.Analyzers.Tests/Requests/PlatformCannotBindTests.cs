@@ -41,13 +41,16 @@ public sealed class PlatformCannotBindTests
     [InlineData("4.6.2")]
     [InlineData("4.7.1")]
     public Task A_framework_whose_MSAL_cannot_bind_is_reported_even_behind_a_guard(string version) => Rule.Reports(
-        $"[assembly: System.Runtime.Versioning.TargetFramework(\".NETFramework,Version=v{version}\")]" + InMethod("if (!OperatingSystem.IsWindows()) return null!; " + Marked));
+        $"[assembly: System.Runtime.Versioning.TargetFramework(\".NETFramework,Version=v{version}\")]"
+            + InMethod("if (!OperatingSystem.IsWindows()) return null!; " + Marked));
 
     [Fact]
-    public Task A_member_for_Windows_only_is_silent() => Rule.IsSilent(InMethod(Plain).Replace("Task<", "[System.Runtime.Versioning.SupportedOSPlatform(\"windows\")] Task<", StringComparison.Ordinal));
+    public Task A_member_for_Windows_only_is_silent() => Rule.IsSilent(
+        InMethod(Plain).Replace("Task<", "[System.Runtime.Versioning.SupportedOSPlatform(\"windows\")] Task<", StringComparison.Ordinal));
 
     [Fact]
-    public Task Broken_code_is_silent() => Rule.IsSilent(InMethod("return app.AcquireTokenForManagedIdentity({|CS0103:unknown|}).WithMtlsProofOfPossession().ExecuteAsync();"));
+    public Task Broken_code_is_silent() => Rule.IsSilent(
+        InMethod("return app.AcquireTokenForManagedIdentity({|CS0103:unknown|}).WithMtlsProofOfPossession().ExecuteAsync();"));
 
     [Fact]
     public Task The_fix_guards_the_method_once_and_keeps_comments() => Rule.Fixes(

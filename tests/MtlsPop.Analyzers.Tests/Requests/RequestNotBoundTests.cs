@@ -24,11 +24,13 @@ public sealed class RequestNotBoundTests
     public Task A_request_that_is_bound_or_has_a_reason_is_silent(string request) => Rule.IsSilent(InType(request));
 
     [Fact]
-    public Task A_type_that_binds_nothing_is_silent() => Rule.IsSilent(InType("client.AcquireTokenForClient(scopes).ExecuteAsync()").Replace(".WithMtlsProofOfPossession()", "", StringComparison.Ordinal));
+    public Task A_type_that_binds_nothing_is_silent() => Rule.IsSilent(
+        InType("client.AcquireTokenForClient(scopes).ExecuteAsync()").Replace(".WithMtlsProofOfPossession()", "", StringComparison.Ordinal));
 
     [Fact]
     public Task An_injected_second_leg_beside_a_bound_first_leg_is_silent() => Rule.IsSilent(
-        InType("client.AcquireTokenForClient(scopes).ExecuteAsync()").Replace("https://vault.azure.net", "api://AzureADTokenExchange", StringComparison.Ordinal));
+        InType("client.AcquireTokenForClient(scopes).ExecuteAsync()")
+            .Replace("https://vault.azure.net", "api://AzureADTokenExchange", StringComparison.Ordinal));
 
     [Fact]
     public Task Broken_code_is_silent() => Rule.IsSilent(InType("client.AcquireTokenForClient({|CS0103:unknown|}).ExecuteAsync()"));
@@ -62,9 +64,12 @@ public sealed class RequestNotBoundTests
         class C
         {
             private readonly IConfidentialClientApplication _secret = ConfidentialClientApplicationBuilder.Create("id").WithClientSecret("s").Build();
-            private readonly IConfidentialClientApplication _secondLeg = ConfidentialClientApplicationBuilder.Create("id").WithClientAssertion((AssertionRequestOptions options) => Task.FromResult("a")).Build();
+            private readonly IConfidentialClientApplication _secondLeg = ConfidentialClientApplicationBuilder.Create("id")
+                .WithClientAssertion((AssertionRequestOptions options) => Task.FromResult("a"))
+                .Build();
 
-            Task First(IManagedIdentityApplication machine) => machine.AcquireTokenForManagedIdentity("https://vault.azure.net").WithMtlsProofOfPossession().ExecuteAsync();
+            Task First(IManagedIdentityApplication machine) =>
+                machine.AcquireTokenForManagedIdentity("https://vault.azure.net").WithMtlsProofOfPossession().ExecuteAsync();
 
             Task Second(IManagedIdentityApplication machine, IConfidentialClientApplication client, string[] scopes) => {{request}};
 

@@ -203,8 +203,14 @@ public sealed class ScopeWithoutDefaultTests
 
     [Fact]
     public Task The_fix_asks_for_the_default_of_the_same_resource_and_keeps_comments() => Rule.Fixes(
-        [InType("C", "{|MPOP1008:", "|}", "https://vault.azure.net", "https://graph.microsoft.com/User.Read", "Resource"), InType("D", "{|MPOP1008:", "|}", "https://management.azure.com/", "api://orders/Orders.Read", "Resource")],
-        [InType("C", "", "", "https://vault.azure.net/.default", "https://graph.microsoft.com/.default", "Resource + \"/.default\""), InType("D", "", "", "https://management.azure.com/.default", "api://orders/.default", "Resource + \"/.default\"")]);
+        [
+            InType("C", "{|MPOP1008:", "|}", "https://vault.azure.net", "https://graph.microsoft.com/User.Read", "Resource"),
+            InType("D", "{|MPOP1008:", "|}", "https://management.azure.com/", "api://orders/Orders.Read", "Resource"),
+        ],
+        [
+            InType("C", "", "", "https://vault.azure.net/.default", "https://graph.microsoft.com/.default", "Resource + \"/.default\""),
+            InType("D", "", "", "https://management.azure.com/.default", "api://orders/.default", "Resource + \"/.default\""),
+        ]);
 
     [Theory]
     [InlineData("api://orders/access_as_user", "api://orders/.default")]
@@ -216,7 +222,11 @@ public sealed class ScopeWithoutDefaultTests
 
     [Fact]
     public Task No_fix_is_offered_where_the_scope_is_written_elsewhere() =>
-        Rule.ReportsWithoutFix(InMethod("await app.AcquireTokenForClient({|MPOP1008:Scopes()|}).ExecuteAsync(); static string[] Scopes() => new[] { Resource };"));
+        Rule.ReportsWithoutFix(InMethod(
+            """
+            await app.AcquireTokenForClient({|MPOP1008:Scopes()|}).ExecuteAsync();
+            static string[] Scopes() => new[] { Resource };
+            """));
 
     private static string InType(string name, string mark, string endMark, string first, string second, string third) =>
         $$"""

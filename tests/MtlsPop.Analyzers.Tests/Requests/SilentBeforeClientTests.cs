@@ -86,7 +86,11 @@ public sealed class SilentBeforeClientTests
 
     [Fact]
     public Task Broken_code_is_silent() =>
-        Rule.IsSilent(InMethod("await app.AcquireTokenSilent(scopes, {|CS0103:unknown|}).ExecuteAsync(); return await app.AcquireTokenForClient(scopes).ExecuteAsync();"));
+        Rule.IsSilent(InMethod(
+            """
+            await app.AcquireTokenSilent(scopes, {|CS0103:unknown|}).ExecuteAsync();
+            return await app.AcquireTokenForClient(scopes).ExecuteAsync();
+            """));
 
     [Fact]
     public Task The_fix_leaves_what_is_left_to_do_with_its_comments() => Rule.Fixes(
@@ -199,7 +203,13 @@ public sealed class SilentBeforeClientTests
         $$"""
         class C
         {
-            async Task<AuthenticationResult> M(IConfidentialClientApplication app, IConfidentialClientApplication users, string[] scopes, string[] userScopes, IAccount account, bool flag)
+            async Task<AuthenticationResult> M(
+                IConfidentialClientApplication app,
+                IConfidentialClientApplication users,
+                string[] scopes,
+                string[] userScopes,
+                IAccount account,
+                bool flag)
             {
                 {{body}}
             }
