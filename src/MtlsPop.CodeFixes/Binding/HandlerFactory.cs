@@ -36,16 +36,13 @@ internal sealed class HandlerFactory(ClientHandler handler, FixContext context)
         IMethodSymbol { IsStatic: true } method => method.DeclaringSyntaxReferences.IsEmpty || RunsLater(name),
         { IsStatic: true } => true,
         null => name.Parent is NameColonSyntax,
-        _ => IsMemberOfAnother(name),
+        _ => Expressions.IsMemberOfAnother(name),
     };
 
-    private bool RunsLater(SyntaxNode name) => name.Ancestors().TakeWhile(ancestor => !handler.Code.Contains(ancestor)).Any(ancestor => ancestor is AnonymousFunctionExpressionSyntax)
+    /// <summary>Whether the method is only named here, or called in a lambda: it runs when the handler is used.</summary>
+    private bool RunsLater(SyntaxNode name) =>
+        Expressions.IsInLambda(name, handler.Code)
         || name.Parent is not (InvocationExpressionSyntax or MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax });
-
-    private static bool IsMemberOfAnother(SimpleNameSyntax name) =>
-        name.Parent is MemberAccessExpressionSyntax { Name: var member } && member == name
-        || name.Parent is MemberBindingExpressionSyntax
-        || name.Parent is AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax, Left: var set } && set == name;
 
     private string WithParameter(SyntaxNode code, string parameter)
     {

@@ -22,13 +22,17 @@ public sealed class OwnedClientNotDisposedFix() : EditorCodeFix(Rules.OwnedClien
             owned.Add(member.Name + (IsSet(member) ? ".Dispose();" : "?.Dispose();"));
         }
 
-        var endOfLine = LineEnding.Of(context.Root).ToString();
+        var endOfLine = LineEnding.Of(context.Root);
         var step = Indentation.Unit(context.Root);
-        var members = Lines(symbol.IsSealed ? OfSealed(owned) : OfOpen(owned, context.SystemType(nameof(GC))), Indentation.Of(type) + step, step, endOfLine);
-        var flag = $"{Indentation.Of(type)}{step}private bool {Flag};{endOfLine}";
-        var contract = context.SystemType(nameof(IDisposable));
+        var indentation = Indentation.Of(type) + step;
+        var flag = Member([$"private bool {Flag};"], indentation, step, endOfLine);
+        var methods = (symbol.IsSealed ? OfSealed(owned) : OfOpen(owned, context.SystemType(nameof(GC))))
+            .Select(lines => Member(lines, indentation, step, endOfLine))
+            .Select(method => method.WithLeadingTrivia(method.GetLeadingTrivia().Insert(0, endOfLine)))
+            .ToList();
+        var contract = SyntaxFactory.SimpleBaseType(SyntaxFactory.ParseTypeName(context.SystemType(nameof(IDisposable))));
         yield return new PlannedEdit(Dispose, "Implement IDisposable", editor =>
-            editor.ReplaceNode(type, (current, _) => Implement((ClassDeclarationSyntax)current, contract, flag, members, endOfLine, type.SyntaxTree.Options)));
+            editor.ReplaceNode(type, (current, _) => Implement((ClassDeclarationSyntax)current, contract, flag, methods, endOfLine)));
     }
 
     private static bool IsSet(ISymbol member) => member switch
@@ -38,52 +42,84 @@ public sealed class OwnedClientNotDisposedFix() : EditorCodeFix(Rules.OwnedClien
         _ => false,
     };
 
-    private static IEnumerable<string> OfSealed(List<string> owned) =>
+    private static IEnumerable<string[]> OfSealed(List<string> owned) =>
     [
-        "public void Dispose()",
-        "{",
-        $"\tif ({Flag})",
-        "\t\treturn;",
-        "",
-        .. owned.Select(disposal => "\t" + disposal),
-        $"\t{Flag} = true;",
-        "}",
+        [
+            "public void Dispose()",
+            "{",
+            $"\tif ({Flag})",
+            "\t\treturn;",
+            "",
+            .. owned.Select(disposal => "\t" + disposal),
+            $"\t{Flag} = true;",
+            "}",
+        ],
     ];
 
-    private static IEnumerable<string> OfOpen(List<string> owned, string collector) =>
+    private static IEnumerable<string[]> OfOpen(List<string> owned, string collector) =>
     [
-        "public void Dispose()",
-        "{",
-        "\tDispose(disposing: true);",
-        $"\t{collector}.SuppressFinalize(this);",
-        "}",
-        "",
-        "protected virtual void Dispose(bool disposing)",
-        "{",
-        $"\tif ({Flag})",
-        "\t\treturn;",
-        "",
-        "\tif (disposing)",
-        .. owned.Count == 1 ? ["\t\t" + owned[0]] : (string[])["\t{", .. owned.Select(disposal => "\t\t" + disposal), "\t}"],
-        "",
-        $"\t{Flag} = true;",
-        "}",
+        [
+            "public void Dispose()",
+            "{",
+            "\tDispose(disposing: true);",
+            $"\t{collector}.SuppressFinalize(this);",
+            "}",
+        ],
+        [
+            "protected virtual void Dispose(bool disposing)",
+            "{",
+            $"\tif ({Flag})",
+            "\t\treturn;",
+            "",
+            "\tif (disposing)",
+            .. owned.Count == 1 ? ["\t\t" + owned[0]] : (string[])["\t{", .. owned.Select(disposal => "\t\t" + disposal), "\t}"],
+            "",
+            $"\t{Flag} = true;",
+            "}",
+        ],
     ];
 
-    private static string Lines(IEnumerable<string> lines, string indentation, string step, string endOfLine) =>
-        string.Concat(lines.Select(line => (line.Length == 0 ? "" : indentation + line.Replace("\t", step)) + endOfLine));
-
-    /// <summary>The type with the interface, the flag below its fields, and the members at its end.</summary>
-    private static MemberDeclarationSyntax Implement(ClassDeclarationSyntax type, string contract, string flag, string members, string endOfLine, ParseOptions options)
+    private static MemberDeclarationSyntax Member(string[] lines, string indentation, string step, SyntaxTrivia endOfLine)
     {
-        var text = type.ToFullString();
-        var start = type.FullSpan.Start;
-        var end = type.CloseBraceToken.FullSpan.Start - start;
-        text = text.Insert(end, (text[end - 1] == '\n' ? "" : endOfLine) + endOfLine + members);
-        var field = type.Members.OfType<FieldDeclarationSyntax>().Last();
-        text = text.Insert(field.FullSpan.End - start, (text[field.FullSpan.End - start - 1] == '\n' ? "" : endOfLine) + flag);
-        var header = (type.BaseList ?? (SyntaxNodeOrToken)(type.ConstraintClauses.FirstOrDefault() is { } constraint ? constraint.GetFirstToken().GetPreviousToken() : type.OpenBraceToken.GetPreviousToken())).Span.End - start;
-        text = text.Insert(header, (type.BaseList is null ? " : " : ", ") + contract);
-        return SyntaxFactory.ParseMemberDeclaration(text, options: options)!;
+        var text = lines.Select(line => line.Length == 0 ? "" : indentation + line.Replace("\t", step));
+        return SyntaxFactory.ParseMemberDeclaration(string.Concat(text.Select(line => line + endOfLine)))!;
+    }
+
+    /// <summary>The type with the interface, the flag below its fields, and the methods at its end.</summary>
+    private static ClassDeclarationSyntax Implement(
+        ClassDeclarationSyntax type,
+        BaseTypeSyntax contract,
+        MemberDeclarationSyntax flag,
+        IEnumerable<MemberDeclarationSyntax> methods,
+        SyntaxTrivia endOfLine)
+    {
+        var members = type.Members;
+        var index = StaticField.IndexBelowFields(type);
+        members = members.Replace(members[index - 1], EndingLine(members[index - 1], endOfLine)).Insert(index, flag);
+        members = members.Replace(members.Last(), EndingLine(members.Last(), endOfLine)).AddRange(methods);
+        return WithBase(type, contract).WithMembers(members);
+    }
+
+    private static MemberDeclarationSyntax EndingLine(MemberDeclarationSyntax member, SyntaxTrivia endOfLine) =>
+        member.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia)
+            ? member
+            : member.WithTrailingTrivia(member.GetTrailingTrivia().Add(endOfLine));
+
+    private static ClassDeclarationSyntax WithBase(ClassDeclarationSyntax type, BaseTypeSyntax contract)
+    {
+        if (type.BaseList is { } bases)
+        {
+            var last = bases.Types.Last();
+            var comma = SyntaxFactory.Token(SyntaxTriviaList.Empty, SyntaxKind.CommaToken, SyntaxFactory.TriviaList(SyntaxFactory.Space));
+            var types = bases.Types.Replace(last, last.WithoutTrailingTrivia()).Append(contract.WithTrailingTrivia(last.GetTrailingTrivia()));
+            return type.WithBaseList(bases.WithTypes(SyntaxFactory.SeparatedList(types, bases.Types.GetSeparators().Append(comma))));
+        }
+
+        var header = (type.ConstraintClauses.FirstOrDefault()?.GetFirstToken() ?? type.OpenBraceToken).GetPreviousToken();
+        var space = SyntaxFactory.TriviaList(SyntaxFactory.Space);
+        var only = SyntaxFactory.SingletonSeparatedList(contract.WithTrailingTrivia(header.TrailingTrivia));
+        return type
+            .ReplaceToken(header, header.WithTrailingTrivia())
+            .WithBaseList(SyntaxFactory.BaseList(SyntaxFactory.Token(space, SyntaxKind.ColonToken, space), only));
     }
 }

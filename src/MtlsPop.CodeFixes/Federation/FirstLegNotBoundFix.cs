@@ -14,11 +14,8 @@ public sealed class FirstLegNotBoundFix() : EditorCodeFix(Rules.FirstLegNotBound
             yield break;
 
         var attests = context.Token.ValueText == Names.AcquireTokenForManagedIdentity && msal is { AttestationIsReferenced: true, AttestationIsAStep: true };
-        yield return new PlannedEdit(Bind, attests ? "Bind the token, and attest its key" : "Bind the token", editor => editor.ReplaceNode(request, (current, _) =>
-        {
-            var bound = ChainEditor.Append((ExpressionSyntax)current, Names.WithMtlsProofOfPossession);
-            return attests ? ChainEditor.Append(bound, Names.WithAttestationSupport) : bound;
-        }))
+        yield return new PlannedEdit(Bind, attests ? "Bind the token, and attest its key" : "Bind the token", editor =>
+            editor.ReplaceNode(request, (current, _) => ChainEditor.AppendBinding((ExpressionSyntax)current, attests)))
         {
             Usings = attests && !context.CanCall(request, Names.WithAttestationSupport) ? [Names.AttestationAssembly] : [],
         };

@@ -1,3 +1,5 @@
+using MtlsPop.Analyzers.Msal;
+
 namespace MtlsPop.CodeFixes.Layout;
 
 /// <summary>Calls that follow one another, on one line or each on its own.</summary>
@@ -29,6 +31,13 @@ internal static class ChainEditor
             dot,
             SyntaxFactory.IdentifierName(SyntaxFactory.Identifier(SyntaxTriviaList.Empty, method, SyntaxTriviaList.Empty)));
         return SyntaxFactory.InvocationExpression(access, SyntaxFactory.ParseArgumentList("()").WithArguments(SyntaxFactory.SeparatedList(arguments))).WithTrailingTrivia(after);
+    }
+
+    /// <summary>Appends the step that binds the token, and the one that attests its key.</summary>
+    public static ExpressionSyntax AppendBinding(ExpressionSyntax call, bool attest)
+    {
+        var bound = Append(call, Names.WithMtlsProofOfPossession);
+        return attest ? Append(bound, Names.WithAttestationSupport) : bound;
     }
 
     /// <summary>Whether the code compiles, and means the same otherwise, without this call in its chain.</summary>

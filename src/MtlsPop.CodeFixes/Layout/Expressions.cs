@@ -23,4 +23,18 @@ internal static class Expressions
             }
         }
     }
+
+    /// <summary>Whether the name is that of a member read from, or set on, another expression.</summary>
+    public static bool IsMemberOfAnother(SimpleNameSyntax name) => name.Parent switch
+    {
+        MemberAccessExpressionSyntax access => access.Name == name,
+        MemberBindingExpressionSyntax => true,
+        AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax } assignment => assignment.Left == name,
+        _ => false,
+    };
+
+    /// <summary>Whether there is a lambda around the node within the code: the node runs when the lambda is called, not with the code.</summary>
+    public static bool IsInLambda(SyntaxNode node, IReadOnlyList<SyntaxNode> code) => node.Ancestors()
+        .TakeWhile(ancestor => !code.Contains(ancestor))
+        .Any(ancestor => ancestor is AnonymousFunctionExpressionSyntax);
 }

@@ -44,30 +44,19 @@ internal static class Guards
             return method;
 
         var endOfLine = LineEnding.Of(root);
-        var returnsValue = !(symbol.ReturnsVoid || (symbol.IsAsync && symbol.ReturnType is INamedTypeSymbol { Arity: 0 }));
         var outer = IndentationBefore(method);
-        var inner = outer + Indentation.Unit(root);
-        var arrow = method.ExpressionBody!;
+        var inner = SyntaxFactory.Whitespace(outer + Indentation.Unit(root));
+        var arrow = method.ExpressionBody;
         var comments = SyntaxFactory.TriviaList(
             from trivia in arrow.ArrowToken.GetAllTrivia().Concat(arrow.Expression.GetLeadingTrivia())
-            where trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia)
-            from placed in new[] { SyntaxFactory.Whitespace(inner), trivia, endOfLine }
+            where Statements.IsComment(trivia)
+            from placed in new[] { inner, trivia, endOfLine }
             select placed);
-        var expression = arrow.Expression.WithoutLeadingTrivia();
-        var end = SyntaxFactory.Token(SyntaxTriviaList.Empty, SyntaxKind.SemicolonToken, SyntaxTriviaList.Empty);
-        StatementSyntax statement = returnsValue
-            ? SyntaxFactory.ReturnStatement(SyntaxFactory.Token(SyntaxKind.ReturnKeyword).WithTrailingTrivia(SyntaxFactory.Space), expression, end)
-            : SyntaxFactory.ExpressionStatement(expression, end);
-        var body = SyntaxFactory.Block(
-            SyntaxFactory.Token(SyntaxKind.OpenBraceToken).WithLeadingTrivia(SyntaxFactory.Whitespace(outer)).WithTrailingTrivia(endOfLine),
-            SyntaxFactory.SingletonList(statement.WithLeadingTrivia(comments.Add(SyntaxFactory.Whitespace(inner))).WithTrailingTrivia(endOfLine)),
-            SyntaxFactory.Token(SyntaxKind.CloseBraceToken).WithLeadingTrivia(SyntaxFactory.Whitespace(outer)).WithTrailingTrivia(method.SemicolonToken.TrailingTrivia));
-        var header = arrow.ArrowToken.GetPreviousToken();
-        return method
-            .ReplaceToken(header, header.TrailingTrivia.Any(SyntaxKind.SingleLineCommentTrivia) ? header : header.WithTrailingTrivia(endOfLine))
-            .WithExpressionBody(null)
-            .WithSemicolonToken(default)
-            .WithBody(body);
+        var statement = ExpressionBody.Statement(arrow.Expression.WithoutLeadingTrivia(), ExpressionBody.ReturnsValue(symbol))
+            .WithLeadingTrivia(comments.Add(inner))
+            .WithTrailingTrivia(endOfLine);
+        var block = ExpressionBody.Block([statement], outer, endOfLine);
+        return (BaseMethodDeclarationSyntax)ExpressionBody.Replace(method, block, endOfLine);
     }
 
     private static bool StartsWithBlankLine(StatementSyntax statement) => statement.GetLeadingTrivia() is { Count: > 0 } leading && leading[0].IsKind(SyntaxKind.EndOfLineTrivia);

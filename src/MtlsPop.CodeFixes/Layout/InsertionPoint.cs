@@ -34,10 +34,10 @@ internal sealed class InsertionPoint
                     return null;
 
                 case LambdaExpressionSyntax lambda when lambda.ExpressionBody == node:
-                    return context.Semantics.GetSymbolInfo(lambda, context.Cancellation).Symbol is IMethodSymbol method ? new InsertionPoint(lambda, ReturnsValue(method)) : null;
+                    return context.Semantics.GetSymbolInfo(lambda, context.Cancellation).Symbol is IMethodSymbol method ? new InsertionPoint(lambda, ExpressionBody.ReturnsValue(method)) : null;
 
                 case ArrowExpressionClauseSyntax { Parent: MethodDeclarationSyntax or LocalFunctionStatementSyntax } arrow:
-                    return context.Semantics.GetDeclaredSymbol(arrow.Parent!, context.Cancellation) is IMethodSymbol function ? new InsertionPoint(arrow.Parent!, ReturnsValue(function)) : null;
+                    return context.Semantics.GetDeclaredSymbol(arrow.Parent!, context.Cancellation) is IMethodSymbol function ? new InsertionPoint(arrow.Parent!, ExpressionBody.ReturnsValue(function)) : null;
 
                 case ConditionalExpressionSyntax choice when choice.Condition != node:
                 case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression or (int)SyntaxKind.LogicalOrExpression or (int)SyntaxKind.CoalesceExpression } binary when binary.Right == node:
@@ -101,51 +101,31 @@ internal sealed class InsertionPoint
         body.GetLeadingTrivia().Concat(body.GetFirstToken().GetPreviousToken().GetAllTrivia()).Concat(body.GetTrailingTrivia()).Any(trivia =>
             !trivia.IsKind(SyntaxKind.WhitespaceTrivia) && !trivia.IsKind(SyntaxKind.EndOfLineTrivia));
 
-    private static bool ReturnsValue(IMethodSymbol method) =>
-        !method.ReturnsVoid && !(method.IsAsync && method.ReturnType is INamedTypeSymbol { IsGenericType: false });
-
     private SyntaxNode WithBlock(SyntaxNode current, IReadOnlyList<StatementSyntax> statements, SyntaxTrivia endOfLine, FixContext context)
     {
-        switch (current)
+        var expression = current switch
         {
-            case LambdaExpressionSyntax { ExpressionBody: { } body } lambda:
-                var block = Block(statements, Last(body, context), endOfLine, context);
-                return lambda.WithArrowToken(lambda.ArrowToken.WithTrailingTrivia(endOfLine)).WithBody(block.WithTrailingTrivia(body.GetTrailingTrivia()));
+            LambdaExpressionSyntax lambda => lambda.ExpressionBody,
+            LocalFunctionStatementSyntax function => function.ExpressionBody?.Expression,
+            BaseMethodDeclarationSyntax method => method.ExpressionBody?.Expression,
+            _ => null,
+        };
+        if (expression is null)
+            return current;
 
-            case LocalFunctionStatementSyntax { ExpressionBody: { } arrow } function:
-                return function
-                    .WithParameterList(function.ParameterList.WithTrailingTrivia(endOfLine))
-                    .WithExpressionBody(null)
-                    .WithSemicolonToken(default)
-                    .WithBody(Block(statements, Last(arrow.Expression, context), endOfLine, context).WithTrailingTrivia(function.SemicolonToken.TrailingTrivia));
-
-            case MethodDeclarationSyntax { ExpressionBody: { } arrow } method:
-                return method
-                    .WithParameterList(method.ParameterList.WithTrailingTrivia(endOfLine))
-                    .WithExpressionBody(null)
-                    .WithSemicolonToken(default)
-                    .WithBody(Block(statements, Last(arrow.Expression, context), endOfLine, context).WithTrailingTrivia(method.SemicolonToken.TrailingTrivia));
-
-            default:
-                return current;
-        }
-    }
-
-    private StatementSyntax Last(ExpressionSyntax expression, FixContext context)
-    {
         var value = Indentation.Increase(expression.WithoutTrivia(), Indentation.Unit(context.Root));
-        return _returns
-            ? SyntaxFactory.ReturnStatement(SyntaxFactory.Token(SyntaxKind.ReturnKeyword).WithTrailingTrivia(SyntaxFactory.Space), value, SyntaxFactory.Token(SyntaxKind.SemicolonToken))
-            : SyntaxFactory.ExpressionStatement(value);
+        var block = Block(statements, ExpressionBody.Statement(value, _returns), endOfLine, context);
+        return ExpressionBody.Replace(current, block, endOfLine);
     }
 
-    private BlockSyntax Block(IReadOnlyList<StatementSyntax> statements, StatementSyntax last, SyntaxTrivia endOfLine, FixContext context)
+    private BlockSyntax Block(
+        IReadOnlyList<StatementSyntax> statements, StatementSyntax last, SyntaxTrivia endOfLine, FixContext context)
     {
-        var outer = SyntaxFactory.Whitespace(Outer);
-        var inner = SyntaxFactory.Whitespace(Outer + Indentation.Unit(context.Root));
-        return SyntaxFactory.Block(
-            SyntaxFactory.Token(SyntaxKind.OpenBraceToken).WithLeadingTrivia(IsEmbedded && !BeginsLine ? SyntaxTriviaList.Empty : SyntaxFactory.TriviaList(outer)).WithTrailingTrivia(endOfLine),
-            SyntaxFactory.List([.. statements, last.WithLeadingTrivia(inner).WithTrailingTrivia(IsEmbedded ? last.GetTrailingTrivia() : SyntaxFactory.TriviaList(endOfLine))]),
-            SyntaxFactory.Token(SyntaxKind.CloseBraceToken).WithLeadingTrivia(outer).WithTrailingTrivia(IsEmbedded ? SyntaxFactory.TriviaList(endOfLine) : default));
+        last = last.WithLeadingTrivia(SyntaxFactory.Whitespace(Outer + Indentation.Unit(context.Root)));
+        if (!IsEmbedded)
+            return ExpressionBody.Block([.. statements, last.WithTrailingTrivia(endOfLine)], Outer, endOfLine);
+
+        var block = ExpressionBody.Block([.. statements, last], Outer, endOfLine).WithTrailingTrivia(endOfLine);
+        return BeginsLine ? block : block.WithLeadingTrivia();
     }
 }

@@ -22,7 +22,7 @@ public sealed class ApplicationPerCallFix() : EditorCodeFix(Rules.ApplicationPer
             yield break;
 
         yield return new PlannedEdit(Lift, "Keep the application in a static readonly field", editor =>
-            LiftInto(editor, type, build, application, current => Dedented(current.WithoutTrivia(), build)));
+            LiftInto(editor, type, build, application, current => Indentation.Decrease(current.WithoutTrivia(), Indentation.Of(build))));
 
         var runtime = new RuntimeApplication(build, context);
         if (context.Diagnostic.Properties.ContainsKey(ApplicationPerCall.Binds) && runtime.Call() is { } call)
@@ -50,7 +50,7 @@ public sealed class ApplicationPerCallFix() : EditorCodeFix(Rules.ApplicationPer
             INamespaceOrTypeSymbol and not ITypeParameterSymbol => true,
             IFieldSymbol { IsConst: true } => true,
             IFieldSymbol { IsStatic: true, IsReadOnly: true } field => IsSetBefore(field, type),
-            IMethodSymbol or IPropertySymbol => symbol.ContainingAssembly?.Name == Names.MsalAssembly || (RunsLater(name, build) && (symbol.IsStatic || IsMemberOfAnother(name))),
+            IMethodSymbol or IPropertySymbol => symbol.ContainingAssembly?.Name == Names.MsalAssembly || (Expressions.IsInLambda(name, [build]) && (symbol.IsStatic || Expressions.IsMemberOfAnother(name))),
             IParameterSymbol or ILocalSymbol => symbol.DeclaringSyntaxReferences.All(reference => build.Span.Contains(reference.Span) && reference.SyntaxTree == build.SyntaxTree),
             null => name.Parent is NameColonSyntax,
             _ => false,
@@ -62,17 +62,10 @@ public sealed class ApplicationPerCallFix() : EditorCodeFix(Rules.ApplicationPer
         field.DeclaringSyntaxReferences.All(reference => reference.GetSyntax().FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } owner
             && (owner == type || owner.Identifier.ValueText != type.Identifier.ValueText));
 
-    /// <summary>A callback calls what it calls when it runs, from wherever it is kept.</summary>
-    private static bool RunsLater(SyntaxNode name, ExpressionSyntax build) =>
-        name.Ancestors().TakeWhile(ancestor => ancestor != build).Any(ancestor => ancestor is AnonymousFunctionExpressionSyntax);
-
-    private static bool IsMemberOfAnother(SimpleNameSyntax name) =>
-        name.Parent is MemberAccessExpressionSyntax { Name: var member } && member == name || name.Parent is AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax };
-
     private static TypeDeclarationSyntax Lifted(TypeDeclarationSyntax type, InvocationExpressionSyntax build, ITypeSymbol application, Func<ExpressionSyntax, ExpressionSyntax> initializer, int index, SyntaxTrivia endOfLine)
     {
         var current = type.GetCurrentNode(build)!;
-        var name = FreeName(type, build.Parent?.Parent is VariableDeclaratorSyntax { Identifier.ValueText: var local } ? $"_{local}" : "_app");
+        var name = FreshName.NotIn(type, build.Parent?.Parent is VariableDeclaratorSyntax { Identifier.ValueText: var local } ? $"_{local}" : "_app");
         var field = SyntaxFactory.ParseMemberDeclaration($"private static readonly global::{application.ToDisplayString()} {name} = null;{endOfLine}")!;
         field = field
             .ReplaceNode(field.DescendantNodes().OfType<LiteralExpressionSyntax>().Single(), initializer(current))
@@ -80,26 +73,5 @@ public sealed class ApplicationPerCallFix() : EditorCodeFix(Rules.ApplicationPer
 
         type = type.ReplaceNode(current, SyntaxFactory.IdentifierName(name).WithTriviaFrom(current));
         return StaticField.Insert(type, index, field, endOfLine);
-    }
-
-    /// <summary>As far to the left as the line was on which it began: the formatter moves it under the field.</summary>
-    private static ExpressionSyntax Dedented(ExpressionSyntax build, ExpressionSyntax original)
-    {
-        var line = original.SyntaxTree.GetText().Lines.GetLineFromPosition(original.SpanStart).ToString();
-        var indentation = line.Length - line.TrimStart().Length;
-        var indentations = build.DescendantTokens()
-            .Where(token => token.LeadingTrivia.Count > 0 && token.GetPreviousToken().TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia))
-            .Select(token => token.LeadingTrivia[0])
-            .Where(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia));
-        return build.ReplaceTrivia(indentations, (trivia, _) => SyntaxFactory.Whitespace(trivia.ToString().Substring(Math.Min(indentation, trivia.Span.Length))));
-    }
-
-    private static string FreeName(TypeDeclarationSyntax type, string wanted)
-    {
-        var taken = new HashSet<string>(type.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText));
-        var name = wanted;
-        for (var i = 2; taken.Contains(name); i++)
-            name = wanted + i;
-        return name;
     }
 }

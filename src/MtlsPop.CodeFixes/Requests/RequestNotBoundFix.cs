@@ -14,11 +14,8 @@ public sealed class RequestNotBoundFix() : EditorCodeFix(Rules.RequestNotBound)
             yield break;
 
         var attest = context.Token.ValueText == Names.AcquireTokenForManagedIdentity && context.References(Names.AttestationAssembly);
-        yield return new PlannedEdit(Bind, "Bind the token: add '.WithMtlsProofOfPossession()'", editor => editor.ReplaceNode(beginning, (current, _) =>
-        {
-            var bound = ChainEditor.Append((ExpressionSyntax)current, Names.WithMtlsProofOfPossession);
-            return attest ? ChainEditor.Append(bound, Names.WithAttestationSupport) : bound;
-        }))
+        yield return new PlannedEdit(Bind, "Bind the token: add '.WithMtlsProofOfPossession()'", editor =>
+            editor.ReplaceNode(beginning, (current, _) => ChainEditor.AppendBinding((ExpressionSyntax)current, attest)))
         {
             Usings = attest && !context.CanCall(beginning, Names.WithAttestationSupport) ? [Names.AttestationAssembly] : [],
         };
