@@ -36,7 +36,7 @@ internal sealed class ConfiguredApplication : IDisposable
             var certificate = identity.Certificate is { } source ? certificateOf(source) : null;
             if (certificate is not null)
             {
-                Binding.Of(await certificate.GetAsync(cancellationToken).ConfigureAwait(false), clock);
+                CertificateBinding.Of(await certificate.GetAsync(cancellationToken).ConfigureAwait(false), clock);
             }
 
             var machine = identity.ManagedIdentity is { } managed

@@ -47,7 +47,7 @@ internal sealed class MtlsPopHealthCheck(HostedAcquirer acquirer, TimeSpan certi
 
     private void Examine(X509Certificate2 certificate, Dictionary<string, object> data, Action<HealthStatus, string> found)
     {
-        data["certificate"] = Binding.Of(certificate, clock).Prefix;
+        data["certificate"] = CertificateBinding.Of(certificate, clock).Prefix;
         var end = certificate.NotAfter.ToUniversalTime();
         data["certificateNotAfter"] = end.ToString("u", CultureInfo.InvariantCulture);
         if (end - clock.GetUtcNow().UtcDateTime < certificateWarning)

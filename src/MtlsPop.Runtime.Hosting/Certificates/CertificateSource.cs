@@ -41,7 +41,7 @@ internal sealed class CertificateSource(MtlsPopCertificateOptions options, strin
         try
         {
             var loaded = Load();
-            if (Binding.Of(loaded, clock).Sha256.AsSpan().SequenceEqual(current.GetCertHash(HashAlgorithmName.SHA256)))
+            if (CertificateBinding.Of(loaded, clock).Sha256.AsSpan().SequenceEqual(current.GetCertHash(HashAlgorithmName.SHA256)))
             {
                 loaded.Dispose();
                 return current;
@@ -60,7 +60,7 @@ internal sealed class CertificateSource(MtlsPopCertificateOptions options, strin
     private X509Certificate2 Load()
     {
         var loaded = options.Store is null ? CertificateFile.Load(options) : CertificateStore.Load(options, clock);
-        Binding.Of(loaded, clock);
+        CertificateBinding.Of(loaded, clock);
         return loaded;
     }
 }

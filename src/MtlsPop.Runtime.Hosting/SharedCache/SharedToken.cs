@@ -13,7 +13,7 @@ internal static class SharedToken
     private const int HeaderLength = 1 + HashLength + sizeof(long) + sizeof(long);
 
     /// <summary>The key of a token: it can be computed only with the certificate at hand, and tells nothing.</summary>
-    public static string KeyOf(string application, MtlsPopTokenRequest request, Binding binding)
+    public static string KeyOf(string application, MtlsPopTokenRequest request, CertificateBinding binding)
     {
         var what = string.Join('\n', application, request.TenantId, request.Scope, Convert.ToHexString(binding.Sha256));
         return $"mtlspop:{Version}:{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(what)))}";
@@ -31,7 +31,7 @@ internal static class SharedToken
     }
 
     /// <summary>The token, if it is one that this version wrote for this certificate and that has not expired.</summary>
-    public static MtlsPopToken? Read(ReadOnlySpan<byte> written, X509Certificate2 certificate, Binding binding, string scope, TimeProvider clock)
+    public static MtlsPopToken? Read(ReadOnlySpan<byte> written, X509Certificate2 certificate, CertificateBinding binding, string scope, TimeProvider clock)
     {
         if (written.Length <= HeaderLength || written[0] != Version || !written.Slice(1, HashLength).SequenceEqual(binding.Sha256))
         {

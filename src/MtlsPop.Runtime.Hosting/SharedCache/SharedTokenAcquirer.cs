@@ -27,7 +27,7 @@ internal sealed class SharedTokenAcquirer(
         }
 
         var presented = await certificate(cancellationToken).ConfigureAwait(false);
-        var binding = Binding.Of(presented, clock);
+        var binding = CertificateBinding.Of(presented, clock);
         var key = SharedToken.KeyOf(application, request, binding);
         var slot = SlotOf(key);
         if (slot.Current is { } current && current.IsFresh(clock) && (slot.IsShared || !cache.MayBeAsked))
@@ -40,7 +40,7 @@ internal sealed class SharedTokenAcquirer(
     }
 
     private async Task<MtlsPopToken> FindAsync(
-        string key, Slot slot, MtlsPopTokenRequest request, X509Certificate2 presented, Binding binding, CancellationToken cancellationToken)
+        string key, Slot slot, MtlsPopTokenRequest request, X509Certificate2 presented, CertificateBinding binding, CancellationToken cancellationToken)
     {
         if (slot.Current is { } current && current.IsFresh(clock))
         {

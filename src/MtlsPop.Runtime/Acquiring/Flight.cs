@@ -21,17 +21,17 @@ internal sealed class Flight<T>
         }
     }
 
-    public async Task FlyAsync(Func<CancellationToken, Task<T>> call, Action land)
+    public async Task RunAsync(Func<CancellationToken, Task<T>> call, Action complete)
     {
         try
         {
             var result = await call(_abandoned.Token).ConfigureAwait(false);
-            land();
+            complete();
             _outcome.SetResult(result);
         }
         catch (Exception exception)
         {
-            land();
+            complete();
             _outcome.SetException(exception);
             _ = _outcome.Task.Exception; // observed, also when nobody waits any more
         }
@@ -85,11 +85,11 @@ internal sealed class SingleFlight<T>
             flight.TryJoin();
         }
 
-        _ = flight.FlyAsync(call, () => Land(flight));
+        _ = flight.RunAsync(call, () => Complete(flight));
         return flight.WaitAsync(cancellationToken);
     }
 
-    private void Land(Flight<T> flight)
+    private void Complete(Flight<T> flight)
     {
         lock (_gate)
         {

@@ -31,7 +31,7 @@ public static class MtlsPopApplication
         string clientId, Uri authority, X509Certificate2 certificate, ConfidentialApplicationOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(certificate);
-        Binding.Of(certificate, TimeProvider.System);
+        CertificateBinding.Of(certificate, TimeProvider.System);
         return Builder(clientId, authority, options).WithCertificate(certificate, sendX5C: true).Build();
     }
 

@@ -13,7 +13,7 @@ public sealed class MtlsPopToken
 
     private static readonly TimeSpan _expiryMargin = TimeSpan.FromMinutes(5);
 
-    private MtlsPopToken(AuthenticationResult result, Binding binding)
+    private MtlsPopToken(AuthenticationResult result, CertificateBinding binding)
     {
         AccessToken = result.AccessToken;
         BindingCertificate = result.BindingCertificate;
@@ -45,7 +45,7 @@ public sealed class MtlsPopToken
     public TokenSource Source { get; }
 
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
-    internal Binding Binding { get; }
+    internal CertificateBinding Binding { get; }
 
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     internal BoundAuthorization Header { get; }
@@ -66,7 +66,7 @@ public sealed class MtlsPopToken
     /// <returns>The beginning of the certificate's hash and the time of expiry.</returns>
     public override string ToString() => $"{Scheme} token bound to {Binding.Prefix}…, expires {ExpiresOn:u}";
 
-    internal static Binding Check(AuthenticationResult result, TimeProvider clock)
+    internal static CertificateBinding Check(AuthenticationResult result, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(result);
         if (!Scheme.Equals(result.TokenType, StringComparison.OrdinalIgnoreCase))
@@ -75,7 +75,7 @@ public sealed class MtlsPopToken
                 $"The token service answered with a token of type '{Printable(result.TokenType)}' where a bound one ('{Scheme}') was asked for, and it will not be used: check that application and resource are enabled for mTLS Proof-of-Possession.");
         }
 
-        var binding = Binding.Of(result.BindingCertificate, clock);
+        var binding = CertificateBinding.Of(result.BindingCertificate, clock);
         if (Confirmation.Of(result.AccessToken) is { } stated && !stated.AsSpan().SequenceEqual(binding.Sha256))
         {
             throw new MtlsPopException(MtlsPopError.BindingMismatch,

@@ -150,7 +150,7 @@ internal sealed class TokenAcquirer(
     private static string SourceOf(AuthenticationResult result) =>
         result.AuthenticationResultMetadata?.TokenSource is TokenSource.Cache ? "cache" : "identity_provider";
 
-    private Binding Check(AuthenticationResult result)
+    private CertificateBinding Check(AuthenticationResult result)
     {
         var binding = MtlsPopToken.Check(result, clock);
         if (MtlsPopDiagnostics.TokensAcquired.Enabled)

@@ -48,10 +48,10 @@ internal sealed class TokenTrack(TimeProvider clock)
         var refresh = result.AuthenticationResultMetadata?.RefreshOn - _refreshSpread;
         _known = new Known(
             result,
-            Binding.Of(result.BindingCertificate, clock),
+            CertificateBinding.Of(result.BindingCertificate, clock),
             WarmUntil: refresh < expires ? refresh.Value : expires,
             HeldUntil: now + _holdWhileRefreshing < expires ? now + _holdWhileRefreshing : expires);
     }
 
-    private sealed record Known(AuthenticationResult Result, Binding Binding, DateTimeOffset WarmUntil, DateTimeOffset HeldUntil);
+    private sealed record Known(AuthenticationResult Result, CertificateBinding Binding, DateTimeOffset WarmUntil, DateTimeOffset HeldUntil);
 }

@@ -2,63 +2,65 @@ using Microsoft.Identity.Client;
 
 namespace MtlsPop;
 
-/// <summary>Answers MSAL's assertion callback with a bound token of the first leg: acquired inside the callback, and remembered until it is due for refresh.</summary>
+/// <summary>
+/// Answers MSAL's assertion callback with a bound token of the first leg, acquired inside the callback and kept until it is due for refresh.
+/// </summary>
 internal sealed class FirstLeg(IMtlsPopTokenAcquirer acquirer, string? exchangeScope, TimeProvider clock)
 {
-    // A request that began before a renewal may ask its second question this long after it.
+    // A request that began before a renewal may ask for its second assertion this long after it.
     private static readonly TimeSpan _renewalGrace = TimeSpan.FromMinutes(2);
 
-    private readonly AnswersGiven _given = new();
+    private readonly AssertionReplayCache _answers = new();
     private volatile FirstLegResult? _current;
 
     public Task<ClientSignedAssertion> GetAssertionAsync(AssertionRequestOptions options, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var question = new AnswersGiven.Question(options.CorrelationId, options.Claims, Reacquisition.Current);
-        var isOrdinary = question is { Claims: null, Refusal: null };
+        var request = new AssertionRequest(options.CorrelationId, options.Claims, Reacquisition.Current);
+        var isOrdinary = request is { Claims: null, Refusal: null };
         var current = isOrdinary && _current is { } remembered && remembered.IsFresh(clock) ? remembered : null;
 
         var mayContinueAnother = current is null || current.ReplacedAnotherWithin(_renewalGrace, now);
-        if (mayContinueAnother && _given.Find(question, now) is { } same && same.IsUsable(clock))
+        if (mayContinueAnother && _answers.Find(request, now) is { } same && same.IsUsable(clock))
         {
             return same.Assertion;
         }
 
-        if (question.Refusal is not null)
+        if (request.Refusal is not null)
         {
-            _given.Forget(question with { Refusal = null }); // where all requests of a batch have one correlation ID
+            _answers.Forget(request with { Refusal = null }); // where all requests of a batch have one correlation ID
         }
 
         if (current is null)
         {
-            return AcquireAsync(options, question, cancellationToken);
+            return AcquireAsync(options, request, cancellationToken);
         }
 
-        _given.Add(question, current, now);
+        _answers.Add(request, current, now);
         return current.Assertion;
     }
 
     private async Task<ClientSignedAssertion> AcquireAsync(
-        AssertionRequestOptions options, AnswersGiven.Question question, CancellationToken cancellationToken)
+        AssertionRequestOptions options, AssertionRequest request, CancellationToken cancellationToken)
     {
         var token = await acquirer.AcquireAsync(
             new MtlsPopTokenRequest(exchangeScope ?? $"{TokenExchange.GetAudience(new Uri(options.TokenEndpoint))}/.default")
             {
                 Claims = options.Claims,
-                ForceRefresh = question.Refusal is not null,
+                ForceRefresh = request.Refusal is not null,
                 CorrelationId = options.CorrelationId == Guid.Empty ? null : options.CorrelationId,
             },
             cancellationToken).ConfigureAwait(false);
 
         var acquired = Remember(token);
-        _given.Add(question, acquired, clock.GetUtcNow());
+        _answers.Add(request, acquired, clock.GetUtcNow());
         return await acquired.Assertion.ConfigureAwait(false);
     }
 
     // Of two that are acquired at the same time, the later one knows that requests may have begun with the other.
     private FirstLegResult Remember(MtlsPopToken token)
     {
-        lock (_given)
+        lock (_answers)
         {
             return _current = new FirstLegResult(token, clock.GetUtcNow(), replacesAnother: _current is not null);
         }

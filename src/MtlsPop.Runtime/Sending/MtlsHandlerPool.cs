@@ -7,7 +7,7 @@ namespace MtlsPop;
 /// <summary>One set of connections for each certificate, by the hash of the whole certificate, so that no request travels under another's.</summary>
 internal sealed class MtlsHandlerPool(Func<MtlsPopTransportOptions> transport, TimeProvider clock, ILogger logger) : IDisposable
 {
-    private readonly ConcurrentDictionary<Binding, PooledHandler> _handlers = new();
+    private readonly ConcurrentDictionary<CertificateBinding, PooledHandler> _handlers = new();
     private volatile bool _isDisposed;
 
     /// <summary>Stands in for the network where the cost of everything above it is measured.</summary>
@@ -18,7 +18,7 @@ internal sealed class MtlsHandlerPool(Func<MtlsPopTransportOptions> transport, T
     public bool IsDisposed => _isDisposed;
 
     /// <summary>The connections of a certificate, entered: they stay until the caller has left.</summary>
-    public PooledHandler Enter(X509Certificate2 certificate, Binding binding)
+    public PooledHandler Enter(X509Certificate2 certificate, CertificateBinding binding)
     {
         while (true)
         {
@@ -31,7 +31,7 @@ internal sealed class MtlsHandlerPool(Func<MtlsPopTransportOptions> transport, T
     }
 
     /// <summary>Gives up the connections of a certificate; the next request opens new ones.</summary>
-    public void Retire(Binding binding, string reason)
+    public void Retire(CertificateBinding binding, string reason)
     {
         lock (_handlers)
         {
@@ -55,7 +55,7 @@ internal sealed class MtlsHandlerPool(Func<MtlsPopTransportOptions> transport, T
         }
     }
 
-    private PooledHandler Add(X509Certificate2 certificate, Binding binding)
+    private PooledHandler Add(X509Certificate2 certificate, CertificateBinding binding)
     {
         lock (_handlers)
         {

@@ -42,7 +42,7 @@ public sealed class MtlsPopConnections : IDisposable
     {
         ArgumentNullException.ThrowIfNull(token);
         ObjectDisposedException.ThrowIf(_pool.IsDisposed, this);
-        Binding.Of(token.BindingCertificate, _transport.Clock());
+        CertificateBinding.Of(token.BindingCertificate, _transport.Clock());
         if (token.ExpiresOn <= _transport.Clock().GetUtcNow())
         {
             throw new MtlsPopException(MtlsPopError.TokenExpired, $"The token expired at {token.ExpiresOn:u}: acquire one for each client, and keep no client for longer than its token.");
@@ -72,7 +72,7 @@ public sealed class MtlsPopConnections : IDisposable
                     "The request's Authorization header is not the bound token that this client was made for, so it was not sent: leave the header alone, or make a client for the other token.");
             }
 
-            var binding = Binding.Of(token.BindingCertificate, transport.Clock());
+            var binding = CertificateBinding.Of(token.BindingCertificate, transport.Clock());
             DelayedCertificate.Announce(request, transport);
             return pool.Enter(token.BindingCertificate, binding).SendAndLeaveAsync(request, token.Header, takesClaims: false, cancellationToken);
         }

@@ -4,13 +4,13 @@ using System.Security.Cryptography.X509Certificates;
 namespace MtlsPop;
 
 /// <summary>The connections of one certificate. Disposed, it takes no new request, and goes when the last one has its response.</summary>
-internal sealed class PooledHandler(HttpMessageHandler handler, X509Certificate2 certificate, Binding binding) : IDisposable
+internal sealed class PooledHandler(HttpMessageHandler handler, X509Certificate2 certificate, CertificateBinding binding) : IDisposable
 {
     private readonly HttpMessageInvoker _invoker = new(handler, disposeHandler: true);
     private int _inUse;
     private bool _isDisposed;
 
-    public Binding Binding => binding;
+    public CertificateBinding Binding => binding;
 
     public long LastUsed { get; private set; }
 

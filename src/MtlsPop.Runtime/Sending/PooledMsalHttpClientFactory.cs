@@ -49,7 +49,7 @@ public sealed class PooledMsalHttpClientFactory : IMsalMtlsHttpClientFactory, ID
             return _unbound;
         }
 
-        Binding.Of(x509Certificate2, _clock);
+        CertificateBinding.Of(x509Certificate2, _clock);
         return _bound.GetValue(x509Certificate2, certificate => Client(new Route(certificate, _pool, _clock)));
     }
 
@@ -66,7 +66,7 @@ public sealed class PooledMsalHttpClientFactory : IMsalMtlsHttpClientFactory, ID
     private sealed class Route(X509Certificate2 certificate, MtlsHandlerPool pool, TimeProvider clock) : HttpMessageHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            pool.Enter(certificate, Binding.Of(certificate, clock))
+            pool.Enter(certificate, CertificateBinding.Of(certificate, clock))
                 .SendAndLeaveAsync(request, authorization: null, takesClaims: false, cancellationToken);
     }
 }

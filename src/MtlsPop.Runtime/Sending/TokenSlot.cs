@@ -21,7 +21,7 @@ internal sealed class TokenSlot
     public SingleFlight<MtlsPopToken?> ForClaims { get; } = new();
 
     /// <summary>What is under way for each certificate that was refused in TLS.</summary>
-    public BoundedMap<Binding, TlsRenewal> AfterTlsFault =>
+    public BoundedMap<CertificateBinding, TlsRenewal> AfterTlsFault =>
         field ?? Interlocked.CompareExchange(ref field, new(MostRefusedBindings, static _ => new(), static _ => false), null) ?? field;
 
     /// <summary>Whether the caller is to refresh the token, while others go on with the one that is there.</summary>

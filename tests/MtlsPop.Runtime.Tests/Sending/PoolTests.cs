@@ -34,7 +34,7 @@ public class PoolTests
         var answer = new TaskCompletionSource();
         var inFlight = SendAsync(pool, certificate, answer.Task);
 
-        pool.Retire(Binding.Of(certificate, TimeProvider.System), "test");
+        pool.Retire(CertificateBinding.Of(certificate, TimeProvider.System), "test");
 
         var handler = opened[certificate.Thumbprint];
         Assert.Equal(0, pool.Count);
@@ -134,7 +134,7 @@ public class PoolTests
                 var certificate = certificates[(worker + i) % certificates.Length];
                 if (worker == 0)
                 {
-                    pool.Retire(Binding.Of(certificate, TimeProvider.System), "test");
+                    pool.Retire(CertificateBinding.Of(certificate, TimeProvider.System), "test");
                 }
 
                 await SendAsync(pool, certificate);
@@ -156,7 +156,7 @@ public class PoolTests
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, World.Api);
         request.Options.Set(Recorder.Answer, answer ?? Task.CompletedTask);
-        using var response = await pool.Enter(certificate, Binding.Of(certificate, TimeProvider.System))
+        using var response = await pool.Enter(certificate, CertificateBinding.Of(certificate, TimeProvider.System))
             .SendAndLeaveAsync(request, authorization: null, takesClaims: false, default);
     }
 

@@ -6,19 +6,19 @@ namespace MtlsPop;
 
 /// <summary>What must hold for a certificate to be presented, and what is worth remembering about it.</summary>
 /// <remarks>Each failed check stands for a certificate that .NET or MSAL would let pass and then silently not present.</remarks>
-internal sealed class Binding : IEquatable<Binding>
+internal sealed class CertificateBinding : IEquatable<CertificateBinding>
 {
     private const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
     private const string AnyPurpose = "2.5.29.37.0";
 
     // Hashing and reading extensions costs microseconds, once for each certificate object.
-    private static readonly ConditionalWeakTable<X509Certificate2, Binding> _known = [];
+    private static readonly ConditionalWeakTable<X509Certificate2, CertificateBinding> _known = [];
 
     private readonly DateTime _notBefore;
     private readonly DateTime _notAfter;
     private readonly bool _allowsClientAuthentication;
 
-    private Binding(X509Certificate2 certificate)
+    private CertificateBinding(X509Certificate2 certificate)
     {
         Sha256 = certificate.GetCertHash(HashAlgorithmName.SHA256);
         _notBefore = certificate.NotBefore.ToUniversalTime();
@@ -32,7 +32,7 @@ internal sealed class Binding : IEquatable<Binding>
     /// <summary>Enough to tell certificates apart in a log, too little to identify one.</summary>
     public string Prefix => Convert.ToHexString(Sha256, 0, 4);
 
-    public static Binding Of(X509Certificate2? certificate, TimeProvider clock)
+    public static CertificateBinding Of(X509Certificate2? certificate, TimeProvider clock)
     {
         if (certificate is null)
         {
@@ -52,7 +52,7 @@ internal sealed class Binding : IEquatable<Binding>
                 "The binding certificate has no private key in this process and would not be presented: load it together with its key.");
         }
 
-        var binding = _known.GetValue(certificate, static certificate => new Binding(certificate));
+        var binding = _known.GetValue(certificate, static certificate => new CertificateBinding(certificate));
         binding.CheckPurpose();
         binding.CheckValidity(clock);
         return binding;
@@ -65,9 +65,9 @@ internal sealed class Binding : IEquatable<Binding>
         return !IsDisposed(certificate) && now >= _notBefore && now < _notAfter;
     }
 
-    public bool Equals(Binding? other) => ReferenceEquals(this, other) || (other is not null && Sha256.AsSpan().SequenceEqual(other.Sha256));
+    public bool Equals(CertificateBinding? other) => ReferenceEquals(this, other) || (other is not null && Sha256.AsSpan().SequenceEqual(other.Sha256));
 
-    public override bool Equals(object? obj) => Equals(obj as Binding);
+    public override bool Equals(object? obj) => Equals(obj as CertificateBinding);
 
     public override int GetHashCode() => BitConverter.ToInt32(Sha256);
 
