@@ -35,15 +35,18 @@ public sealed class AuthorityNotTenantedFix() : EditorCodeFix(Rules.AuthorityNot
             return IsTenant(tenant, context);
 
         return tenant is IdentifierNameSyntax or MemberAccessExpressionSyntax
-            && context.Semantics.GetSymbolInfo(tenant, context.Cancellation).Symbol is IFieldSymbol { IsConst: true } or IFieldSymbol { IsStatic: true, IsReadOnly: true } or IParameterSymbol
+            && context.Semantics.GetSymbolInfo(tenant, context.Cancellation).Symbol
+                is IFieldSymbol { IsConst: true } or IFieldSymbol { IsStatic: true, IsReadOnly: true } or IParameterSymbol
             && IsTenant(tenant, context)
             && FirstName(tenant) is { } name
             && context.Semantics.GetSymbolInfo(name, context.Cancellation).Symbol is { } symbol
-            && context.Semantics.LookupSymbols(place.SpanStart, name: name.Identifier.ValueText).Contains(symbol, SymbolEqualityComparer.Default);
+            && context.Semantics.LookupSymbols(place.SpanStart, name: name.Identifier.ValueText)
+                .Contains(symbol, SymbolEqualityComparer.Default);
     }
 
     private static bool IsTenant(ExpressionSyntax tenant, FixContext context) =>
-        context.Semantics.GetConstantValue(tenant, context.Cancellation) is not { HasValue: true, Value: var value } || value is string and not ("" or "common" or "organizations");
+        context.Semantics.GetConstantValue(tenant, context.Cancellation) is not { HasValue: true, Value: var value }
+            || value is string and not ("" or "common" or "organizations");
 
     private static SimpleNameSyntax? FirstName(ExpressionSyntax expression)
     {

@@ -30,7 +30,9 @@ public sealed class CertificateChainNotSentFix() : EditorCodeFix(Rules.Certifica
         {
             yield return new PlannedEdit(SendChain, "Send the certificate's chain", edit)
             {
-                Usings = options is not null && !takesCertificate && !context.CanName(Names.CertificateOptions) ? ["Microsoft.Identity.Client.AppConfig"] : [],
+                Usings = options is not null && !takesCertificate && !context.CanName(Names.CertificateOptions)
+                    ? ["Microsoft.Identity.Client.AppConfig"]
+                    : [],
             };
         }
     }
@@ -42,11 +44,16 @@ public sealed class CertificateChainNotSentFix() : EditorCodeFix(Rules.Certifica
         if (cannotSet && !takesCertificate)
             return null;
 
-        if (given.Expression.IsKind(SyntaxKind.NullLiteralExpression) || (cannotSet && given.Expression is BaseObjectCreationExpressionSyntax))
+        if (given.Expression.IsKind(SyntaxKind.NullLiteralExpression)
+            || (cannotSet && given.Expression is BaseObjectCreationExpressionSyntax))
         {
             return takesCertificate
                 ? editor => editor.ReplaceNode(given, Flag().WithTriviaFrom(given))
-                : editor => editor.ReplaceNode(given.Expression, SyntaxFactory.ParseExpression($"new {Names.CertificateOptions} {{ {Names.SendX5C} = true }}").WithTriviaFrom(given.Expression));
+                : editor =>
+                    editor.ReplaceNode(
+                        given.Expression,
+                        SyntaxFactory.ParseExpression($"new {Names.CertificateOptions} {{ {Names.SendX5C} = true }}")
+                            .WithTriviaFrom(given.Expression));
         }
 
         return !cannotSet && CreationOf(context, given.Expression) is { } creation
@@ -63,7 +70,8 @@ public sealed class CertificateChainNotSentFix() : EditorCodeFix(Rules.Certifica
         var variable = context.Semantics.GetSymbolInfo(options, context.Cancellation).Symbol;
         return variable is ILocalSymbol or IFieldSymbol
             && variable.DeclaringSyntaxReferences is { Length: 1 } declarations
-            && declarations[0].GetSyntax(context.Cancellation) is VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax there }
+            && declarations[0].GetSyntax(context.Cancellation)
+                is VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax there }
             && there.SyntaxTree == context.Root.SyntaxTree
                 ? there
                 : null;
@@ -71,11 +79,14 @@ public sealed class CertificateChainNotSentFix() : EditorCodeFix(Rules.Certifica
 
     private static BaseObjectCreationExpressionSyntax WithOption(BaseObjectCreationExpressionSyntax creation)
     {
-        var set = creation.Initializer?.Expressions.OfType<AssignmentExpressionSyntax>().FirstOrDefault(assignment => assignment.Left.ToString() == Names.SendX5C);
+        var set = creation.Initializer?.Expressions.OfType<AssignmentExpressionSyntax>()
+            .FirstOrDefault(assignment => assignment.Left.ToString() == Names.SendX5C);
         if (set is not null)
             return creation.ReplaceNode(set.Right, _true.WithTriviaFrom(set.Right));
 
-        return Initializers.Add(creation, SyntaxFactory.AssignmentExpression(SyntaxKind.SimpleAssignmentExpression, SyntaxFactory.IdentifierName(Names.SendX5C), _true));
+        return Initializers.Add(
+            creation,
+            SyntaxFactory.AssignmentExpression(SyntaxKind.SimpleAssignmentExpression, SyntaxFactory.IdentifierName(Names.SendX5C), _true));
     }
 
     private static InvocationExpressionSyntax Append(InvocationExpressionSyntax call) =>

@@ -2,7 +2,10 @@ using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.CodeFixes.Applications;
 
-/// <summary>Implements <c>IMsalMtlsHttpClientFactory</c> on the factory's own type, wherever that stands; or gives MSAL the runtime's factory instead.</summary>
+/// <summary>
+/// Implements <c>IMsalMtlsHttpClientFactory</c> on the factory's own type, wherever that stands; or gives MSAL the runtime's factory
+/// instead.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class FactoryCannotPresentCertificateFix() : EditorCodeFix(Rules.FactoryCannotPresentCertificate)
 {
@@ -18,12 +21,16 @@ public sealed class FactoryCannotPresentCertificateFix() : EditorCodeFix(Rules.F
     private static IEnumerable<PlannedEdit> ByRuntime(FixContext context)
     {
         if (!context.References(Names.RuntimeAssembly)
-            || context.Call?.ArgumentList.Arguments.FirstOrDefault(argument => argument.NameColon is null or { Name.Identifier.ValueText: "httpClientFactory" }) is not { Expression: var factory }
+            || context.Call?.ArgumentList.Arguments.FirstOrDefault(argument =>
+                argument.NameColon is null or { Name.Identifier.ValueText: "httpClientFactory" })
+                is not { Expression: var factory }
             || factory.DescendantNodesAndSelf().Any(node => node is SingleVariableDesignationSyntax))
             yield break;
 
         var known = context.Semantics.LookupNamespacesAndTypes(factory.SpanStart, name: RuntimeFactory).FirstOrDefault();
-        var name = known is null || known.ContainingAssembly?.Name == Names.RuntimeAssembly ? RuntimeFactory : $"global::{Names.RuntimeNamespace}.{RuntimeFactory}";
+        var name = known is null || known.ContainingAssembly?.Name == Names.RuntimeAssembly
+            ? RuntimeFactory
+            : $"global::{Names.RuntimeNamespace}.{RuntimeFactory}";
         yield return new PlannedEdit(Runtime, $"Use '{RuntimeFactory}' of {Names.RuntimeAssembly}", editor =>
             editor.ReplaceNode(factory, (current, _) => SyntaxFactory.ParseExpression($"new {name}()").WithTriviaFrom(current)))
         {
@@ -38,35 +45,45 @@ public sealed class FactoryCannotPresentCertificateFix() : EditorCodeFix(Rules.F
 
         var semantics = context.Compilation.GetSemanticModel(type.SyntaxTree);
         if (semantics.GetDeclaredSymbol(type, context.Cancellation) is not { } symbol
-            || symbol.AllInterfaces.FirstOrDefault(contract => contract.Name == Names.IMsalHttpClientFactory)?.GetMembers(GetHttpClient) is not [{ } contract]
+            || symbol.AllInterfaces.FirstOrDefault(contract => contract.Name == Names.IMsalHttpClientFactory)?.GetMembers(GetHttpClient)
+                is not [{ } contract]
             || symbol.FindImplementationForInterfaceMember(contract) is not IMethodSymbol plain
             || symbol.GetMembers(Clients).Length > 0)
             yield break;
 
-        var withCertificate = symbol.GetMembers(GetHttpClient).OfType<IMethodSymbol>().FirstOrDefault(method => method.Parameters is [{ Type.Name: "X509Certificate2" }]);
+        var withCertificate = symbol.GetMembers(GetHttpClient)
+            .OfType<IMethodSymbol>()
+            .FirstOrDefault(method => method.Parameters is [{ Type.Name: "X509Certificate2" }]);
         if (withCertificate is not null and not { DeclaredAccessibility: Accessibility.Public, IsStatic: false, ReturnType.Name: "HttpClient" })
             yield break;
 
-        var call = plain.ExplicitInterfaceImplementations.Length > 0 ? $"((global::{contract.ContainingType.ToDisplayString()})this).{GetHttpClient}()" : $"{GetHttpClient}()";
+        var call = plain.ExplicitInterfaceImplementations.Length > 0
+            ? $"((global::{contract.ContainingType.ToDisplayString()})this).{GetHttpClient}()"
+            : $"{GetHttpClient}()";
         yield return new PlannedEdit(Implement, $"Implement '{Names.IMsalMtlsHttpClientFactory}' on '{symbol.Name}'", editor =>
-            editor.ReplaceNode(type, (current, _) => Implemented((TypeDeclarationSyntax)current, withCertificate is null ? MembersOf(type, call) : null)))
+            editor.ReplaceNode(type, (current, _) =>
+                Implemented((TypeDeclarationSyntax)current, withCertificate is null ? MembersOf(type, call) : null)))
         {
             File = type.SyntaxTree,
-            Usings = withCertificate is null && semantics.LookupNamespacesAndTypes(type.SpanStart, name: "X509Certificate2").Length == 0 ? ["System.Security.Cryptography.X509Certificates"] : [],
+            Usings = withCertificate is null && semantics.LookupNamespacesAndTypes(type.SpanStart, name: "X509Certificate2").Length == 0
+                ? ["System.Security.Cryptography.X509Certificates"]
+                : [],
         };
     }
 
     private static TypeDeclarationSyntax? TypeOf(FixContext context) =>
         context.Diagnostic.AdditionalLocations is [{ SourceTree: { } tree, SourceSpan: var span }]
         && context.Compilation.ContainsSyntaxTree(tree)
-        && tree.GetRoot(context.Cancellation).FindToken(span.Start).Parent is TypeDeclarationSyntax { OpenBraceToken.IsMissing: false, BaseList: not null } type
+        && tree.GetRoot(context.Cancellation).FindToken(span.Start).Parent
+            is TypeDeclarationSyntax { OpenBraceToken.IsMissing: false, BaseList: not null } type
         && type is ClassDeclarationSyntax or RecordDeclarationSyntax { RawKind: (int)SyntaxKind.RecordDeclaration }
         && !type.OpenBraceToken.IsKind(SyntaxKind.None)
             ? type
             : null;
 
     /// <summary>Two findings may ask for it.</summary>
-    private static TypeDeclarationSyntax Implemented(TypeDeclarationSyntax type, (MemberDeclarationSyntax Field, MemberDeclarationSyntax Method)? added)
+    private static TypeDeclarationSyntax Implemented(
+        TypeDeclarationSyntax type, (MemberDeclarationSyntax Field, MemberDeclarationSyntax Method)? added)
     {
         if (type.BaseList!.Types.Any(known => IsNamed(known, Names.IMsalMtlsHttpClientFactory)))
             return type;
@@ -81,11 +98,14 @@ public sealed class FactoryCannotPresentCertificateFix() : EditorCodeFix(Rules.F
         if (bases.Types.FirstOrDefault(known => IsNamed(known, Names.IMsalHttpClientFactory)) is { } narrow)
         {
             var name = narrow.Type.GetLastToken();
-            return bases.ReplaceToken(name, SyntaxFactory.Identifier(name.LeadingTrivia, Names.IMsalMtlsHttpClientFactory, name.TrailingTrivia));
+            return bases.ReplaceToken(
+                name,
+                SyntaxFactory.Identifier(name.LeadingTrivia, Names.IMsalMtlsHttpClientFactory, name.TrailingTrivia));
         }
 
         var last = bases.Types.Last();
-        var wide = SyntaxFactory.SimpleBaseType(SyntaxFactory.ParseTypeName($"global::Microsoft.Identity.Client.{Names.IMsalMtlsHttpClientFactory}"))
+        var wide = SyntaxFactory.SimpleBaseType(
+            SyntaxFactory.ParseTypeName($"global::Microsoft.Identity.Client.{Names.IMsalMtlsHttpClientFactory}"))
             .WithTrailingTrivia(last.GetTrailingTrivia())
             .WithAdditionalAnnotations(Simplifier.Annotation, Formatter.Annotation);
         return bases.WithTypes(bases.Types.Replace(last, last.WithoutTrailingTrivia()).Add(wide));
@@ -109,7 +129,8 @@ public sealed class FactoryCannotPresentCertificateFix() : EditorCodeFix(Rules.F
                 options));
     }
 
-    private static SyntaxList<MemberDeclarationSyntax> Added(SyntaxList<MemberDeclarationSyntax> members, MemberDeclarationSyntax field, MemberDeclarationSyntax method)
+    private static SyntaxList<MemberDeclarationSyntax> Added(
+        SyntaxList<MemberDeclarationSyntax> members, MemberDeclarationSyntax field, MemberDeclarationSyntax method)
     {
         if (members.FirstOrDefault() is { } first and not FieldDeclarationSyntax)
             members = members.Replace(first, first.WithLeadingTrivia(first.GetLeadingTrivia().InsertRange(0, field.GetTrailingTrivia())));

@@ -15,21 +15,34 @@ public sealed class BindingCertificateUncheckedFix() : EditorCodeFix(Rules.Bindi
             yield break;
 
         yield return StatementToGuard(certificate) is { } statement
-            ? new PlannedEdit(Guard, "Throw when the token is not bound", editor => Statements.InsertBefore(editor, statement, GuardOf(certificate, Thrown(context), LineEnding.Of(context.Root) + Indentation.Of(statement) + Indentation.Unit(context.Root))))
-            : new PlannedEdit(Guard, "Throw when the token is not bound", editor => editor.ReplaceNode(certificate, (current, _) => Checked((ExpressionSyntax)current, Thrown(context))));
+            ? new PlannedEdit(Guard, "Throw when the token is not bound", editor =>
+                Statements.InsertBefore(
+                    editor,
+                    statement,
+                    GuardOf(
+                        certificate,
+                        Thrown(context),
+                        LineEnding.Of(context.Root) + Indentation.Of(statement) + Indentation.Unit(context.Root))))
+            : new PlannedEdit(Guard, "Throw when the token is not bound", editor =>
+                editor.ReplaceNode(certificate, (current, _) => Checked((ExpressionSyntax)current, Thrown(context))));
 
         if (RequiredBinding.Replaced(certificate, context) is { } read)
         {
-            yield return new PlannedEdit(Runtime, $"Throw when the token is not bound, by '{Names.RequireBinding}'", editor => editor.ReplaceNode(read, (current, _) => RequiredBinding.Write(current)))
+            yield return new PlannedEdit(Runtime, $"Throw when the token is not bound, by '{Names.RequireBinding}'", editor =>
+                editor.ReplaceNode(read, (current, _) => RequiredBinding.Write(current)))
             {
                 Usings = RuntimeCall.MissingUsings(RequiredBinding.Result(read)!, Names.RequireBinding, context),
             };
         }
     }
 
-    private static string Thrown(FixContext context) => $"new {context.SystemType(nameof(InvalidOperationException))}(\"The token is not bound to a certificate.\")";
+    private static string Thrown(FixContext context) =>
+        $"new {context.SystemType(nameof(InvalidOperationException))}(\"The token is not bound to a certificate.\")";
 
-    /// <summary>The expression that is the certificate: a variable, or the property with what it is read from; null where that is a part of a longer <c>?.</c>, which nothing else can stand in for.</summary>
+    /// <summary>
+    /// The expression that is the certificate: a variable, or the property with what it is read from; null where that is a part of a longer
+    /// <c>?.</c>, which nothing else can stand in for.
+    /// </summary>
     private static ExpressionSyntax? Certificate(FixContext context)
     {
         if (context.Token.Parent is not SimpleNameSyntax name)
@@ -45,10 +58,15 @@ public sealed class BindingCertificateUncheckedFix() : EditorCodeFix(Rules.Bindi
         if (certificate.GetFirstToken().IsKind(SyntaxKind.DotToken))
             return null;
 
-        return certificate.Parent is PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } suppressed ? suppressed : certificate;
+        return certificate.Parent is PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } suppressed
+            ? suppressed
+            : certificate;
     }
 
-    /// <summary>The statement before which a guard does what a check in place would do; null where there is none, or where the use is only reached under a condition.</summary>
+    /// <summary>
+    /// The statement before which a guard does what a check in place would do; null where there is none, or where the use is only reached
+    /// under a condition.
+    /// </summary>
     private static StatementSyntax? StatementToGuard(ExpressionSyntax certificate)
     {
         if (!Expressions.IsPath(certificate))
@@ -61,8 +79,17 @@ public sealed class BindingCertificateUncheckedFix() : EditorCodeFix(Rules.Bindi
             {
                 case ConditionalExpressionSyntax conditional when conditional.Condition != inner:
                 case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression or (int)SyntaxKind.LogicalOrExpression or (int)SyntaxKind.CoalesceExpression } binary when binary.Right == inner:
-                case AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceAssignmentExpression } or ConditionalAccessExpressionSyntax or SwitchExpressionArmSyntax or AnonymousFunctionExpressionSyntax:
-                case ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax or SwitchLabelSyntax or CatchFilterClauseSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax and not GlobalStatementSyntax:
+                case AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceAssignmentExpression }
+                    or ConditionalAccessExpressionSyntax
+                    or SwitchExpressionArmSyntax
+                    or AnonymousFunctionExpressionSyntax:
+                case ForStatementSyntax
+                    or WhileStatementSyntax
+                    or DoStatementSyntax
+                    or SwitchLabelSyntax
+                    or CatchFilterClauseSyntax
+                    or LocalFunctionStatementSyntax
+                    or MemberDeclarationSyntax and not GlobalStatementSyntax:
                     return null;
 
                 case VariableDeclarationSyntax { Variables.Count: > 1 }:
@@ -72,7 +99,9 @@ public sealed class BindingCertificateUncheckedFix() : EditorCodeFix(Rules.Bindi
                     return null;
 
                 case StatementSyntax statement:
-                    return Statements.TakesOneBefore(statement) && Statements.BeginsLine(statement) && !statement.ContainsDirectives ? statement : null;
+                    return Statements.TakesOneBefore(statement) && Statements.BeginsLine(statement) && !statement.ContainsDirectives
+                        ? statement
+                        : null;
             }
         }
 
@@ -84,7 +113,8 @@ public sealed class BindingCertificateUncheckedFix() : EditorCodeFix(Rules.Bindi
     {
         var variable = certificate.GetFirstToken().ValueText;
         return node.Parent is StatementSyntax or ArrowExpressionClauseSyntax or EqualsValueClauseSyntax
-            && node.DescendantNodes().Any(child => child is SingleVariableDesignationSyntax designation && designation.Identifier.ValueText == variable);
+            && node.DescendantNodes()
+                .Any(child => child is SingleVariableDesignationSyntax designation && designation.Identifier.ValueText == variable);
     }
 
     private static StatementSyntax GuardOf(ExpressionSyntax certificate, string thrown, string nextLine) =>

@@ -36,7 +36,9 @@ internal sealed class ClientHandler
     public static ArgumentSyntax? ArgumentOf(BaseObjectCreationExpressionSyntax client) =>
         client.ArgumentList?.Arguments.FirstOrDefault(argument => argument.NameColon is not { Name.Identifier.ValueText: not "handler" });
 
-    /// <summary>Null where it is another kind of handler, where its variable is used for more, or where it is given more than one certificate.</summary>
+    /// <summary>
+    /// Null where it is another kind of handler, where its variable is used for more, or where it is given more than one certificate.
+    /// </summary>
     public static ClientHandler? Of(BaseObjectCreationExpressionSyntax client, FixContext context)
     {
         var handler = ArgumentOf(client)?.Expression switch
@@ -54,11 +56,16 @@ internal sealed class ClientHandler
                 : null;
     }
 
-    /// <summary>The statements that nothing needs once it is gone: its own, and the variable with the certificate where that is used for nothing else.</summary>
+    /// <summary>
+    /// The statements that nothing needs once it is gone: its own, and the variable with the certificate where that is used for nothing
+    /// else.
+    /// </summary>
     public IReadOnlyList<StatementSyntax> Unneeded() =>
         Certificate is not null
-        && Variables.DeclaratorOf(RootOf(Certificate), _context) is { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax declaration } } declarator
-        && _context.Semantics.GetDeclaredSymbol(declarator, _context.Cancellation) is ILocalSymbol { Type.Name: "X509Certificate2" } variable
+        && Variables.DeclaratorOf(RootOf(Certificate), _context)
+            is { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax declaration } } declarator
+        && _context.Semantics.GetDeclaredSymbol(declarator, _context.Cancellation)
+            is ILocalSymbol { Type.Name: "X509Certificate2" } variable
         && declaration.Parent == Creation.FirstAncestorOrSelf<StatementSyntax>()?.Parent
         && Variables.Uses(variable, _context).All(IsCertificate)
         && !Layout.Statements.HoldComment([declaration])
@@ -67,12 +74,15 @@ internal sealed class ClientHandler
 
     public bool IsCertificate(SyntaxNode node) => Certificates.Any(certificate => certificate.Contains(node));
 
-    public bool IsDeclaredInside(ISymbol symbol) => symbol.DeclaringSyntaxReferences.All(declaration => declaration.SyntaxTree == _context.Root.SyntaxTree && Code.Any(code => code.Span.Contains(declaration.Span)));
+    public bool IsDeclaredInside(ISymbol symbol) =>
+        symbol.DeclaringSyntaxReferences.All(declaration =>
+            declaration.SyntaxTree == _context.Root.SyntaxTree && Code.Any(code => code.Span.Contains(declaration.Span)));
 
     private static ClientHandler? InVariable(IdentifierNameSyntax variable, BaseObjectCreationExpressionSyntax client, FixContext context)
     {
         if (client.FirstAncestorOrSelf<StatementSyntax>() is not { Parent: { } block } end
-            || Variables.DeclaratorOf(variable, context) is not { Initializer.Value: BaseObjectCreationExpressionSyntax creation, Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax declaration } } declarator
+            || Variables.DeclaratorOf(variable, context)
+                is not { Initializer.Value: BaseObjectCreationExpressionSyntax creation, Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax declaration } } declarator
             || declaration.Parent != block)
             return null;
 
@@ -87,13 +97,18 @@ internal sealed class ClientHandler
 
         var handler = new ClientHandler(creation, statements, context);
         var until = TextSpan.FromBounds(declaration.SpanStart, client.SpanStart);
-        return handler.Certificate is { } certificate && IsSetWithin(until, RootOf(certificate).Identifier.ValueText, context) ? null : handler;
+        return handler.Certificate is { } certificate && IsSetWithin(until, RootOf(certificate).Identifier.ValueText, context)
+            ? null
+            : handler;
     }
 
-    private static bool IsSetWithin(TextSpan span, string variable, FixContext context) => context.Root.DescendantNodes(span).OfType<IdentifierNameSyntax>().Any(name =>
-        span.Contains(name.Span) && name.Identifier.ValueText == variable && Variables.IsAssigned(name));
+    private static bool IsSetWithin(TextSpan span, string variable, FixContext context) =>
+        context.Root.DescendantNodes(span).OfType<IdentifierNameSyntax>().Any(name =>
+            span.Contains(name.Span) && name.Identifier.ValueText == variable && Variables.IsAssigned(name));
 
-    private static IdentifierNameSyntax RootOf(ExpressionSyntax certificate) => certificate.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().First();
+    private static IdentifierNameSyntax RootOf(ExpressionSyntax certificate) =>
+        certificate.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().First();
 
-    private bool IsFromOutside(ExpressionSyntax certificate) => !IsDeclaredInside(_context.Semantics.GetSymbolInfo(RootOf(certificate), _context.Cancellation).Symbol!);
+    private bool IsFromOutside(ExpressionSyntax certificate) =>
+        !IsDeclaredInside(_context.Semantics.GetSymbolInfo(RootOf(certificate), _context.Cancellation).Symbol!);
 }

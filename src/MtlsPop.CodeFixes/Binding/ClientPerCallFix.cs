@@ -2,7 +2,9 @@ using MtlsPop.CodeFixes.Runtime;
 
 namespace MtlsPop.CodeFixes.Binding;
 
-/// <summary>Keeps the handler, and with it the connections, for each certificate, while clients come and go; or leaves both to the runtime.</summary>
+/// <summary>
+/// Keeps the handler, and with it the connections, for each certificate, while clients come and go; or leaves both to the runtime.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class ClientPerCallFix() : EditorCodeFix(Rules.ClientPerCall)
 {
@@ -27,13 +29,16 @@ public sealed class ClientPerCallFix() : EditorCodeFix(Rules.ClientPerCall)
             yield return edit;
     }
 
-    private static PlannedEdit Keeping(BaseObjectCreationExpressionSyntax client, ClientHandler handler, HandlerFactory factory, TypeDeclarationSyntax owner, FixContext context)
+    private static PlannedEdit Keeping(
+        BaseObjectCreationExpressionSyntax client, ClientHandler handler, HandlerFactory factory, TypeDeclarationSyntax owner, FixContext context)
     {
         var known = HandlerTable.FilledAlike(factory, owner, context);
         var table = known ?? FreshName.In(owner, context, StaticField.Named("handlers", owner));
         var lambda = (context.Language >= LanguageVersion.CSharp9 ? "static " : "")
             + factory.Lambda(factory.FreeParameter());
-        var kept = SyntaxFactory.ParseExpression($"{table}.{HandlerTable.GetValue}({handler.Certificate}, {lambda})", options: context.Root.SyntaxTree.Options);
+        var kept = SyntaxFactory.ParseExpression(
+            $"{table}.{HandlerTable.GetValue}({handler.Certificate}, {lambda})",
+            options: context.Root.SyntaxTree.Options);
         return new PlannedEdit(KeepHandler, "Keep the handler for each certificate", editor =>
         {
             editor.ReplaceNode(client, (current, _) => Over(kept, (BaseObjectCreationExpressionSyntax)current));
@@ -60,7 +65,8 @@ public sealed class ClientPerCallFix() : EditorCodeFix(Rules.ClientPerCall)
         }
         else
         {
-            var named = SyntaxFactory.NameColon("disposeHandler").WithColonToken(SyntaxFactory.Token(SyntaxKind.ColonToken).WithTrailingTrivia(SyntaxFactory.Space));
+            var named = SyntaxFactory.NameColon("disposeHandler")
+                .WithColonToken(SyntaxFactory.Token(SyntaxKind.ColonToken).WithTrailingTrivia(SyntaxFactory.Space));
             arguments = arguments.ReplaceNode(handler, handler.WithExpression(kept.WithTriviaFrom(handler.Expression)));
             arguments = ArgumentLists.Append(arguments, SyntaxFactory.Argument(named, default, no));
         }

@@ -5,11 +5,13 @@ internal sealed class HandlerFactory(ClientHandler handler, FixContext context)
 {
     /// <summary>Whether it would be the same in every call of the method, but for the certificate.</summary>
     public bool IsSameInEveryCall() =>
-        !handler.Code.SelectMany(code => code.DescendantNodes()).Any(node => node is InstanceExpressionSyntax or AwaitExpressionSyntax or SingleVariableDesignationSyntax)
+        !handler.Code.SelectMany(code => code.DescendantNodes())
+            .Any(node => node is InstanceExpressionSyntax or AwaitExpressionSyntax or SingleVariableDesignationSyntax)
         && handler.Names.All(name => handler.IsCertificate(name) || MeansTheSame(name));
 
     /// <summary>A name for the parameter that means nothing else there.</summary>
-    public string FreeParameter() => FreshName.At(handler.Code[handler.Code.Count - 1].SpanStart, handler.Code, context, "certificate", "binding");
+    public string FreeParameter() =>
+        FreshName.At(handler.Code[handler.Code.Count - 1].SpanStart, handler.Code, context, "certificate", "binding");
 
     /// <summary>The lambda, with its parameter in place of the certificate.</summary>
     public string Lambda(string parameter)
@@ -31,7 +33,10 @@ internal sealed class HandlerFactory(ClientHandler handler, FixContext context)
     {
         { Kind: SymbolKind.Local or SymbolKind.Parameter } variable => handler.IsDeclaredInside(variable),
         IMethodSymbol { MethodKind: MethodKind.LocalFunction } or ITypeParameterSymbol => false,
-        INamespaceOrTypeSymbol or IDiscardSymbol or IFieldSymbol { IsConst: true } or IFieldSymbol { IsStatic: true, IsReadOnly: true } => true,
+        INamespaceOrTypeSymbol
+            or IDiscardSymbol
+            or IFieldSymbol { IsConst: true }
+            or IFieldSymbol { IsStatic: true, IsReadOnly: true } => true,
         IFieldSymbol { IsStatic: true } or IPropertySymbol { IsStatic: true, SetMethod: not null } => false,
         IMethodSymbol { IsStatic: true } method => method.DeclaringSyntaxReferences.IsEmpty || RunsLater(name),
         { IsStatic: true } => true,

@@ -22,18 +22,21 @@ internal static class HandlerTable
     }
 
     /// <summary>The name of such a field of the type whose handlers are all made in the same way as this one.</summary>
-    public static string? FilledAlike(HandlerFactory factory, TypeDeclarationSyntax owner, FixContext context) => owner.Members.OfType<FieldDeclarationSyntax>()
-        .Where(field => field.Modifiers.Any(SyntaxKind.StaticKeyword) && field.Modifiers.Any(SyntaxKind.PrivateKeyword))
-        .SelectMany(field => field.Declaration.Variables)
-        .Where(field => context.Semantics.GetDeclaredSymbol(field, context.Cancellation) is IFieldSymbol { Type: INamedTypeSymbol { Name: Table, TypeArguments: [{ Name: Certificate }, { Name: Handler }] } } known
-            && known.ContainingType.DeclaringSyntaxReferences.SelectMany(part => Uses(known.Name, part.GetSyntax(context.Cancellation))).All(use => IsFilledAlike(use, factory)))
-        .Select(field => field.Identifier.ValueText)
-        .FirstOrDefault();
+    public static string? FilledAlike(HandlerFactory factory, TypeDeclarationSyntax owner, FixContext context) =>
+        owner.Members.OfType<FieldDeclarationSyntax>()
+            .Where(field => field.Modifiers.Any(SyntaxKind.StaticKeyword) && field.Modifiers.Any(SyntaxKind.PrivateKeyword))
+            .SelectMany(field => field.Declaration.Variables)
+            .Where(field => context.Semantics.GetDeclaredSymbol(field, context.Cancellation) is IFieldSymbol { Type: INamedTypeSymbol { Name: Table, TypeArguments: [{ Name: Certificate }, { Name: Handler }] } } known
+                && known.ContainingType.DeclaringSyntaxReferences.SelectMany(part => Uses(known.Name, part.GetSyntax(context.Cancellation)))
+                    .All(use => IsFilledAlike(use, factory)))
+            .Select(field => field.Identifier.ValueText)
+            .FirstOrDefault();
 
     private static IEnumerable<IdentifierNameSyntax> Uses(string field, SyntaxNode type) =>
         type.DescendantNodes().OfType<IdentifierNameSyntax>().Where(name => name.Identifier.ValueText == field);
 
     private static bool IsFilledAlike(IdentifierNameSyntax table, HandlerFactory factory) =>
         table.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: GetValue, Parent: InvocationExpressionSyntax { ArgumentList.Arguments: [_, { Expression: SimpleLambdaExpressionSyntax other }] } }
-        && SyntaxFactory.ParseExpression(factory.Lambda(other.Parameter.Identifier.ValueText)).IsEquivalentTo(other.WithModifiers(default), topLevel: false);
+        && SyntaxFactory.ParseExpression(factory.Lambda(other.Parameter.Identifier.ValueText))
+            .IsEquivalentTo(other.WithModifiers(default), topLevel: false);
 }

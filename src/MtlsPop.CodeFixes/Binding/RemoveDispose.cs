@@ -6,10 +6,14 @@ internal static class RemoveDispose
     /// <summary>Null where more than the disposal would go.</summary>
     public static Action<SyntaxEditor>? At(FixContext context) => context.Token.Parent switch
     {
-        LocalDeclarationStatementSyntax { Declaration.Variables.Count: 1 } declaration => editor => editor.ReplaceNode(declaration, (current, _) => WithoutUsing((LocalDeclarationStatementSyntax)current)),
-        UsingStatementSyntax { Declaration.Variables.Count: 1, Statement: not BlockSyntax, Parent: BlockSyntax around, ContainsDirectives: false } statement when BlockUnwrapper.DeclaresOwnNames(statement, around) => DeclareBefore(statement),
-        UsingStatementSyntax { Declaration.Variables.Count: 1 } statement => BlockUnwrapper.Unwrap(statement, statement.Statement, Declared),
-        UsingStatementSyntax { Expression: { } resource } statement when Expressions.IsPath(resource) => BlockUnwrapper.Unwrap(statement, statement.Statement, Body),
+        LocalDeclarationStatementSyntax { Declaration.Variables.Count: 1 } declaration =>
+            editor => editor.ReplaceNode(declaration, (current, _) => WithoutUsing((LocalDeclarationStatementSyntax)current)),
+        UsingStatementSyntax { Declaration.Variables.Count: 1, Statement: not BlockSyntax, Parent: BlockSyntax around, ContainsDirectives: false } statement
+            when BlockUnwrapper.DeclaresOwnNames(statement, around) => DeclareBefore(statement),
+        UsingStatementSyntax { Declaration.Variables.Count: 1 } statement =>
+            BlockUnwrapper.Unwrap(statement, statement.Statement, Declared),
+        UsingStatementSyntax { Expression: { } resource } statement
+            when Expressions.IsPath(resource) => BlockUnwrapper.Unwrap(statement, statement.Statement, Body),
         _ => context.Call is { } call && IsPath(call.Expression) ? RemoveCall(call) : null,
     };
 
@@ -22,7 +26,10 @@ internal static class RemoveDispose
     };
 
     private static LocalDeclarationStatementSyntax WithoutUsing(LocalDeclarationStatementSyntax declaration) =>
-        declaration.WithUsingKeyword(default).WithLeadingTrivia(declaration.GetLeadingTrivia().AddRange(declaration.UsingKeyword.TrailingTrivia.SkipWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia))));
+        declaration.WithUsingKeyword(default)
+            .WithLeadingTrivia(
+                declaration.GetLeadingTrivia()
+                    .AddRange(declaration.UsingKeyword.TrailingTrivia.SkipWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia))));
 
     /// <summary>The one statement of the variable's scope, which may be a <c>using</c> in the same column, follows the variable.</summary>
     private static Action<SyntaxEditor> DeclareBefore(UsingStatementSyntax statement) => editor =>
@@ -49,7 +56,8 @@ internal static class RemoveDispose
         var endOfLine = SyntaxFactory.TriviaList(declaration.GetTrailingTrivia().Last());
         var body = SyntaxFactory.Block(
             SyntaxFactory.Token(SyntaxFactory.TriviaList(SyntaxFactory.Whitespace(outer)), SyntaxKind.OpenBraceToken, endOfLine),
-            SyntaxFactory.List([declaration.WithLeadingTrivia(LeadingIn(inner, statement.GetLeadingTrivia())), MovedTo(inner, statement.Statement, statement)]),
+            SyntaxFactory.List(
+                [declaration.WithLeadingTrivia(LeadingIn(inner, statement.GetLeadingTrivia())), MovedTo(inner, statement.Statement, statement)]),
             SyntaxFactory.Token(SyntaxFactory.TriviaList(SyntaxFactory.Whitespace(outer)), SyntaxKind.CloseBraceToken, endOfLine));
         return Statements.BeginsLine(statement) ? body : body.WithAdditionalAnnotations(Formatter.Annotation);
     }
@@ -58,7 +66,8 @@ internal static class RemoveDispose
     {
         var after = statement.CloseParenToken.TrailingTrivia;
         return SyntaxFactory.ParseStatement($"{statement.Declaration};", options: statement.SyntaxTree.Options)
-            .WithTrailingTrivia(after.Any(SyntaxKind.EndOfLineTrivia) ? after : SyntaxFactory.TriviaList(LineEnding.Of(statement.SyntaxTree.GetRoot())));
+            .WithTrailingTrivia(
+                after.Any(SyntaxKind.EndOfLineTrivia) ? after : SyntaxFactory.TriviaList(LineEnding.Of(statement.SyntaxTree.GetRoot())));
     }
 
     private static StatementSyntax MovedTo(string indentation, StatementSyntax body, UsingStatementSyntax before)
@@ -70,9 +79,10 @@ internal static class RemoveDispose
         return moved.WithLeadingTrivia(LeadingIn(indentation, body.GetLeadingTrivia()));
     }
 
-    private static IEnumerable<SyntaxTrivia> LeadingIn(string indentation, SyntaxTriviaList leading) => leading.Any(SyntaxKind.WhitespaceTrivia)
-        ? leading.Select(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia) ? SyntaxFactory.Whitespace(indentation) : trivia)
-        : leading.Add(SyntaxFactory.Whitespace(indentation));
+    private static IEnumerable<SyntaxTrivia> LeadingIn(string indentation, SyntaxTriviaList leading) =>
+        leading.Any(SyntaxKind.WhitespaceTrivia)
+            ? leading.Select(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia) ? SyntaxFactory.Whitespace(indentation) : trivia)
+            : leading.Add(SyntaxFactory.Whitespace(indentation));
 
     private static StatementSyntax Body(UsingStatementSyntax statement)
     {
@@ -92,8 +102,12 @@ internal static class RemoveDispose
         return whole.Parent switch
         {
             ExpressionStatementSyntax statement => Remove(Alone(statement)),
-            ArrowExpressionClauseSyntax { Parent: BaseMethodDeclarationSyntax method } => editor => editor.ReplaceNode(method, (current, _) => WithoutBody((BaseMethodDeclarationSyntax)current)),
-            LambdaExpressionSyntax lambda => editor => editor.ReplaceNode(lambda, (current, _) => ((LambdaExpressionSyntax)current).WithBody(NoBody().WithTrailingTrivia(whole.GetTrailingTrivia()))),
+            ArrowExpressionClauseSyntax { Parent: BaseMethodDeclarationSyntax method } =>
+                editor => editor.ReplaceNode(method, (current, _) => WithoutBody((BaseMethodDeclarationSyntax)current)),
+            LambdaExpressionSyntax lambda =>
+                editor =>
+                    editor.ReplaceNode(lambda, (current, _) =>
+                        ((LambdaExpressionSyntax)current).WithBody(NoBody().WithTrailingTrivia(whole.GetTrailingTrivia()))),
             _ => null,
         };
     }
@@ -101,7 +115,8 @@ internal static class RemoveDispose
     private static Action<SyntaxEditor>? Remove(StatementSyntax statement) => statement.Parent switch
     {
         _ when statement.ContainsDirectives => null,
-        BlockSyntax { Statements.Count: 1, Parent: FinallyClauseSyntax { Parent: TryStatementSyntax attempt } } => BlockUnwrapper.Unwrap(attempt, attempt.Block, WithoutFinally),
+        BlockSyntax { Statements.Count: 1, Parent: FinallyClauseSyntax { Parent: TryStatementSyntax attempt } } =>
+            BlockUnwrapper.Unwrap(attempt, attempt.Block, WithoutFinally),
         BlockSyntax or GlobalStatementSyntax or SwitchSectionSyntax => editor => Statements.Remove(editor, statement),
         _ => editor => editor.ReplaceNode(statement, NoBody().WithTriviaFrom(statement)),
     };
@@ -110,8 +125,10 @@ internal static class RemoveDispose
     private static StatementSyntax Alone(StatementSyntax statement)
     {
         var parent = statement.Parent is BlockSyntax { Statements.Count: 1 } block ? block.Parent : statement.Parent;
-        return parent is IfStatementSyntax { Else: null, Condition: IsPatternExpressionSyntax { Expression: var asked } } test && Expressions.IsPath(asked) ? test
-            : parent is IfStatementSyntax { Else: null, Condition: BinaryExpressionSyntax { RawKind: (int)SyntaxKind.NotEqualsExpression, Left: var compared } } comparison && Expressions.IsPath(compared) ? comparison
+        return parent is IfStatementSyntax { Else: null, Condition: IsPatternExpressionSyntax { Expression: var asked } } test
+            && Expressions.IsPath(asked) ? test
+            : parent is IfStatementSyntax { Else: null, Condition: BinaryExpressionSyntax { RawKind: (int)SyntaxKind.NotEqualsExpression, Left: var compared } } comparison
+            && Expressions.IsPath(compared) ? comparison
             : statement;
     }
 

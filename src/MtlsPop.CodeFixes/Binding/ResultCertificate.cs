@@ -12,7 +12,8 @@ internal static class ResultCertificate
         {
             ("X509Certificate2", _) => name,
             (Names.AuthenticationResult, MemberAccessExpressionSyntax { Name.Identifier.ValueText: Names.BindingCertificate } read) => read,
-            (Names.AuthenticationResult, MemberAccessExpressionSyntax { Name.Identifier.ValueText: Names.RequireBinding, Parent: InvocationExpressionSyntax call }) => call,
+            (Names.AuthenticationResult, MemberAccessExpressionSyntax { Name.Identifier.ValueText: Names.RequireBinding, Parent: InvocationExpressionSyntax call }) =>
+                call,
             _ => null,
         };
         while (certificate?.Parent is { } around && IsCheck(around, certificate))
@@ -38,12 +39,14 @@ internal static class ResultCertificate
         ISymbol? SymbolOf(IdentifierNameSyntax name) => context.Semantics.GetSymbolInfo(name, context.Cancellation).Symbol;
     }
 
-    private static ITypeSymbol? TypeOf(ISymbol? variable) => variable is ILocalSymbol local ? local.Type : (variable as IParameterSymbol)?.Type;
+    private static ITypeSymbol? TypeOf(ISymbol? variable) =>
+        variable is ILocalSymbol local ? local.Type : (variable as IParameterSymbol)?.Type;
 
     private static bool IsCheck(SyntaxNode around, ExpressionSyntax certificate) => around switch
     {
         PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } => true,
-        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression, Left: var left, Right: ThrowExpressionSyntax } => left == certificate,
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression, Left: var left, Right: ThrowExpressionSyntax } =>
+            left == certificate,
         ParenthesizedExpressionSyntax => true,
         _ => false,
     };

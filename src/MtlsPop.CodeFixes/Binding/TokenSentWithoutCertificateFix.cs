@@ -48,11 +48,14 @@ public sealed class TokenSentWithoutCertificateFix() : EditorCodeFix(Rules.Token
         if (client.Parent is MemberAccessExpressionSyntax)
             return true;
 
-        if (client.Parent is not EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax declarator } || context.Semantics.GetDeclaredSymbol(declarator, context.Cancellation) is not ILocalSymbol local)
+        if (client.Parent is not EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax declarator }
+            || context.Semantics.GetDeclaredSymbol(declarator, context.Cancellation) is not ILocalSymbol local)
             return false;
 
-        var hasToken = context.Token.Parent?.Parent is MemberAccessExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "DefaultRequestHeaders" } };
-        return Variables.Uses(local, context).All(use => use.Parent is MemberAccessExpressionSyntax || (hasToken && use.Parent is ReturnStatementSyntax));
+        var hasToken = context.Token.Parent?.Parent
+            is MemberAccessExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "DefaultRequestHeaders" } };
+        return Variables.Uses(local, context)
+            .All(use => use.Parent is MemberAccessExpressionSyntax || (hasToken && use.Parent is ReturnStatementSyntax));
     }
 
     private static BaseObjectCreationExpressionSyntax? Client(FixContext context) =>
@@ -64,7 +67,8 @@ public sealed class TokenSentWithoutCertificateFix() : EditorCodeFix(Rules.Token
     private static ISymbol? ResultBefore(BaseObjectCreationExpressionSyntax client, FixContext context)
     {
         var results = context.Semantics.LookupSymbols(client.SpanStart)
-            .Where(symbol => (symbol is ILocalSymbol local ? local.Type : (symbol as IParameterSymbol)?.Type) is { Name: Names.AuthenticationResult })
+            .Where(symbol =>
+                (symbol is ILocalSymbol local ? local.Type : (symbol as IParameterSymbol)?.Type) is { Name: Names.AuthenticationResult })
             .Where(symbol => symbol.DeclaringSyntaxReferences is { Length: 1 } declarations && declarations[0].Span.End <= client.SpanStart)
             .ToList();
         return results.Count == 1 ? results[0] : null;
@@ -76,7 +80,8 @@ public sealed class TokenSentWithoutCertificateFix() : EditorCodeFix(Rules.Token
         var arguments = SyntaxFactory.ArgumentList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Argument(handler)));
         return editor => editor.ReplaceNode(client, (current, _) => current switch
         {
-            ObjectCreationExpressionSyntax { ArgumentList: null, Type: var type } bare => bare.WithType(type.WithoutTrailingTrivia()).WithArgumentList(arguments.WithTrailingTrivia(type.GetTrailingTrivia())),
+            ObjectCreationExpressionSyntax { ArgumentList: null, Type: var type } bare => bare.WithType(type.WithoutTrailingTrivia())
+                .WithArgumentList(arguments.WithTrailingTrivia(type.GetTrailingTrivia())),
             BaseObjectCreationExpressionSyntax made => made.WithArgumentList(arguments.WithTriviaFrom(made.ArgumentList!)),
             _ => current,
         });
@@ -92,7 +97,8 @@ public sealed class TokenSentWithoutCertificateFix() : EditorCodeFix(Rules.Token
     }
 
     /// <summary>The handler is a variable: it gets the certificate just before its client is made.</summary>
-    private static Action<SyntaxEditor>? AddBefore(BaseObjectCreationExpressionSyntax client, IdentifierNameSyntax handler, string certificate, FixContext context)
+    private static Action<SyntaxEditor>? AddBefore(
+        BaseObjectCreationExpressionSyntax client, IdentifierNameSyntax handler, string certificate, FixContext context)
     {
         if (client.FirstAncestorOrSelf<StatementSyntax>() is not { } statement || !Statements.TakesOneBefore(statement))
             return null;
@@ -105,9 +111,12 @@ public sealed class TokenSentWithoutCertificateFix() : EditorCodeFix(Rules.Token
 
     private const string Collection = "X509CertificateCollection";
 
-    private static bool IsSockets(ExpressionSyntax handler, FixContext context) => context.Semantics.GetTypeInfo(handler, context.Cancellation).Type?.Name == HttpObject.SocketsHandler;
+    private static bool IsSockets(ExpressionSyntax handler, FixContext context) =>
+        context.Semantics.GetTypeInfo(handler, context.Cancellation).Type?.Name == HttpObject.SocketsHandler;
 
-    private static string Needs(ExpressionSyntax handler, FixContext context) => IsSockets(handler, context) ? Collection : HttpObject.ClientHandler;
+    private static string Needs(ExpressionSyntax handler, FixContext context) =>
+        IsSockets(handler, context) ? Collection : HttpObject.ClientHandler;
 
-    private static string NamespaceOf(string type) => type == Collection ? "System.Security.Cryptography.X509Certificates" : "System.Net.Http";
+    private static string NamespaceOf(string type) =>
+        type == Collection ? "System.Security.Cryptography.X509Certificates" : "System.Net.Http";
 }

@@ -32,17 +32,24 @@ public sealed class WrongSchemeFix() : EditorCodeFix(Rules.WrongScheme)
         if (TokenIn(text) is not { } token || ResultOf(token, context) is not { } result)
             return null;
 
-        if (text.Parent is ArgumentSyntax { Parent: ArgumentListSyntax { Arguments.Count: 1, Parent: BaseObjectCreationExpressionSyntax creation } arguments }
+        if (
+            text.Parent is ArgumentSyntax { Parent: ArgumentListSyntax { Arguments.Count: 1, Parent: BaseObjectCreationExpressionSyntax creation } arguments }
             && context.Semantics.GetTypeInfo(creation, context.Cancellation).Type?.Name == AuthorizationHeader.Type)
         {
             var both = SyntaxFactory.ParseArgumentList($"({Member(result, Names.TokenType)}, {Member(result, Names.AccessToken)})");
             return editor => editor.ReplaceNode(arguments, both.WithTriviaFrom(arguments));
         }
 
-        return editor => editor.ReplaceNode(text, SyntaxFactory.InvocationExpression(Member(result, Names.CreateAuthorizationHeader)).WithTriviaFrom(text));
+        return editor =>
+            editor.ReplaceNode(
+                text,
+                SyntaxFactory.InvocationExpression(Member(result, Names.CreateAuthorizationHeader)).WithTriviaFrom(text));
     }
 
-    /// <summary>Where the result is out of reach, the scheme is the first word of a literal. What a caller passes may be the token of another kind of request.</summary>
+    /// <summary>
+    /// Where the result is out of reach, the scheme is the first word of a literal. What a caller passes may be the token of another kind
+    /// of request.
+    /// </summary>
     private static Action<SyntaxEditor>? Literal(ExpressionSyntax text, ExpressionSyntax place, FixContext context)
     {
         var around = place.FirstAncestorOrSelf<BaseArgumentListSyntax>() ?? (SyntaxNode)text;

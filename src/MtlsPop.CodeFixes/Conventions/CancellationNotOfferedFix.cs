@@ -18,7 +18,8 @@ public sealed class CancellationNotOfferedFix() : SolutionCodeFix(Rules.Cancella
             || !family.Members.All(member => CanOffer(member.Syntax, member.Symbol)))
             return null;
 
-        return new SolutionEdit(Offer, "Take a cancellation token, and pass it on", cancellation => ApplyAsync(document.Project.Solution, family, cancellation));
+        return new SolutionEdit(Offer, "Take a cancellation token, and pass it on", cancellation =>
+            ApplyAsync(document.Project.Solution, family, cancellation));
     }
 
     private static bool CanOffer(MethodDeclarationSyntax declaration, IMethodSymbol method) =>
@@ -27,7 +28,8 @@ public sealed class CancellationNotOfferedFix() : SolutionCodeFix(Rules.Cancella
         && !method.Parameters.Any(parameter => parameter.IsParams)
         && !CancellationSource.Offers(method)
         && !declaration.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == Token)
-        && !method.ContainingType.GetMembers(method.Name).Any(other => other is IMethodSymbol overload && overload.Parameters.Length > method.Parameters.Length);
+        && !method.ContainingType.GetMembers(method.Name)
+            .Any(other => other is IMethodSymbol overload && overload.Parameters.Length > method.Parameters.Length);
 
     private static async Task<Solution> ApplyAsync(Solution solution, MethodFamily family, CancellationToken cancellation)
     {
@@ -36,13 +38,16 @@ public sealed class CancellationNotOfferedFix() : SolutionCodeFix(Rules.Cancella
         {
             var members = family.Members.Where(member => member.Document.Id == id).Select(member => member.Syntax).ToList();
             var calls = family.Calls.Where(call => call.Document.Id == id).Select(call => call.Syntax).ToList();
-            changed = changed.WithDocumentText(id, await EditAsync(solution.GetDocument(id)!, members, calls, cancellation).ConfigureAwait(false));
+            changed = changed.WithDocumentText(
+                id,
+                await EditAsync(solution.GetDocument(id)!, members, calls, cancellation).ConfigureAwait(false));
         }
 
         return changed;
     }
 
-    private static async Task<SourceText> EditAsync(Document document, List<MethodDeclarationSyntax> members, List<InvocationExpressionSyntax> calls, CancellationToken cancellation)
+    private static async Task<SourceText> EditAsync(
+        Document document, List<MethodDeclarationSyntax> members, List<InvocationExpressionSyntax> calls, CancellationToken cancellation)
     {
         var editor = await DocumentEditor.CreateAsync(document, cancellation).ConfigureAwait(false);
         var semantics = editor.SemanticModel;
@@ -76,7 +81,8 @@ public sealed class CancellationNotOfferedFix() : SolutionCodeFix(Rules.Cancella
         return UsingDirectives.Add(editor.GetChangedRoot(), usings).GetText(text.Encoding, text.ChecksumAlgorithm);
 
         // The requests, and what the project itself declares and lets take a token.
-        bool IsMeant(IMethodSymbol method) => (msal is not null && CancellableCall.IsRequest(method, msal)) || method.DeclaringSyntaxReferences.Length > 0;
+        bool IsMeant(IMethodSymbol method) => (msal is not null && CancellableCall.IsRequest(method, msal))
+            || method.DeclaringSyntaxReferences.Length > 0;
 
         string? TokenFor(InvocationExpressionSyntax call)
         {
@@ -97,12 +103,16 @@ public sealed class CancellationNotOfferedFix() : SolutionCodeFix(Rules.Cancella
             && call.ArgumentList.Arguments.All(given => given.NameColon is null);
         return inOrder
             ? argument
-            : argument.WithNameColon(SyntaxFactory.NameColon(Token).WithColonToken(SyntaxFactory.Token(SyntaxKind.ColonToken).WithTrailingTrivia(SyntaxFactory.Space)));
+            : argument.WithNameColon(
+                SyntaxFactory.NameColon(Token)
+                    .WithColonToken(SyntaxFactory.Token(SyntaxKind.ColonToken).WithTrailingTrivia(SyntaxFactory.Space)));
     }
 
     private static MethodDeclarationSyntax Offering(MethodDeclarationSyntax method, ParseOptions? options)
     {
-        var value = options is CSharpParseOptions { LanguageVersion: < LanguageVersion.CSharp7_1 } ? $" = default({nameof(CancellationToken)})" : " = default";
+        var value = options is CSharpParseOptions { LanguageVersion: < LanguageVersion.CSharp7_1 }
+            ? $" = default({nameof(CancellationToken)})"
+            : " = default";
         if (method.ExplicitInterfaceSpecifier is not null)
             value = "";
         var attribute = IsStream(method) ? "[EnumeratorCancellation] " : "";

@@ -10,11 +10,13 @@ public sealed class CancellationNotPassedFix() : EditorCodeFix(Rules.Cancellatio
     private protected override IEnumerable<PlannedEdit> Plan(FixContext context)
     {
         if (context.Call is { } call
-            && CancellationSource.Of(CancellationSource.DeciderOf(call, context.Semantics, context.Cancellation)) is { Expression: var token }
+            && CancellationSource.Of(CancellationSource.DeciderOf(call, context.Semantics, context.Cancellation))
+                is { Expression: var token }
             && ArgumentLists.ForToken(call, token, context.Semantics) is { } argument)
         {
             yield return new PlannedEdit(Pass, $"Pass '{token}'", editor => editor.ReplaceNode(call, (current, _) =>
-                ((InvocationExpressionSyntax)current).WithArgumentList(ArgumentLists.Append(((InvocationExpressionSyntax)current).ArgumentList, argument))));
+                ((InvocationExpressionSyntax)current).WithArgumentList(
+                    ArgumentLists.Append(((InvocationExpressionSyntax)current).ArgumentList, argument))));
         }
     }
 }

@@ -41,12 +41,21 @@ public sealed class ConfigureAwaitMissingFix() : EditorCodeFix(Rules.ConfigureAw
         ChainEditor.Append(Parenthesized(awaited), ConfigureAwait, SyntaxFactory.Argument(SyntaxFactory.ParseExpression("false")));
 
     private static ExpressionSyntax Parenthesized(ExpressionSyntax awaited) =>
-        awaited is InvocationExpressionSyntax or MemberAccessExpressionSyntax or IdentifierNameSyntax or ParenthesizedExpressionSyntax or ElementAccessExpressionSyntax or BaseObjectCreationExpressionSyntax
+        awaited is InvocationExpressionSyntax
+            or MemberAccessExpressionSyntax
+            or IdentifierNameSyntax
+            or ParenthesizedExpressionSyntax
+            or ElementAccessExpressionSyntax
+            or BaseObjectCreationExpressionSyntax
             ? awaited
             : SyntaxFactory.ParenthesizedExpression(awaited.WithoutTrivia()).WithTriviaFrom(awaited);
 
-    /// <summary><c>await using (var x = y)</c> becomes a declaration of <c>x</c>, and <c>await using (x.ConfigureAwait(false))</c>: what is configured is no longer an <c>x</c>.</summary>
-    private static void Separate(SyntaxEditor editor, UsingStatementSyntax statement, VariableDeclarationSyntax declaration, VariableDeclaratorSyntax variable)
+    /// <summary>
+    /// <c>await using (var x = y)</c> becomes a declaration of <c>x</c>, and <c>await using (x.ConfigureAwait(false))</c>: what is
+    /// configured is no longer an <c>x</c>.
+    /// </summary>
+    private static void Separate(
+        SyntaxEditor editor, UsingStatementSyntax statement, VariableDeclarationSyntax declaration, VariableDeclaratorSyntax variable)
     {
         Statements.InsertBefore(editor, statement, SyntaxFactory.LocalDeclarationStatement(declaration.WithoutTrivia()));
         editor.ReplaceNode(statement, (current, _) => ((UsingStatementSyntax)current)

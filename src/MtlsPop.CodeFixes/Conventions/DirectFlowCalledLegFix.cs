@@ -14,8 +14,11 @@ public sealed class DirectFlowCalledLegFix() : SolutionCodeFix(Rules.DirectFlowC
         var solution = document.Project.Solution;
         if (context.Token.Span.Contains(span))
         {
-            return context.Semantics.GetDeclaredSymbol(context.Token.Parent!, context.Cancellation) is { } symbol && Words.NameLeg(symbol.Name) && NewName(context, symbol) is { } name
-                ? new SolutionEdit(Name, $"Rename to '{name}'", cancellation => Renamer.RenameSymbolAsync(solution, symbol, default, name, cancellation))
+            return context.Semantics.GetDeclaredSymbol(context.Token.Parent!, context.Cancellation) is { } symbol
+                && Words.NameLeg(symbol.Name)
+                && NewName(context, symbol) is { } name
+                ? new SolutionEdit(Name, $"Rename to '{name}'", cancellation =>
+                    Renamer.RenameSymbolAsync(solution, symbol, default, name, cancellation))
                 : null;
         }
 
@@ -23,7 +26,8 @@ public sealed class DirectFlowCalledLegFix() : SolutionCodeFix(Rules.DirectFlowC
         var words = text.ToString(span);
         var reworded = Reworded(words);
         return Words.NameLeg(words)
-            ? new SolutionEdit(Name, $"Say '{reworded}'", _ => Task.FromResult(solution.WithDocumentText(document.Id, text.WithChanges(new TextChange(span, reworded)))))
+            ? new SolutionEdit(Name, $"Say '{reworded}'", _ =>
+                Task.FromResult(solution.WithDocumentText(document.Id, text.WithChanges(new TextChange(span, reworded)))))
             : null;
     }
 
@@ -34,9 +38,14 @@ public sealed class DirectFlowCalledLegFix() : SolutionCodeFix(Rules.DirectFlowC
             rest = Styled(symbol.Name, Kind(symbol)) + (rest.Length > 0 ? "Async" : "");
 
         var scope = symbol is ILocalSymbol or IParameterSymbol
-            ? context.Token.Parent!.FirstAncestorOrSelf<MemberDeclarationSyntax>(member => member is not GlobalStatementSyntax) ?? context.Root
+            ? context.Token.Parent!.FirstAncestorOrSelf<MemberDeclarationSyntax>(member => member is not GlobalStatementSyntax)
+                ?? context.Root
             : context.Token.Parent!.AncestorsAndSelf().OfType<TypeDeclarationSyntax>().Last();
-        return FreshName.In(scope, context, rest, Styled(symbol.Name, "direct" + char.ToUpperInvariant(rest.TrimStart('_')[0]) + rest.TrimStart('_').Substring(1)));
+        return FreshName.In(
+            scope,
+            context,
+            rest,
+            Styled(symbol.Name, "direct" + char.ToUpperInvariant(rest.TrimStart('_')[0]) + rest.TrimStart('_').Substring(1)));
     }
 
     /// <summary>What is there, when the name does not say.</summary>

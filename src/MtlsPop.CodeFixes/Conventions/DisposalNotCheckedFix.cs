@@ -28,7 +28,8 @@ public sealed class DisposalNotCheckedFix() : EditorCodeFix(Rules.DisposalNotChe
             : $"if ({flag}){endOfLine}throw new {exception}(nameof({type.Identifier.Text}));";
         yield return new PlannedEdit(Check, "Throw when the object is disposed", editor =>
         {
-            editor.ReplaceNode(method, (current, _) => Guards.Insert((MethodDeclarationSyntax)current, symbol, guard, Guards.IsGuard, context.Root));
+            editor.ReplaceNode(method, (current, _) =>
+                Guards.Insert((MethodDeclarationSyntax)current, symbol, guard, Guards.IsGuard, context.Root));
             if (disposal is not null)
                 AddFlag(editor, type, disposal, (IMethodSymbol)context.Semantics.GetDeclaredSymbol(disposal)!, endOfLine);
         });
@@ -59,18 +60,28 @@ public sealed class DisposalNotCheckedFix() : EditorCodeFix(Rules.DisposalNotChe
     /// <summary>The method in which the flag is set: the one that does the work.</summary>
     private static MethodDeclarationSyntax? Disposal(ClassDeclarationSyntax type) => type.Members
         .OfType<MethodDeclarationSyntax>()
-        .Where(method => method.Identifier.ValueText == nameof(IDisposable.Dispose) && method is { ReturnType: PredefinedTypeSyntax, ExplicitInterfaceSpecifier: null } && (method.Body ?? (object?)method.ExpressionBody) is not null)
+        .Where(method =>
+            method.Identifier.ValueText == nameof(IDisposable.Dispose)
+                && method is { ReturnType: PredefinedTypeSyntax, ExplicitInterfaceSpecifier: null }
+                && (method.Body ?? (object?)method.ExpressionBody) is not null)
         .OrderByDescending(method => method.ParameterList.Parameters.Count)
         .FirstOrDefault();
 
-    private static void AddFlag(SyntaxEditor editor, ClassDeclarationSyntax type, MethodDeclarationSyntax disposal, IMethodSymbol symbol, SyntaxTrivia endOfLine)
+    private static void AddFlag(
+        SyntaxEditor editor, ClassDeclarationSyntax type, MethodDeclarationSyntax disposal, IMethodSymbol symbol, SyntaxTrivia endOfLine)
     {
         editor.ReplaceNode(disposal, (current, _) =>
         {
             var method = Guards.WithBlock((MethodDeclarationSyntax)current, symbol, editor.OriginalRoot);
             var last = method.Body!.Statements.Last();
-            var set = SyntaxFactory.ParseStatement($"{Flag} = true;").WithLeadingTrivia(Indentation.Of(disposal) is { } outer ? SyntaxFactory.Whitespace(outer + Indentation.Unit(editor.OriginalRoot)) : default).WithTrailingTrivia(endOfLine);
-            return method.WithBody(method.Body.WithStatements(method.Body.Statements.Insert(method.Body.Statements.IndexOf(last) + 1, set)));
+            var set = SyntaxFactory.ParseStatement($"{Flag} = true;")
+                .WithLeadingTrivia(
+                    Indentation.Of(disposal) is { } outer
+                        ? SyntaxFactory.Whitespace(outer + Indentation.Unit(editor.OriginalRoot))
+                        : default)
+                .WithTrailingTrivia(endOfLine);
+            return method.WithBody(
+                method.Body.WithStatements(method.Body.Statements.Insert(method.Body.Statements.IndexOf(last) + 1, set)));
         });
         var field = SyntaxFactory.ParseMemberDeclaration($"{Indentation.Of(disposal)}private bool {Flag};{endOfLine}")!;
         if (type.Members.OfType<FieldDeclarationSyntax>().LastOrDefault() is { } after)

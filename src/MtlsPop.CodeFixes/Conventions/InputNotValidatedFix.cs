@@ -8,7 +8,8 @@ public sealed class InputNotValidatedFix() : EditorCodeFix(Rules.InputNotValidat
 
     private protected override IEnumerable<PlannedEdit> Plan(FixContext context)
     {
-        if (context.Token.Parent is not ParameterSyntax { Parent: ParameterListSyntax { Parent: BaseMethodDeclarationSyntax method } list } parameter
+        if (
+            context.Token.Parent is not ParameterSyntax { Parent: ParameterListSyntax { Parent: BaseMethodDeclarationSyntax method } list } parameter
             || context.Semantics.GetDeclaredSymbol(method, context.Cancellation) is not IMethodSymbol symbol)
             yield break;
 
@@ -21,7 +22,12 @@ public sealed class InputNotValidatedFix() : EditorCodeFix(Rules.InputNotValidat
         var before = list.Parameters.TakeWhile(other => other != parameter).Select(other => other.Identifier.ValueText).ToList();
 
         yield return new PlannedEdit(Validate, $"Throw when '{name}' is null", editor => editor.ReplaceNode(method, (current, _) =>
-            Guards.Insert((BaseMethodDeclarationSyntax)current, symbol, guard, statement => Guards.IsGuard(statement) && Names(statement, before), context.Root)));
+            Guards.Insert(
+                (BaseMethodDeclarationSyntax)current,
+                symbol,
+                guard,
+                statement => Guards.IsGuard(statement) && Names(statement, before),
+                context.Root)));
     }
 
     private static bool Names(StatementSyntax guard, List<string> parameters) =>

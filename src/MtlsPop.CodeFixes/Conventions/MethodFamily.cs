@@ -1,6 +1,9 @@
 namespace MtlsPop.CodeFixes.Conventions;
 
-/// <summary>A method with what it overrides and implements, with what overrides and implements it, and with every call of any of them in the solution.</summary>
+/// <summary>
+/// A method with what it overrides and implements, with what overrides and implements it, and with every call of any of them in the
+/// solution.
+/// </summary>
 internal sealed class MethodFamily
 {
     private readonly List<(Document Document, MethodDeclarationSyntax Syntax, IMethodSymbol Symbol)> _members = [];
@@ -14,7 +17,9 @@ internal sealed class MethodFamily
 
     public IReadOnlyList<(Document Document, InvocationExpressionSyntax Syntax)> Calls => _calls;
 
-    /// <summary>Null where a further optional parameter would break code: a member stands outside of the solution's C#, or a use is no plain call.</summary>
+    /// <summary>
+    /// Null where a further optional parameter would break code: a member stands outside of the solution's C#, or a use is no plain call.
+    /// </summary>
     public static async Task<MethodFamily?> OfAsync(IMethodSymbol method, Solution solution, CancellationToken cancellation)
     {
         var family = new MethodFamily();
@@ -34,9 +39,13 @@ internal sealed class MethodFamily
             var related = new List<ISymbol>();
             if (member.OverriddenMethod is { } overridden)
                 related.Add(overridden);
-            related.AddRange(await SymbolFinder.FindOverridesAsync(member, solution, cancellationToken: cancellation).ConfigureAwait(false));
-            related.AddRange(await SymbolFinder.FindImplementationsAsync(member, solution, cancellationToken: cancellation).ConfigureAwait(false));
-            related.AddRange(await SymbolFinder.FindImplementedInterfaceMembersAsync(member, solution, cancellationToken: cancellation).ConfigureAwait(false));
+            related.AddRange(
+                await SymbolFinder.FindOverridesAsync(member, solution, cancellationToken: cancellation).ConfigureAwait(false));
+            related.AddRange(
+                await SymbolFinder.FindImplementationsAsync(member, solution, cancellationToken: cancellation).ConfigureAwait(false));
+            related.AddRange(
+                await SymbolFinder.FindImplementedInterfaceMembersAsync(member, solution, cancellationToken: cancellation)
+                    .ConfigureAwait(false));
             foreach (var symbol in related.OfType<IMethodSymbol>())
                 waiting.Enqueue(symbol);
         }
@@ -77,7 +86,10 @@ internal sealed class MethodFamily
             return true;
 
         var semantics = await reference.Document.GetSemanticModelAsync(cancellation).ConfigureAwait(false);
-        if (reference.CandidateReason != CandidateReason.None || name.Parent is not InvocationExpressionSyntax call || call.Expression != name || IsInExpressionTree(call, semantics!, cancellation))
+        if (reference.CandidateReason != CandidateReason.None
+            || name.Parent is not InvocationExpressionSyntax call
+            || call.Expression != name
+            || IsInExpressionTree(call, semantics!, cancellation))
             return false;
 
         if (!_calls.Exists(known => known.Syntax == call))

@@ -37,8 +37,10 @@ public sealed class OwnedClientNotDisposedFix() : EditorCodeFix(Rules.OwnedClien
 
     private static bool IsSet(ISymbol member) => member switch
     {
-        IFieldSymbol field => field.NullableAnnotation == NullableAnnotation.NotAnnotated || (field.IsReadOnly && field.NullableAnnotation == NullableAnnotation.None),
-        IPropertySymbol property => property.NullableAnnotation == NullableAnnotation.NotAnnotated || (property.IsReadOnly && property.NullableAnnotation == NullableAnnotation.None),
+        IFieldSymbol field => field.NullableAnnotation == NullableAnnotation.NotAnnotated
+            || (field.IsReadOnly && field.NullableAnnotation == NullableAnnotation.None),
+        IPropertySymbol property => property.NullableAnnotation == NullableAnnotation.NotAnnotated
+            || (property.IsReadOnly && property.NullableAnnotation == NullableAnnotation.None),
         _ => false,
     };
 
@@ -111,7 +113,8 @@ public sealed class OwnedClientNotDisposedFix() : EditorCodeFix(Rules.OwnedClien
         {
             var last = bases.Types.Last();
             var comma = SyntaxFactory.Token(SyntaxTriviaList.Empty, SyntaxKind.CommaToken, SyntaxFactory.TriviaList(SyntaxFactory.Space));
-            var types = bases.Types.Replace(last, last.WithoutTrailingTrivia()).Append(contract.WithTrailingTrivia(last.GetTrailingTrivia()));
+            var types = bases.Types.Replace(last, last.WithoutTrailingTrivia())
+                .Append(contract.WithTrailingTrivia(last.GetTrailingTrivia()));
             return type.WithBaseList(bases.WithTypes(SyntaxFactory.SeparatedList(types, bases.Types.GetSeparators().Append(comma))));
         }
 

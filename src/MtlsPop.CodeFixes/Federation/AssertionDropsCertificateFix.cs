@@ -16,7 +16,9 @@ public sealed class AssertionDropsCertificateFix() : EditorCodeFix(Rules.Asserti
         if (context.Call is not { ArgumentList.Arguments: [var argument] } || !context.CanName(Names.ClientSignedAssertion))
             yield break;
 
-        var rewrite = context.Semantics.GetTypeInfo(argument.Expression, context.Cancellation).Type?.SpecialType == SpecialType.System_String
+        var rewrite = context.Semantics.GetTypeInfo(
+            argument.Expression,
+            context.Cancellation).Type?.SpecialType == SpecialType.System_String
             ? OfText(argument.Expression, context)
             : CallbackSyntax.Of(argument.Expression, context) is { } callback ? OfCallback(callback, context) : null;
         if (rewrite is not null)
@@ -25,7 +27,8 @@ public sealed class AssertionDropsCertificateFix() : EditorCodeFix(Rules.Asserti
             {
                 rewrite(editor);
                 if (argument.NameColon is { } name)
-                    editor.ReplaceNode(argument, (current, _) => ((ArgumentSyntax)current).WithNameColon(null).WithLeadingTrivia(name.GetLeadingTrivia()));
+                    editor.ReplaceNode(argument, (current, _) =>
+                        ((ArgumentSyntax)current).WithNameColon(null).WithLeadingTrivia(name.GetLeadingTrivia()));
             });
         }
 
@@ -64,7 +67,9 @@ public sealed class AssertionDropsCertificateFix() : EditorCodeFix(Rules.Asserti
         var token = returned;
         if (!callback.Symbol.IsAsync && callback.Symbol.ReturnType.SpecialType != SpecialType.System_String)
         {
-            if (returned is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: { Identifier.ValueText: "FromResult" } name }, ArgumentList.Arguments: [{ Expression: var inner }] } || name is GenericNameSyntax)
+            if (
+                returned is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: { Identifier.ValueText: "FromResult" } name }, ArgumentList.Arguments: [{ Expression: var inner }] }
+                || name is GenericNameSyntax)
                 return null;
             token = inner;
         }
@@ -73,14 +78,18 @@ public sealed class AssertionDropsCertificateFix() : EditorCodeFix(Rules.Asserti
         if (ResultOfToken.Named(token, context) is { } result)
             return editor => editor.ReplaceNode(token, (current, _) => Present(token, result).WithTriviaFrom(current));
 
-        if (ResultOfToken.Awaited(token) is not ParenthesizedExpressionSyntax { Expression: var acquisition } || InsertionPoint.Before(token, context) is not { } place)
+        if (ResultOfToken.Awaited(token) is not ParenthesizedExpressionSyntax { Expression: var acquisition }
+            || InsertionPoint.Before(token, context) is not { } place)
             return null;
 
         var firstLeg = FreshName.In(place.Scope, context, "firstLeg");
         return editor =>
         {
             var name = SyntaxFactory.IdentifierName(firstLeg);
-            var of = SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, name, SyntaxFactory.IdentifierName(Names.AccessToken));
+            var of = SyntaxFactory.MemberAccessExpression(
+                SyntaxKind.SimpleMemberAccessExpression,
+                name,
+                SyntaxFactory.IdentifierName(Names.AccessToken));
             editor.ReplaceNode(token, (current, _) => Present(of, name).WithTriviaFrom(current));
             place.Insert(editor, [$"var {firstLeg} = {Indentation.Decrease(acquisition)};"], context);
         };
@@ -91,34 +100,45 @@ public sealed class AssertionDropsCertificateFix() : EditorCodeFix(Rules.Asserti
 
     private static Action<SyntaxEditor>? ChangeSignature(CallbackSyntax callback, FixContext context)
     {
-        var options = callback.Symbol.Parameters.FirstOrDefault(parameter => parameter.Type.Name == "AssertionRequestOptions")?.Name ?? OptionsName(callback.Function, context);
-        var cancellation = callback.Symbol.Parameters.FirstOrDefault(parameter => parameter.Type.Name == nameof(CancellationToken))?.Name ?? CancellationName(callback.Function, context);
-        var cancellationType = context.CanName(nameof(CancellationToken)) ? nameof(CancellationToken) : "System.Threading.CancellationToken";
+        var options = callback.Symbol.Parameters.FirstOrDefault(parameter => parameter.Type.Name == "AssertionRequestOptions")?.Name
+            ?? OptionsName(callback.Function, context);
+        var cancellation = callback.Symbol.Parameters.FirstOrDefault(parameter => parameter.Type.Name == nameof(CancellationToken))?.Name
+            ?? CancellationName(callback.Function, context);
+        var cancellationType = context.CanName(nameof(CancellationToken))
+            ? nameof(CancellationToken)
+            : "System.Threading.CancellationToken";
         var typed = $"(AssertionRequestOptions {options}, {cancellationType} {cancellation})";
         var result = SyntaxFactory.ParseTypeName($"{Task(context)}<{Names.ClientSignedAssertion}>");
         switch (callback.Function)
         {
-            case LambdaExpressionSyntax { Modifiers: var modifiers } lambda when modifiers.All(modifier => modifier.IsKind(SyntaxKind.AsyncKeyword)):
+            case LambdaExpressionSyntax { Modifiers: var modifiers } lambda when modifiers.All(modifier =>
+                modifier.IsKind(SyntaxKind.AsyncKeyword)):
                 var isTyped = lambda is ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters: [{ Type: not null }, ..] };
                 return editor =>
                 {
-                    editor.ReplaceNode(lambda, (current, _) => CallbackSyntax.WithParameters((LambdaExpressionSyntax)current, isTyped ? typed : $"({options}, {cancellation})"));
+                    editor.ReplaceNode(lambda, (current, _) =>
+                        CallbackSyntax.WithParameters((LambdaExpressionSyntax)current, isTyped ? typed : $"({options}, {cancellation})"));
                     if (callback.DelegateType is { } type)
-                        editor.ReplaceNode(type, (current, _) => SyntaxFactory.ParseTypeName($"{context.SystemType("Func")}<AssertionRequestOptions, {cancellationType}, {result}>").WithTriviaFrom(current));
+                        editor.ReplaceNode(type, (current, _) =>
+                            SyntaxFactory.ParseTypeName(
+                                $"{context.SystemType("Func")}<AssertionRequestOptions, {cancellationType}, {result}>")
+                                .WithTriviaFrom(current));
                 };
 
             case MethodDeclarationSyntax method:
                 return editor =>
                 {
                     editor.ReplaceNode(method.ReturnType, (current, _) => result.WithTriviaFrom(current));
-                    editor.ReplaceNode(method.ParameterList, (current, _) => SyntaxFactory.ParseParameterList(typed).WithTriviaFrom(current));
+                    editor.ReplaceNode(method.ParameterList, (current, _) =>
+                        SyntaxFactory.ParseParameterList(typed).WithTriviaFrom(current));
                 };
 
             case LocalFunctionStatementSyntax function:
                 return editor =>
                 {
                     editor.ReplaceNode(function.ReturnType, (current, _) => result.WithTriviaFrom(current));
-                    editor.ReplaceNode(function.ParameterList, (current, _) => SyntaxFactory.ParseParameterList(typed).WithTriviaFrom(current));
+                    editor.ReplaceNode(function.ParameterList, (current, _) =>
+                        SyntaxFactory.ParseParameterList(typed).WithTriviaFrom(current));
                 };
 
             default:
@@ -133,5 +153,6 @@ public sealed class AssertionDropsCertificateFix() : EditorCodeFix(Rules.Asserti
 
     private static string OptionsName(SyntaxNode scope, FixContext context) => FreshName.In(scope, context, "options", "assertionOptions");
 
-    private static string CancellationName(SyntaxNode scope, FixContext context) => FreshName.In(scope, context, "cancellationToken", "callbackCancellation");
+    private static string CancellationName(SyntaxNode scope, FixContext context) =>
+        FreshName.In(scope, context, "cancellationToken", "callbackCancellation");
 }

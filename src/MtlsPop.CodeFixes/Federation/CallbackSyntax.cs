@@ -40,10 +40,13 @@ internal sealed class CallbackSyntax
     public static CallbackSyntax? Of(ExpressionSyntax argument, FixContext context)
     {
         if (argument is LambdaExpressionSyntax lambda)
-            return context.Semantics.GetSymbolInfo(lambda, context.Cancellation).Symbol is IMethodSymbol symbol ? new CallbackSyntax(lambda, symbol, null) : null;
+            return context.Semantics.GetSymbolInfo(lambda, context.Cancellation).Symbol is IMethodSymbol symbol
+                ? new CallbackSyntax(lambda, symbol, null)
+                : null;
 
         if (argument is not IdentifierNameSyntax
-            || context.Semantics.GetSymbolInfo(argument, context.Cancellation).Symbol is not { DeclaringSyntaxReferences: [var reference] } named
+            || context.Semantics.GetSymbolInfo(argument, context.Cancellation).Symbol
+                is not { DeclaringSyntaxReferences: [var reference] } named
             || reference.SyntaxTree != context.Root.SyntaxTree
             || IsUsedElsewhere(named, argument, context))
             return null;
@@ -53,20 +56,27 @@ internal sealed class CallbackSyntax
             (IMethodSymbol { DeclaredAccessibility: Accessibility.Private or Accessibility.NotApplicable, IsVirtual: false } method, (MethodDeclarationSyntax or LocalFunctionStatementSyntax) and var function) =>
                 new CallbackSyntax(function, method, null),
             (ILocalSymbol, VariableDeclaratorSyntax { Initializer.Value: LambdaExpressionSyntax held, Parent: VariableDeclarationSyntax { Variables.Count: 1, Type: var type } }) =>
-                context.Semantics.GetSymbolInfo(held, context.Cancellation).Symbol is IMethodSymbol symbol ? new CallbackSyntax(held, symbol, type.IsVar ? null : type) : null,
+                context.Semantics.GetSymbolInfo(held, context.Cancellation).Symbol is IMethodSymbol symbol
+                    ? new CallbackSyntax(held, symbol, type.IsVar ? null : type)
+                    : null,
             _ => null,
         };
     }
 
     /// <summary>Gives a lambda other parameters.</summary>
-    public static ParenthesizedLambdaExpressionSyntax WithParameters(LambdaExpressionSyntax lambda, string parameters) => SyntaxFactory.ParenthesizedLambdaExpression(
-        lambda.AsyncKeyword,
-        ((ParenthesizedLambdaExpressionSyntax)SyntaxFactory.ParseExpression($"{parameters} => 0")).ParameterList.WithTriviaFrom(lambda is ParenthesizedLambdaExpressionSyntax known ? known.ParameterList : ((SimpleLambdaExpressionSyntax)lambda).Parameter),
-        lambda.ArrowToken,
-        lambda.Body);
+    public static ParenthesizedLambdaExpressionSyntax WithParameters(LambdaExpressionSyntax lambda, string parameters) =>
+        SyntaxFactory.ParenthesizedLambdaExpression(
+            lambda.AsyncKeyword,
+            ((ParenthesizedLambdaExpressionSyntax)SyntaxFactory.ParseExpression($"{parameters} => 0")).ParameterList.WithTriviaFrom(
+                lambda is ParenthesizedLambdaExpressionSyntax known
+                    ? known.ParameterList
+                    : ((SimpleLambdaExpressionSyntax)lambda).Parameter),
+            lambda.ArrowToken,
+            lambda.Body);
 
-    private static bool IsUsedElsewhere(ISymbol named, ExpressionSyntax here, FixContext context) => context.Root.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name =>
-        name != here
-        && name.Identifier.ValueText == named.Name
-        && SymbolEqualityComparer.Default.Equals(context.Semantics.GetSymbolInfo(name, context.Cancellation).Symbol, named));
+    private static bool IsUsedElsewhere(ISymbol named, ExpressionSyntax here, FixContext context) =>
+        context.Root.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name =>
+            name != here
+            && name.Identifier.ValueText == named.Name
+            && SymbolEqualityComparer.Default.Equals(context.Semantics.GetSymbolInfo(name, context.Cancellation).Symbol, named));
 }

@@ -21,12 +21,16 @@ internal static class CertificateOfAssertion
             return ((AssignmentExpressionSyntax?)initializer.Expressions.FirstOrDefault(SetsToken))?.Right;
 
         return assignment is { Left: MemberAccessExpressionSyntax { Expression: var assertion }, Parent.Parent: BlockSyntax block }
-            ? block.Statements.Select(statement => (statement as ExpressionStatementSyntax)?.Expression).OfType<AssignmentExpressionSyntax>().LastOrDefault(other =>
-                other.Left is MemberAccessExpressionSyntax { Name.Identifier.ValueText: Names.Assertion, Expression: var same } && same.IsEquivalentTo(assertion, topLevel: false))?.Right
+            ? block.Statements.Select(statement => (statement as ExpressionStatementSyntax)?.Expression)
+                .OfType<AssignmentExpressionSyntax>()
+                .LastOrDefault(other =>
+                other.Left is MemberAccessExpressionSyntax { Name.Identifier.ValueText: Names.Assertion, Expression: var same }
+                    && same.IsEquivalentTo(assertion, topLevel: false))?.Right
             : null;
     }
 
-    private static bool SetsToken(ExpressionSyntax expression) => expression is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: Names.Assertion } };
+    private static bool SetsToken(ExpressionSyntax expression) =>
+        expression is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: Names.Assertion } };
 
     private static Action<SyntaxEditor>? Apply(AssignmentExpressionSyntax assignment, ExpressionSyntax token, FixContext context)
     {
@@ -47,23 +51,36 @@ internal static class CertificateOfAssertion
         };
     }
 
-    private static void SetCertificate(SyntaxEditor editor, AssignmentExpressionSyntax assignment, ExpressionSyntax result, FixContext context)
+    private static void SetCertificate(
+        SyntaxEditor editor, AssignmentExpressionSyntax assignment, ExpressionSyntax result, FixContext context)
     {
-        var certificate = SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, result, SyntaxFactory.IdentifierName(Names.BindingCertificate));
+        var certificate = SyntaxFactory.MemberAccessExpression(
+            SyntaxKind.SimpleMemberAccessExpression,
+            result,
+            SyntaxFactory.IdentifierName(Names.BindingCertificate));
         if (assignment.Left.GetLastToken().ValueText == Names.TokenBindingCertificate)
             editor.ReplaceNode(CertificateIn(assignment.Right), (current, _) => certificate.WithTriviaFrom(current));
         else if (assignment.Parent is InitializerExpressionSyntax initializer)
             editor.ReplaceNode(initializer, (current, _) => Added((InitializerExpressionSyntax)current, certificate, context));
         else if (assignment is { Left: MemberAccessExpressionSyntax { Expression: var assertion }, Parent: ExpressionStatementSyntax statement })
-            editor.InsertAfter(statement, SyntaxFactory.ParseStatement($"{Indentation.Of(statement)}{assertion}.{Names.TokenBindingCertificate} = {certificate};{LineEnding.Of(context.Root)}"));
+            editor.InsertAfter(
+                statement,
+                SyntaxFactory.ParseStatement(
+                    $"{Indentation.Of(statement)}{assertion}.{Names.TokenBindingCertificate} = {certificate};{LineEnding.Of(context.Root)}"));
     }
 
     /// <summary>A check for null around the certificate stays.</summary>
     private static ExpressionSyntax CertificateIn(ExpressionSyntax value) =>
-        value.DescendantNodesAndSelf().OfType<MemberAccessExpressionSyntax>().FirstOrDefault(access => access.Name.Identifier.ValueText == Names.BindingCertificate) ?? value;
+        value.DescendantNodesAndSelf()
+            .OfType<MemberAccessExpressionSyntax>()
+            .FirstOrDefault(access => access.Name.Identifier.ValueText == Names.BindingCertificate)
+            ?? value;
 
-    /// <summary>Adds the property after the token's, on a line of its own where that is on one. A comment after the token stays there.</summary>
-    private static InitializerExpressionSyntax Added(InitializerExpressionSyntax initializer, ExpressionSyntax certificate, FixContext context)
+    /// <summary>
+    /// Adds the property after the token's, on a line of its own where that is on one. A comment after the token stays there.
+    /// </summary>
+    private static InitializerExpressionSyntax Added(
+        InitializerExpressionSyntax initializer, ExpressionSyntax certificate, FixContext context)
     {
         var parts = initializer.Expressions.GetWithSeparators();
         var token = initializer.Expressions.First(SetsToken);
@@ -73,7 +90,8 @@ internal static class CertificateOfAssertion
         var comma = SyntaxFactory.Token(SyntaxKind.CommaToken);
         var added = SyntaxFactory.AssignmentExpression(
             SyntaxKind.SimpleAssignmentExpression,
-            SyntaxFactory.IdentifierName(Names.TokenBindingCertificate).WithLeadingTrivia(ownLine ? Indentation.Of(token.GetLeadingTrivia()) : []),
+            SyntaxFactory.IdentifierName(Names.TokenBindingCertificate)
+                .WithLeadingTrivia(ownLine ? Indentation.Of(token.GetLeadingTrivia()) : []),
             SyntaxFactory.Token(SyntaxKind.EqualsToken).WithLeadingTrivia(SyntaxFactory.Space).WithTrailingTrivia(SyntaxFactory.Space),
             certificate);
 
@@ -81,7 +99,9 @@ internal static class CertificateOfAssertion
             ? parts.InsertRange(at + 2, [added, comma.WithTrailingTrivia(ownLine ? endOfLine : parts[at + 1].GetTrailingTrivia())])
             : parts
                 .Replace(token, token.WithoutTrailingTrivia())
-                .InsertRange(at + 1, [comma.WithTrailingTrivia(ownLine ? after : SyntaxFactory.TriviaList(SyntaxFactory.Space)), added.WithTrailingTrivia(ownLine ? endOfLine : after)]);
+                .InsertRange(
+                    at + 1,
+                    [comma.WithTrailingTrivia(ownLine ? after : SyntaxFactory.TriviaList(SyntaxFactory.Space)), added.WithTrailingTrivia(ownLine ? endOfLine : after)]);
         return initializer.WithExpressions(SyntaxFactory.SeparatedList<ExpressionSyntax>(parts));
     }
 }

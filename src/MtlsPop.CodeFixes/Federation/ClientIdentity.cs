@@ -2,7 +2,9 @@ using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.CodeFixes.Federation;
 
-/// <summary>The tenant and client id of a new confidential client: those that the code has, else constants that say what to fill in.</summary>
+/// <summary>
+/// The tenant and client id of a new confidential client: those that the code has, else constants that say what to fill in.
+/// </summary>
 internal sealed class ClientIdentity
 {
     private ClientIdentity(string clientId, string authority, IReadOnlyList<string> constants)
@@ -46,30 +48,39 @@ internal sealed class ClientIdentity
         }
     }
 
-    /// <summary>A text of that name, however it is cased, that can be read at the place. The client id of a user-assigned identity is another one.</summary>
-    private static string? Known(string name, SyntaxNode place, List<InvocationExpressionSyntax> calls, FixContext context) => context.Semantics
-        .LookupSymbols(place.SpanStart)
-        .Where(symbol => string.Equals(symbol.Name.TrimStart('_'), name, StringComparison.OrdinalIgnoreCase) && IsReadableText(symbol, place, context))
-        .Where(symbol => !calls.Exists(call => NameOf(call) == "WithUserAssignedClientId" && call.ArgumentList.ToString().Contains(symbol.Name)))
-        .OrderBy(symbol => symbol is ILocalSymbol or IParameterSymbol ? 0 : 1)
-        .FirstOrDefault()?.Name;
+    /// <summary>
+    /// A text of that name, however it is cased, that can be read at the place. The client id of a user-assigned identity is another one.
+    /// </summary>
+    private static string? Known(string name, SyntaxNode place, List<InvocationExpressionSyntax> calls, FixContext context) =>
+        context.Semantics
+            .LookupSymbols(place.SpanStart)
+            .Where(symbol =>
+                string.Equals(symbol.Name.TrimStart('_'), name, StringComparison.OrdinalIgnoreCase)
+                    && IsReadableText(symbol, place, context))
+            .Where(symbol =>
+                !calls.Exists(call => NameOf(call) == "WithUserAssignedClientId" && call.ArgumentList.ToString().Contains(symbol.Name)))
+            .OrderBy(symbol => symbol is ILocalSymbol or IParameterSymbol ? 0 : 1)
+            .FirstOrDefault()?.Name;
 
     private static bool IsReadableText(ISymbol symbol, SyntaxNode place, FixContext context) => symbol switch
     {
         ILocalSymbol local => local.Type.SpecialType == SpecialType.System_String && !local.IsRef && IsBefore(local, place),
         IParameterSymbol parameter => parameter.Type.SpecialType == SpecialType.System_String && parameter.RefKind == RefKind.None,
         IFieldSymbol field => field.Type.SpecialType == SpecialType.System_String && context.CanReach(field, place),
-        IPropertySymbol { GetMethod: not null } property => property.Type.SpecialType == SpecialType.System_String && context.CanReach(property, place),
+        IPropertySymbol { GetMethod: not null } property => property.Type.SpecialType == SpecialType.System_String
+            && context.CanReach(property, place),
         _ => false,
     };
 
-    private static bool IsBefore(ILocalSymbol local, SyntaxNode place) => local.DeclaringSyntaxReferences.Any(declaration => declaration.Span.End <= place.SpanStart);
+    private static bool IsBefore(ILocalSymbol local, SyntaxNode place) =>
+        local.DeclaringSyntaxReferences.Any(declaration => declaration.Span.End <= place.SpanStart);
 
     /// <summary>The arguments that the code gives to the same step of another confidential client, where they are constant.</summary>
     private static string? Argument(List<InvocationExpressionSyntax> calls, string method, SyntaxNode place, FixContext context) => calls
         .Where(call => NameOf(call) == method
             && call.ArgumentList.Arguments.Count == 1
-            && context.Semantics.GetSymbolInfo(call, context.Cancellation).Symbol?.ContainingType.Name is Names.ConfidentialClientApplicationBuilder or "AbstractApplicationBuilder"
+            && context.Semantics.GetSymbolInfo(call, context.Cancellation).Symbol?.ContainingType.Name
+                is Names.ConfidentialClientApplicationBuilder or "AbstractApplicationBuilder"
             && IsConstantHere(call.ArgumentList.Arguments[0].Expression, place, context)
             && !call.ArgumentList.ToString().StartsWith("(\"<", StringComparison.Ordinal))
         .Select(call => call.ArgumentList.ToString())
@@ -77,8 +88,13 @@ internal sealed class ClientIdentity
 
     private static bool IsConstantHere(ExpressionSyntax value, SyntaxNode place, FixContext context) =>
         context.Semantics.GetConstantValue(value, context.Cancellation).HasValue
-        && (value is LiteralExpressionSyntax || value is IdentifierNameSyntax name && context.Semantics.LookupSymbols(place.SpanStart, name: name.Identifier.ValueText).Any(symbol =>
-            symbol is IFieldSymbol && SymbolEqualityComparer.Default.Equals(symbol, context.Semantics.GetSymbolInfo(name, context.Cancellation).Symbol)));
+        && (
+            value is LiteralExpressionSyntax
+                || value is IdentifierNameSyntax name && context.Semantics.LookupSymbols(place.SpanStart, name: name.Identifier.ValueText)
+                    .Any(symbol =>
+            symbol is IFieldSymbol
+                && SymbolEqualityComparer.Default.Equals(symbol, context.Semantics.GetSymbolInfo(name, context.Cancellation).Symbol)));
 
-    private static string NameOf(InvocationExpressionSyntax call) => (call.Expression as MemberAccessExpressionSyntax)?.Name.Identifier.ValueText ?? "";
+    private static string NameOf(InvocationExpressionSyntax call) =>
+        (call.Expression as MemberAccessExpressionSyntax)?.Name.Identifier.ValueText ?? "";
 }

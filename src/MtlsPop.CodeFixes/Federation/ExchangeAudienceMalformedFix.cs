@@ -14,7 +14,8 @@ public sealed class ExchangeAudienceMalformedFix() : EditorCodeFix(Rules.Exchang
             || Audience(arguments[0].Expression, context) is not { } audience)
             yield break;
 
-        yield return new PlannedEdit(Correct, $"Ask for '{right}'", editor => editor.ReplaceNode(audience, (current, _) => Literals.ReplaceText(audience, right, context).WithTriviaFrom(current)));
+        yield return new PlannedEdit(Correct, $"Ask for '{right}'", editor =>
+            editor.ReplaceNode(audience, (current, _) => Literals.ReplaceText(audience, right, context).WithTriviaFrom(current)));
     }
 
     /// <summary>The text in the argument, or in the array that it names.</summary>
@@ -23,10 +24,13 @@ public sealed class ExchangeAudienceMalformedFix() : EditorCodeFix(Rules.Exchang
         if (argument.DescendantNodesAndSelf().OfType<ExpressionSyntax>().FirstOrDefault(part => context.Semantics.GetConstantValue(part, context.Cancellation).Value is string) is { } text)
             return text;
 
-        return context.Semantics.GetSymbolInfo(argument, context.Cancellation).Symbol is (ILocalSymbol or IFieldSymbol { IsReadOnly: true }) and { DeclaringSyntaxReferences: [var declaration] }
+        return context.Semantics.GetSymbolInfo(argument, context.Cancellation).Symbol
+            is (ILocalSymbol or IFieldSymbol { IsReadOnly: true }) and { DeclaringSyntaxReferences: [var declaration] }
             && declaration.SyntaxTree == context.Root.SyntaxTree
             && declaration.GetSyntax(context.Cancellation) is VariableDeclaratorSyntax { Initializer.Value: var value }
-            ? value.DescendantNodesAndSelf().OfType<ExpressionSyntax>().FirstOrDefault(part => context.Semantics.GetConstantValue(part, context.Cancellation).Value is string)
+            ? value.DescendantNodesAndSelf()
+                .OfType<ExpressionSyntax>()
+                .FirstOrDefault(part => context.Semantics.GetConstantValue(part, context.Cancellation).Value is string)
             : null;
     }
 }

@@ -2,7 +2,10 @@ using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.CodeFixes.Federation;
 
-/// <summary>The acquisition of the first leg's token, as it is written inside an assertion callback: bound, attested, and with the callback's cancellation.</summary>
+/// <summary>
+/// The acquisition of the first leg's token, as it is written inside an assertion callback: bound, attested, and with the callback's
+/// cancellation.
+/// </summary>
 internal sealed class FirstLegCall
 {
     private readonly List<string> _steps;
@@ -43,7 +46,9 @@ internal sealed class FirstLegCall
         var steps = new List<string>();
         if (calls[0].Receiver is { } first)
             steps.Add(first);
-        steps.AddRange(calls.Take(calls.Count - 1).Select(call => $"{(call.Receiver is null && steps.Count == 0 ? "" : ".")}{call.Method}{call.Arguments}"));
+        steps.AddRange(
+            calls.Take(calls.Count - 1)
+                .Select(call => $"{(call.Receiver is null && steps.Count == 0 ? "" : ".")}{call.Method}{call.Arguments}"));
         var names = calls.ConvertAll(call => call.Method);
         var managed = names.Contains(Names.AcquireTokenForManagedIdentity);
         if ((managed || names.Contains(Names.AcquireTokenForClient)) && !names.Contains(Names.WithMtlsProofOfPossession))
@@ -69,7 +74,9 @@ internal sealed class FirstLegCall
         {
             var receiver = (invocation.Expression as MemberAccessExpressionSyntax)?.Expression;
             var method = (invocation.Expression as MemberAccessExpressionSyntax)?.Name ?? invocation.Expression;
-            calls.Insert(0, (receiver is null or InvocationExpressionSyntax ? null : Indentation.Decrease(receiver), method.ToString(), Indentation.Decrease(invocation.ArgumentList)));
+            calls.Insert(
+                0,
+                (receiver is null or InvocationExpressionSyntax ? null : Indentation.Decrease(receiver), method.ToString(), Indentation.Decrease(invocation.ArgumentList)));
             call = receiver;
         }
 

@@ -14,7 +14,8 @@ public sealed class FirstLegCapturedFix() : EditorCodeFix(Rules.FirstLegCaptured
     private protected override IEnumerable<PlannedEdit> Plan(FixContext context)
     {
         if (context.Call is { ArgumentList.Arguments: [var argument] }
-            && CallbackSyntax.Of(argument.Expression, context) is { Function: ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters.Count: 2 } lambda } callback
+            && CallbackSyntax.Of(argument.Expression, context)
+                is { Function: ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters.Count: 2 } lambda } callback
             && CapturedFirstLeg.In(lambda, context) is { } captured
             && FirstLegCall.Of(captured.Acquisition, lambda.SpanStart, context) is { } acquisition
             && Apply(callback, lambda, captured, acquisition, context) is { } apply)
@@ -29,7 +30,8 @@ public sealed class FirstLegCapturedFix() : EditorCodeFix(Rules.FirstLegCaptured
             yield return presented;
     }
 
-    private static Action<SyntaxEditor>? Apply(CallbackSyntax callback, ParenthesizedLambdaExpressionSyntax lambda, CapturedFirstLeg captured, FirstLegCall acquisition, FixContext context)
+    private static Action<SyntaxEditor>? Apply(
+        CallbackSyntax callback, ParenthesizedLambdaExpressionSyntax lambda, CapturedFirstLeg captured, FirstLegCall acquisition, FixContext context)
     {
         var place = lambda.Body switch
         {
@@ -47,17 +49,24 @@ public sealed class FirstLegCapturedFix() : EditorCodeFix(Rules.FirstLegCaptured
             return null;
 
         var cancellation = lambda.ParameterList.Parameters[1];
-        var cancellationName = cancellation.Identifier.ValueText == "_" ? FreshName.In(lambda, context, "cancellationToken", "callbackCancellation") : cancellation.Identifier.ValueText;
+        var cancellationName = cancellation.Identifier.ValueText == "_"
+            ? FreshName.In(lambda, context, "cancellationToken", "callbackCancellation")
+            : cancellation.Identifier.ValueText;
         var name = captured.IsUsedElsewhere ? FreshName.In(lambda, context, "firstLeg") : captured.Name;
         return editor =>
         {
             foreach (var use in captured.Uses)
                 editor.ReplaceNode(use, (current, _) => SyntaxFactory.IdentifierName(name).WithTriviaFrom(current));
             if (!isAsync)
-                returned.ForEach(expression => editor.ReplaceNode(expression, (current, _) => Finished((ExpressionSyntax)current)!.WithTriviaFrom(current)));
+                returned.ForEach(expression =>
+                    editor.ReplaceNode(expression, (current, _) => Finished((ExpressionSyntax)current)!.WithTriviaFrom(current)));
             if (cancellationName != cancellation.Identifier.ValueText)
-                editor.ReplaceNode(cancellation, (current, _) => ((ParameterSyntax)current).WithIdentifier(SyntaxFactory.Identifier(cancellationName)));
-            place.Insert(editor, [$"{string.Concat(comments.Select(comment => $"{comment}\n"))}var {name} = await {acquisition.Code(cancellationName)}\n    .ConfigureAwait(false);"], context);
+                editor.ReplaceNode(cancellation, (current, _) =>
+                    ((ParameterSyntax)current).WithIdentifier(SyntaxFactory.Identifier(cancellationName)));
+            place.Insert(
+                editor,
+                [$"{string.Concat(comments.Select(comment => $"{comment}\n"))}var {name} = await {acquisition.Code(cancellationName)}\n    .ConfigureAwait(false);"],
+                context);
             if (!isAsync)
                 editor.ReplaceNode(lambda, (current, _) => MakeAsync((ParenthesizedLambdaExpressionSyntax)current));
             if (!captured.IsUsedElsewhere)
@@ -67,15 +76,21 @@ public sealed class FirstLegCapturedFix() : EditorCodeFix(Rules.FirstLegCaptured
 
     /// <summary>The value in <c>Task.FromResult(value)</c>.</summary>
     private static ExpressionSyntax? Finished(ExpressionSyntax expression) =>
-        expression is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "FromResult" }, ArgumentList.Arguments: [{ Expression: var value }] } ? value : null;
+        expression is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "FromResult" }, ArgumentList.Arguments: [{ Expression: var value }] }
+                ? value
+                : null;
 
     private static IEnumerable<SyntaxTrivia> CommentsAroundValue(ExpressionSyntax finished)
     {
         var value = Finished(finished)!.Span;
-        return finished.DescendantTrivia().Where(trivia => Statements.IsComment(trivia) && finished.Span.Contains(trivia.Span) && !value.Contains(trivia.Span));
+        return finished.DescendantTrivia()
+            .Where(trivia => Statements.IsComment(trivia) && finished.Span.Contains(trivia.Span) && !value.Contains(trivia.Span));
     }
 
     private static ParenthesizedLambdaExpressionSyntax MakeAsync(ParenthesizedLambdaExpressionSyntax lambda) => lambda
         .WithLeadingTrivia()
-        .WithAsyncKeyword(SyntaxFactory.Token(SyntaxKind.AsyncKeyword).WithLeadingTrivia(lambda.GetLeadingTrivia()).WithTrailingTrivia(SyntaxFactory.Space));
+        .WithAsyncKeyword(
+            SyntaxFactory.Token(SyntaxKind.AsyncKeyword)
+                .WithLeadingTrivia(lambda.GetLeadingTrivia())
+                .WithTrailingTrivia(SyntaxFactory.Space));
 }

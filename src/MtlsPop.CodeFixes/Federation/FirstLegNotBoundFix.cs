@@ -10,10 +10,13 @@ public sealed class FirstLegNotBoundFix() : EditorCodeFix(Rules.FirstLegNotBound
     private protected override IEnumerable<PlannedEdit> Plan(FixContext context)
     {
         // A managed identity's request can be bound from 4.82 on; before, another package did it.
-        if (context.Call is not { } request || MsalLibrary.In(context.Compilation) is not { } msal || !context.CanCall(request, Names.WithMtlsProofOfPossession))
+        if (context.Call is not { } request
+            || MsalLibrary.In(context.Compilation) is not { } msal
+            || !context.CanCall(request, Names.WithMtlsProofOfPossession))
             yield break;
 
-        var attests = context.Token.ValueText == Names.AcquireTokenForManagedIdentity && msal is { AttestationIsReferenced: true, AttestationIsAStep: true };
+        var attests = context.Token.ValueText == Names.AcquireTokenForManagedIdentity
+            && msal is { AttestationIsReferenced: true, AttestationIsAStep: true };
         yield return new PlannedEdit(Bind, attests ? "Bind the token, and attest its key" : "Bind the token", editor =>
             editor.ReplaceNode(request, (current, _) => ChainEditor.AppendBinding((ExpressionSyntax)current, attests)))
         {

@@ -2,7 +2,9 @@ using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.CodeFixes.Federation;
 
-/// <summary>Turns a second leg that a managed identity was to take into a confidential client's: its request, and the application before it.</summary>
+/// <summary>
+/// Turns a second leg that a managed identity was to take into a confidential client's: its request, and the application before it.
+/// </summary>
 internal sealed class SecondLegRewrite
 {
     private readonly List<Action<SyntaxEditor>> _edits = [];
@@ -45,9 +47,11 @@ internal sealed class SecondLegRewrite
     }
 
     /// <summary><c>app.AcquireTokenForManagedIdentity(resource)...ExecuteAsync()</c>, with or without an assertion on the way.</summary>
-    private SecondLegRewrite? FromRequest(List<InvocationExpressionSyntax> calls, InvocationExpressionSyntax beginning, InvocationExpressionSyntax? assertion)
+    private SecondLegRewrite? FromRequest(
+        List<InvocationExpressionSyntax> calls, InvocationExpressionSyntax beginning, InvocationExpressionSyntax? assertion)
     {
-        if (NameOf(calls[calls.Count - 1]) != Names.ExecuteAsync || beginning.Expression is not MemberAccessExpressionSyntax { Expression: var receiver })
+        if (NameOf(calls[calls.Count - 1]) != Names.ExecuteAsync
+            || beginning.Expression is not MemberAccessExpressionSyntax { Expression: var receiver })
             return null;
 
         if (Known() is { } known)
@@ -63,10 +67,13 @@ internal sealed class SecondLegRewrite
         if (_place is null)
         {
             var indentation = Indentation.Of(beginning);
-            var inline = Parse(Indentation.Increase(application.Application, indentation)).WithLeadingTrivia(receiver.GetLeadingTrivia()).WithTrailingTrivia(LineEnding.Of(_context.Root));
+            var inline = Parse(Indentation.Increase(application.Application, indentation))
+                .WithLeadingTrivia(receiver.GetLeadingTrivia())
+                .WithTrailingTrivia(LineEnding.Of(_context.Root));
             RequestFor(beginning, begin => begin
                 .WithExpression(inline)
-                .WithOperatorToken(begin.OperatorToken.WithLeadingTrivia(SyntaxFactory.Whitespace(indentation + Indentation.Unit(_context.Root)))));
+                .WithOperatorToken(
+                    begin.OperatorToken.WithLeadingTrivia(SyntaxFactory.Whitespace(indentation + Indentation.Unit(_context.Root)))));
         }
         else
         {
@@ -83,19 +90,23 @@ internal sealed class SecondLegRewrite
         .OfType<ILocalSymbol>()
         .Where(local => local.DeclaringSyntaxReferences is [var declaration]
             && declaration.Span.End < _context.Token.SpanStart
-            && declaration.GetSyntax(_context.Cancellation) is VariableDeclaratorSyntax { Initializer.Value: InvocationExpressionSyntax build, Parent.Parent: LocalDeclarationStatementSyntax { Parent: { } around } }
+            && declaration.GetSyntax(_context.Cancellation)
+                is VariableDeclaratorSyntax { Initializer.Value: InvocationExpressionSyntax build, Parent.Parent: LocalDeclarationStatementSyntax { Parent: { } around } }
             && around.Span.Contains(_context.Token.Span)
             && CallChain.Through(build).Exists(call => NameOf(call) == Names.WithClientAssertion && MentionsCertificate(call.ArgumentList))
             && local.Type.Name == "IConfidentialClientApplication")
         .Select(local => local.Name)
         .FirstOrDefault();
 
-    private static bool MentionsCertificate(SyntaxNode node) => node.DescendantTokens().Any(token => token.ValueText == Names.TokenBindingCertificate);
+    private static bool MentionsCertificate(SyntaxNode node) =>
+        node.DescendantTokens().Any(token => token.ValueText == Names.TokenBindingCertificate);
 
     /// <summary><c>app.WithClientAssertion(...)</c>, and no request.</summary>
     private SecondLegRewrite? FromApplication(InvocationExpressionSyntax assertion)
     {
-        var type = _context.Semantics.GetTypeInfo(((MemberAccessExpressionSyntax)assertion.Expression).Expression, _context.Cancellation).Type;
+        var type = _context.Semantics.GetTypeInfo(
+            ((MemberAccessExpressionSyntax)assertion.Expression).Expression,
+            _context.Cancellation).Type;
         if (assertion.Parent is not ExpressionStatementSyntax
             || _place is null
             || type?.Name is Names.ManagedIdentityApplicationBuilder or Names.ManagedIdentityRequestBuilder
@@ -104,7 +115,8 @@ internal sealed class SecondLegRewrite
 
         var name = FreshName.In(_scope, _context, "secondLegApp");
         _edits.Add(editor => editor.ReplaceNode(assertion.Parent, (current, _) =>
-            Statement($"var {name} = {Indentation.Increase(application.Application, Indentation.Of(assertion))};").WithTriviaFrom(current)));
+            Statement(
+                $"var {name} = {Indentation.Increase(application.Application, Indentation.Of(assertion))};").WithTriviaFrom(current)));
         return this;
     }
 
@@ -112,7 +124,10 @@ internal sealed class SecondLegRewrite
     private SecondLegRewrite? FromBuilder(
         List<InvocationExpressionSyntax> calls, InvocationExpressionSyntax creation, InvocationExpressionSyntax assertion, InvocationExpressionSyntax? beginning)
     {
-        var before = calls.Skip(calls.IndexOf(creation) + 1).TakeWhile(call => call != assertion).Select(call => $".{NameOf(call)}{Indentation.Decrease(call.ArgumentList)}").ToList();
+        var before = calls.Skip(calls.IndexOf(creation) + 1)
+            .TakeWhile(call => call != assertion)
+            .Select(call => $".{NameOf(call)}{Indentation.Decrease(call.ArgumentList)}")
+            .ToList();
         var requests = beginning is not null ? [beginning] : RequestsOf(calls[calls.Count - 1]);
         if (requests is null)
             return null;
@@ -124,19 +139,24 @@ internal sealed class SecondLegRewrite
 
         if (identity is not null && application.Builder.Contains(identity))
             _statements.Add($"var {identity} = {built};");
-        _edits.Add(editor => editor.ReplaceNode(assertion, (current, _) => Parse(Indentation.Increase(application.Builder, Indentation.Of(creation))).WithTriviaFrom(current)));
+        _edits.Add(editor =>
+            editor.ReplaceNode(assertion, (current, _) =>
+                Parse(Indentation.Increase(application.Builder, Indentation.Of(creation))).WithTriviaFrom(current)));
         foreach (var request in requests)
             RequestFor(request, begin => begin);
         return this;
     }
 
-    /// <summary>The requests made with the application that the chain builds; null where it goes where only a managed identity can.</summary>
+    /// <summary>
+    /// The requests made with the application that the chain builds; null where it goes where only a managed identity can.
+    /// </summary>
     private List<InvocationExpressionSyntax>? RequestsOf(InvocationExpressionSyntax last)
     {
         if (last.Parent is ExpressionStatementSyntax or AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" } })
             return [];
 
-        if (last.Parent is not EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Parent: LocalDeclarationStatementSyntax } declaration } variable }
+        if (
+            last.Parent is not EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Parent: LocalDeclarationStatementSyntax } declaration } variable }
             || NameOf(last) != Names.Build)
             return null;
 
@@ -146,20 +166,30 @@ internal sealed class SecondLegRewrite
             if (use.Identifier.ValueText != variable.Identifier.ValueText)
                 continue;
 
-            if (use.Parent is not MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax request } || NameOf(request) != Names.AcquireTokenForManagedIdentity || request.ArgumentList.Arguments.Count == 0 || NameOf(CallChain.Through(request).Last()) != Names.ExecuteAsync)
+            if (use.Parent is not MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax request }
+                || NameOf(request) != Names.AcquireTokenForManagedIdentity
+                || request.ArgumentList.Arguments.Count == 0
+                || NameOf(CallChain.Through(request).Last()) != Names.ExecuteAsync)
                 return null;
 
             requests.Add(request);
         }
 
         if (!declaration.Type.IsVar)
-            _edits.Add(editor => editor.ReplaceNode(declaration.Type, (current, _) => SyntaxFactory.IdentifierName("var").WithTriviaFrom(current)));
+            _edits.Add(editor =>
+                editor.ReplaceNode(declaration.Type, (current, _) => SyntaxFactory.IdentifierName("var").WithTriviaFrom(current)));
         return requests;
     }
 
-    private SecondLegApplication? Application(InvocationExpressionSyntax? assertion, ExpressionSyntax identity, ExpressionSyntax place, IReadOnlyList<string>? furtherSteps = null)
+    private SecondLegApplication? Application(
+        InvocationExpressionSyntax? assertion,
+        ExpressionSyntax identity,
+        ExpressionSyntax place,
+        IReadOnlyList<string>? furtherSteps = null)
     {
-        var own = assertion is { ArgumentList.Arguments: { Count: 1 } arguments } && AcquiresItself(arguments[0].Expression) ? Indentation.Decrease(arguments[0].Expression) : null;
+        var own = assertion is { ArgumentList.Arguments: { Count: 1 } arguments } && AcquiresItself(arguments[0].Expression)
+            ? Indentation.Decrease(arguments[0].Expression)
+            : null;
         var acquisition = own is null ? Acquisition(assertion) : null;
         var firstLeg = acquisition is null ? null : FirstLegCall.Of(acquisition, place.SpanStart, _context);
         var comments = firstLeg is null ? [] : MoveInto(acquisition!, assertion);
@@ -181,17 +211,26 @@ internal sealed class SecondLegRewrite
         && MentionsCertificate(callback)
         && callback.DescendantTokens().Any(token => token.ValueText == Names.ExecuteAsync);
 
-    /// <summary>The call that acquires the first leg's token: the one that was found, or the one behind the token that is the assertion.</summary>
+    /// <summary>
+    /// The call that acquires the first leg's token: the one that was found, or the one behind the token that is the assertion.
+    /// </summary>
     private InvocationExpressionSyntax? Acquisition(InvocationExpressionSyntax? assertion)
     {
-        if (_context.Diagnostic.AdditionalLocations is [var found] && _context.Root.FindNode(found.SourceSpan, getInnermostNodeForTie: true) is InvocationExpressionSyntax acquisition)
+        if (_context.Diagnostic.AdditionalLocations is [var found]
+            && _context.Root.FindNode(found.SourceSpan, getInnermostNodeForTie: true) is InvocationExpressionSyntax acquisition)
             return acquisition;
 
-        var token = assertion?.DescendantNodes().OfType<MemberAccessExpressionSyntax>().FirstOrDefault(access => access.Name.Identifier.ValueText == Names.AccessToken);
+        var token = assertion?.DescendantNodes()
+            .OfType<MemberAccessExpressionSyntax>()
+            .FirstOrDefault(access => access.Name.Identifier.ValueText == Names.AccessToken);
         return token?.Expression is IdentifierNameSyntax result
-            && _context.Semantics.GetSymbolInfo(result, _context.Cancellation).Symbol is ILocalSymbol { DeclaringSyntaxReferences: { Length: 1 } declarations }
-            && declarations[0].GetSyntax(_context.Cancellation) is VariableDeclaratorSyntax { Initializer.Value: AwaitExpressionSyntax { Expression: InvocationExpressionSyntax awaited } }
-            ? NameOf(awaited) == "ConfigureAwait" ? ((MemberAccessExpressionSyntax)awaited.Expression).Expression as InvocationExpressionSyntax : awaited
+            && _context.Semantics.GetSymbolInfo(result, _context.Cancellation).Symbol
+                is ILocalSymbol { DeclaringSyntaxReferences: { Length: 1 } declarations }
+            && declarations[0].GetSyntax(_context.Cancellation)
+                is VariableDeclaratorSyntax { Initializer.Value: AwaitExpressionSyntax { Expression: InvocationExpressionSyntax awaited } }
+            ? NameOf(awaited) == "ConfigureAwait"
+                ? ((MemberAccessExpressionSyntax)awaited.Expression).Expression as InvocationExpressionSyntax
+                : awaited
             : null;
     }
 
@@ -199,11 +238,17 @@ internal sealed class SecondLegRewrite
     private List<string> MoveInto(InvocationExpressionSyntax acquisition, InvocationExpressionSyntax? assertion)
     {
         if (_place is null
-            || acquisition.FirstAncestorOrSelf<StatementSyntax>() is not LocalDeclarationStatementSyntax { Declaration.Variables: [{ Initializer.Value: AwaitExpressionSyntax } variable] } statement
+            || acquisition.FirstAncestorOrSelf<StatementSyntax>()
+                is not LocalDeclarationStatementSyntax { Declaration.Variables: [{ Initializer.Value: AwaitExpressionSyntax } variable] } statement
             || (statement.Parent is GlobalStatementSyntax ? statement.Parent.Parent : statement.Parent) != _scope
-            || statement.DescendantTrivia(descendIntoTrivia: false).Any(trivia => Statements.IsComment(trivia) && !statement.GetLeadingTrivia().Contains(trivia))
+            || statement.DescendantTrivia(descendIntoTrivia: false)
+                .Any(trivia => Statements.IsComment(trivia) && !statement.GetLeadingTrivia().Contains(trivia))
             || statement.ContainsDirectives
-            || _scope.DescendantTokens().Any(token => token.ValueText == variable.Identifier.ValueText && token != variable.Identifier && assertion?.Span.Contains(token.Span) != true))
+            || _scope.DescendantTokens()
+                .Any(token =>
+                    token.ValueText == variable.Identifier.ValueText
+                        && token != variable.Identifier
+                        && assertion?.Span.Contains(token.Span) != true))
             return [];
 
         SyntaxNode removed = statement.Parent is GlobalStatementSyntax global ? global : statement;
@@ -213,9 +258,12 @@ internal sealed class SecondLegRewrite
     }
 
     /// <summary>Asks a confidential client for the scope of the resource, and drops what only a managed identity can do.</summary>
-    private void RequestFor(InvocationExpressionSyntax beginning, Func<MemberAccessExpressionSyntax, MemberAccessExpressionSyntax> withReceiver)
+    private void RequestFor(
+        InvocationExpressionSyntax beginning, Func<MemberAccessExpressionSyntax, MemberAccessExpressionSyntax> withReceiver)
     {
-        var scopes = SyntaxFactory.ParseExpression(Scopes(beginning.ArgumentList.Arguments[0].Expression), options: _context.Root.SyntaxTree.Options);
+        var scopes = SyntaxFactory.ParseExpression(
+            Scopes(beginning.ArgumentList.Arguments[0].Expression),
+            options: _context.Root.SyntaxTree.Options);
         _edits.Add(editor => editor.ReplaceNode(beginning, (current, _) =>
         {
             var call = (InvocationExpressionSyntax)current;
@@ -230,7 +278,8 @@ internal sealed class SecondLegRewrite
             if (NameOf(step) is Names.WithAttestationSupport or Names.WithClientAssertion)
                 _edits.Add(editor => editor.ReplaceNode(step, (current, _) => ChainEditor.Without((InvocationExpressionSyntax)current)));
             else if (NameOf(step) == Names.WithMtlsProofOfPossession && step.ArgumentList.Arguments.Count > 0)
-                _edits.Add(editor => editor.ReplaceNode(step.ArgumentList, (current, _) => SyntaxFactory.ArgumentList().WithTriviaFrom(current)));
+                _edits.Add(editor =>
+                    editor.ReplaceNode(step.ArgumentList, (current, _) => SyntaxFactory.ArgumentList().WithTriviaFrom(current)));
         }
     }
 
@@ -239,7 +288,8 @@ internal sealed class SecondLegRewrite
         const string Default = "/.default";
         var constant = _context.Semantics.GetConstantValue(resource, _context.Cancellation).Value as string;
         var scope = constant?.EndsWith(Default, StringComparison.OrdinalIgnoreCase) == true ? resource.ToString()
-            : resource is LiteralExpressionSyntax && constant is not null ? SymbolDisplay.FormatLiteral(constant.TrimEnd('/') + Default, quote: true)
+            : resource is LiteralExpressionSyntax
+            && constant is not null ? SymbolDisplay.FormatLiteral(constant.TrimEnd('/') + Default, quote: true)
             : resource is IdentifierNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax ? $"{resource} + \"{Default}\""
             : $"({resource}) + \"{Default}\"";
 
@@ -247,12 +297,20 @@ internal sealed class SecondLegRewrite
         return (int)((CSharpParseOptions)_context.Root.SyntaxTree.Options).LanguageVersion >= 1200 ? $"[{scope}]" : $"new[] {{ {scope} }}";
     }
 
-    private ExpressionSyntax Parse(string code) => SyntaxFactory.ParseExpression(code.Replace("\n", LineEnding.Of(_context.Root).ToString()), options: _context.Root.SyntaxTree.Options);
+    private ExpressionSyntax Parse(string code) =>
+        SyntaxFactory.ParseExpression(
+            code.Replace("\n", LineEnding.Of(_context.Root).ToString()),
+            options: _context.Root.SyntaxTree.Options);
 
-    private StatementSyntax Statement(string code) => SyntaxFactory.ParseStatement(code.Replace("\n", LineEnding.Of(_context.Root).ToString()), options: _context.Root.SyntaxTree.Options);
+    private StatementSyntax Statement(string code) =>
+        SyntaxFactory.ParseStatement(
+            code.Replace("\n", LineEnding.Of(_context.Root).ToString()),
+            options: _context.Root.SyntaxTree.Options);
 
     private static bool IsCreation(InvocationExpressionSyntax call) =>
-        call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: Names.Create, Expression: var type } && type.GetLastToken().ValueText == Names.ManagedIdentityApplicationBuilder;
+        call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: Names.Create, Expression: var type }
+            && type.GetLastToken().ValueText == Names.ManagedIdentityApplicationBuilder;
 
-    private static string NameOf(InvocationExpressionSyntax call) => (call.Expression as MemberAccessExpressionSyntax)?.Name.Identifier.ValueText ?? "";
+    private static string NameOf(InvocationExpressionSyntax call) =>
+        (call.Expression as MemberAccessExpressionSyntax)?.Name.Identifier.ValueText ?? "";
 }

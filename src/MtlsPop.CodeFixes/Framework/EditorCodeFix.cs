@@ -72,7 +72,9 @@ public abstract class EditorCodeFix : CodeFixProvider
         return solution;
     }
 
-    /// <summary>Applies the action with the key to each finding; the first action where the key is null, as 'dotnet format' may pass it.</summary>
+    /// <summary>
+    /// Applies the action with the key to each finding; the first action where the key is null, as 'dotnet format' may pass it.
+    /// </summary>
     private async Task<Solution> ApplyAsync(
         IEnumerable<(Document Document, Diagnostic Diagnostic)> findings, Solution solution, string? key, CancellationToken cancellation)
     {

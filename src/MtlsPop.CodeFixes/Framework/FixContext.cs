@@ -63,7 +63,11 @@ internal sealed record FixContext(SyntaxNode Root, SemanticModel Semantics, Diag
     public string SystemType(string name)
     {
         var known = Semantics.LookupNamespacesAndTypes(Token.SpanStart, name: name);
-        return known.IsEmpty ? $"System.{name}" : known.All(type => type.ContainingNamespace is { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true }) ? name : $"global::System.{name}";
+        return known.IsEmpty
+            ? $"System.{name}"
+            : known.All(type => type.ContainingNamespace is { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true })
+            ? name
+            : $"global::System.{name}";
     }
 
     /// <summary>Whether a type of the namespace System has the member in this framework.</summary>
@@ -87,7 +91,8 @@ internal sealed record FixContext(SyntaxNode Root, SemanticModel Semantics, Diag
 
     private static InvocationExpressionSyntax? CallOf(SyntaxToken name) => name.Parent switch
     {
-        SimpleNameSyntax { Parent: MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } access } called when access.Name == called => call,
+        SimpleNameSyntax { Parent: MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } access } called
+            when access.Name == called => call,
         SimpleNameSyntax { Parent: MemberBindingExpressionSyntax { Parent: InvocationExpressionSyntax call } } => call,
         SimpleNameSyntax { Parent: InvocationExpressionSyntax call } => call,
         _ => null,

@@ -4,7 +4,10 @@ using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.CodeFixes.Framework;
 
-/// <summary>The one way to edit a project's files: as text, so that all that is not the matter stays as it was typed. The same from a finding in the code as from one in the file.</summary>
+/// <summary>
+/// The one way to edit a project's files: as text, so that all that is not the matter stays as it was typed. The same from a finding in the
+/// code as from one in the file.
+/// </summary>
 public abstract class ProjectFileFix : CodeFixProvider
 {
     private readonly string _rule;
@@ -26,7 +29,10 @@ public abstract class ProjectFileFix : CodeFixProvider
             if (await PlanAsync(context.TextDocument.Project, diagnostic, context.CancellationToken).ConfigureAwait(false) is { } edit)
             {
                 context.RegisterCodeFix(
-                    CodeAction.Create(edit.Title, cancellation => ApplyAsync(context.TextDocument.Project, diagnostic, cancellation), _rule),
+                    CodeAction.Create(
+                        edit.Title,
+                        cancellation => ApplyAsync(context.TextDocument.Project, diagnostic, cancellation),
+                        _rule),
                     diagnostic);
             }
         }

@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace MtlsPop.CodeFixes.Framework;
 
-/// <summary>The way to edit more than one document. As with <see cref="EditorCodeFix"/>, what is planned is what is offered; many findings are fixed one after the other, each planned on what those before it left.</summary>
+/// <summary>
+/// The way to edit more than one document. As with <see cref="EditorCodeFix"/>, what is planned is what is offered; many findings are fixed
+/// one after the other, each planned on what those before it left.
+/// </summary>
 public abstract class SolutionCodeFix : CodeFixProvider
 {
     private protected SolutionCodeFix(DiagnosticDescriptor rule) => FixableDiagnosticIds = ImmutableArray.Create(rule.Id);
@@ -16,7 +19,9 @@ public abstract class SolutionCodeFix : CodeFixProvider
         foreach (var diagnostic in context.Diagnostics.Where(found => FixableDiagnosticIds.Contains(found.Id)))
         {
             if (await PlanAsync(context.Document, diagnostic, context.CancellationToken).ConfigureAwait(false) is { } edit)
-                context.RegisterCodeFix(CodeAction.Create(edit.Title, cancellation => ApplyAsync(context.Document, diagnostic, cancellation), edit.Key), diagnostic);
+                context.RegisterCodeFix(
+                    CodeAction.Create(edit.Title, cancellation => ApplyAsync(context.Document, diagnostic, cancellation), edit.Key),
+                    diagnostic);
         }
     }
 
@@ -24,7 +29,9 @@ public abstract class SolutionCodeFix : CodeFixProvider
     private protected abstract Task<SolutionEdit?> PlanAsync(Document document, FixContext context);
 
     private async Task<SolutionEdit?> PlanAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation) =>
-        await PlanAsync(document, await FixContext.CreateAsync(document, diagnostic, cancellation).ConfigureAwait(false)).ConfigureAwait(false);
+        await PlanAsync(
+            document,
+            await FixContext.CreateAsync(document, diagnostic, cancellation).ConfigureAwait(false)).ConfigureAwait(false);
 
     /// <summary>Plans anew: the token of what was planned for the offer may be cancelled by now.</summary>
     private async Task<Solution> ApplyAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation) =>
@@ -39,7 +46,10 @@ public abstract class SolutionCodeFix : CodeFixProvider
             var found = await FindAsync(all).ConfigureAwait(false);
             return found.Count == 0
                 ? null
-                : CodeAction.Create($"{found[0].Diagnostic.Descriptor.Title}", cancellation => ApplyAsync(all.Solution, found, all.CodeActionEquivalenceKey, cancellation), all.CodeActionEquivalenceKey);
+                : CodeAction.Create(
+                    $"{found[0].Diagnostic.Descriptor.Title}",
+                    cancellation => ApplyAsync(all.Solution, found, all.CodeActionEquivalenceKey, cancellation),
+                    all.CodeActionEquivalenceKey);
         }
 
         private static async Task<List<Finding>> FindAsync(FixAllContext all)
@@ -63,7 +73,8 @@ public abstract class SolutionCodeFix : CodeFixProvider
             bool fixable(Diagnostic diagnostic) => all.DiagnosticIds.Contains(diagnostic.Id);
         }
 
-        private async Task<Solution> ApplyAsync(Solution solution, IReadOnlyList<Finding> found, string? key, CancellationToken cancellation)
+        private async Task<Solution> ApplyAsync(
+            Solution solution, IReadOnlyList<Finding> found, string? key, CancellationToken cancellation)
         {
             for (var waiting = found; waiting.Count > 0;)
             {
@@ -72,7 +83,8 @@ public abstract class SolutionCodeFix : CodeFixProvider
                 var document = solution.GetDocument(finding.Document)!;
                 var tree = await document.GetSyntaxTreeAsync(cancellation).ConfigureAwait(false);
                 var here = Diagnostic.Create(finding.Diagnostic.Descriptor, Location.Create(tree!, finding.Span));
-                if (await fix.PlanAsync(document, here, cancellation).ConfigureAwait(false) is not { } edit || (key is not null && edit.Key != key))
+                if (await fix.PlanAsync(document, here, cancellation).ConfigureAwait(false) is not { } edit
+                    || (key is not null && edit.Key != key))
                     continue;
 
                 var changed = await edit.Apply(cancellation).ConfigureAwait(false);
@@ -84,15 +96,20 @@ public abstract class SolutionCodeFix : CodeFixProvider
         }
 
         /// <summary>Where the findings are after an edit.</summary>
-        private static async Task<IReadOnlyList<Finding>> MovedAsync(IReadOnlyList<Finding> findings, Solution before, Solution after, CancellationToken cancellation)
+        private static async Task<IReadOnlyList<Finding>> MovedAsync(
+            IReadOnlyList<Finding> findings, Solution before, Solution after, CancellationToken cancellation)
         {
             var moved = new List<Finding>();
             foreach (var inDocument in findings.GroupBy(finding => finding.Document))
             {
-                var changes = await after.GetDocument(inDocument.Key)!.GetTextChangesAsync(before.GetDocument(inDocument.Key)!, cancellation).ConfigureAwait(false);
+                var changes = await after.GetDocument(inDocument.Key)!.GetTextChangesAsync(
+                    before.GetDocument(inDocument.Key)!,
+                    cancellation)
+                    .ConfigureAwait(false);
                 foreach (var finding in inDocument)
                 {
-                    var shift = changes.Where(change => change.Span.End <= finding.Span.Start).Sum(change => (change.NewText?.Length ?? 0) - change.Span.Length);
+                    var shift = changes.Where(change => change.Span.End <= finding.Span.Start)
+                        .Sum(change => (change.NewText?.Length ?? 0) - change.Span.Length);
                     moved.Add(finding with { Span = new TextSpan(finding.Span.Start + shift, finding.Span.Length) });
                 }
             }

@@ -2,7 +2,10 @@ namespace MtlsPop.CodeFixes.Layout;
 
 internal static class ArgumentLists
 {
-    /// <summary>The argument that hands a cancellation token to the call, by position where that is possible, else by name; null where the call takes none.</summary>
+    /// <summary>
+    /// The argument that hands a cancellation token to the call, by position where that is possible, else by name; null where the call
+    /// takes none.
+    /// </summary>
     public static ArgumentSyntax? ForToken(InvocationExpressionSyntax call, string token, SemanticModel semantics)
     {
         // In place of the token, which perhaps has yet to be declared.
@@ -14,8 +17,10 @@ internal static class ArgumentLists
         if (semantics.GetSymbolInfo(call).Symbol is not IMethodSymbol method)
             return null;
 
-        var name = method.Parameters.FirstOrDefault(parameter => parameter.Type.Name == nameof(CancellationToken))?.Name ?? "cancellationToken";
-        var named = SyntaxFactory.NameColon(name).WithColonToken(SyntaxFactory.Token(SyntaxKind.ColonToken).WithTrailingTrivia(SyntaxFactory.Space));
+        var name = method.Parameters.FirstOrDefault(parameter => parameter.Type.Name == nameof(CancellationToken))?.Name
+            ?? "cancellationToken";
+        var named = SyntaxFactory.NameColon(name)
+            .WithColonToken(SyntaxFactory.Token(SyntaxKind.ColonToken).WithTrailingTrivia(SyntaxFactory.Space));
         return Takes(SyntaxFactory.Argument(named, default, known)) is not null ? SyntaxFactory.Argument(named, default, written) : null;
 
         ISymbol? Takes(ArgumentSyntax argument)
@@ -25,7 +30,8 @@ internal static class ArgumentLists
         }
     }
 
-    public static ArgumentListSyntax Append(ArgumentListSyntax list, ArgumentSyntax argument) => list.WithArguments(Append(list.Arguments, argument));
+    public static ArgumentListSyntax Append(ArgumentListSyntax list, ArgumentSyntax argument) =>
+        list.WithArguments(Append(list.Arguments, argument));
 
     /// <summary>Appends an argument or a parameter, laid out as the others are.</summary>
     public static SeparatedSyntaxList<TNode> Append<TNode>(SeparatedSyntaxList<TNode> list, TNode added)

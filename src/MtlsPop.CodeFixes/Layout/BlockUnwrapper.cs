@@ -1,9 +1,12 @@
 namespace MtlsPop.CodeFixes.Layout;
 
-/// <summary>Takes the frame of a statement away, so that its block would stand alone; what is in it stands there itself where that means the same.</summary>
+/// <summary>
+/// Takes the frame of a statement away, so that its block would stand alone; what is in it stands there itself where that means the same.
+/// </summary>
 internal static class BlockUnwrapper
 {
-    public static Action<SyntaxEditor> Unwrap<TStatement>(TStatement statement, StatementSyntax body, Func<TStatement, StatementSyntax> withoutFrame)
+    public static Action<SyntaxEditor> Unwrap<TStatement>(
+        TStatement statement, StatementSyntax body, Func<TStatement, StatementSyntax> withoutFrame)
         where TStatement : StatementSyntax
     {
         if (statement.Parent is not BlockSyntax around || !CanOpen(statement, body, around))
@@ -19,11 +22,15 @@ internal static class BlockUnwrapper
 
     private static bool CanOpen(StatementSyntax statement, StatementSyntax body, BlockSyntax around)
     {
-        if (statement.ContainsDirectives || body is not BlockSyntax { Statements.Count: > 0 } block || SaysMore(block.OpenBraceToken) || SaysMore(block.CloseBraceToken))
+        if (statement.ContainsDirectives
+            || body is not BlockSyntax { Statements.Count: > 0 } block
+            || SaysMore(block.OpenBraceToken)
+            || SaysMore(block.CloseBraceToken))
             return false;
 
         // What is declared there for disposal would be disposed later.
-        if (around.Statements.Last() != statement && block.Statements.Any(inner => inner is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 }))
+        if (around.Statements.Last() != statement
+            && block.Statements.Any(inner => inner is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 }))
             return false;
 
         return DeclaresOwnNames(statement, around);
@@ -37,7 +44,8 @@ internal static class BlockUnwrapper
             token.IsKind(SyntaxKind.IdentifierToken) && declared.Contains(token.ValueText) && !statement.Span.Contains(token.Span));
     }
 
-    private static bool SaysMore(SyntaxToken brace) => brace.LeadingTrivia.Any(Statements.IsComment) || brace.TrailingTrivia.Any(Statements.IsComment);
+    private static bool SaysMore(SyntaxToken brace) =>
+        brace.LeadingTrivia.Any(Statements.IsComment) || brace.TrailingTrivia.Any(Statements.IsComment);
 
     private static string DeclaredName(SyntaxNode node) => node switch
     {
@@ -55,7 +63,8 @@ internal static class BlockUnwrapper
             return around;
 
         var inner = Indentation.Decrease(block, step).Statements.ToList();
-        inner[0] = inner[0].WithLeadingTrivia(block.GetLeadingTrivia().AddRange(inner[0].GetLeadingTrivia().SkipWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia))));
+        inner[0] = inner[0].WithLeadingTrivia(
+            block.GetLeadingTrivia().AddRange(inner[0].GetLeadingTrivia().SkipWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia))));
         var last = inner[inner.Count - 1];
         if (!last.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia))
             inner[inner.Count - 1] = last.WithTrailingTrivia(block.GetTrailingTrivia());

@@ -2,7 +2,9 @@ namespace MtlsPop.CodeFixes.Layout;
 
 internal static class CapturedVariables
 {
-    /// <summary>Whether the expression means the same in a lambda at the position: its variables are there, and a lambda may take them along.</summary>
+    /// <summary>
+    /// Whether the expression means the same in a lambda at the position: its variables are there, and a lambda may take them along.
+    /// </summary>
     public static bool AreVisible(ExpressionSyntax expression, int position, FixContext context)
     {
         foreach (var node in expression.DescendantNodesAndSelf())
@@ -18,11 +20,14 @@ internal static class CapturedVariables
         return true;
     }
 
-    private static bool IsVisible(IdentifierNameSyntax name, int position, FixContext context) => context.Semantics.GetSymbolInfo(name, context.Cancellation).Symbol switch
+    private static bool IsVisible(IdentifierNameSyntax name, int position, FixContext context) =>
+        context.Semantics.GetSymbolInfo(name, context.Cancellation).Symbol switch
     {
         IParameterSymbol { RefKind: not RefKind.None } or ILocalSymbol { IsRef: true } => false,
-        IParameterSymbol { ContainingSymbol: IMethodSymbol } or ILocalSymbol => context.Semantics.LookupSymbols(position, name: name.Identifier.ValueText)
-            .Any(symbol => SymbolEqualityComparer.Default.Equals(symbol, context.Semantics.GetSymbolInfo(name, context.Cancellation).Symbol)),
+        IParameterSymbol { ContainingSymbol: IMethodSymbol }
+            or ILocalSymbol => context.Semantics.LookupSymbols(position, name: name.Identifier.ValueText)
+            .Any(symbol =>
+                SymbolEqualityComparer.Default.Equals(symbol, context.Semantics.GetSymbolInfo(name, context.Cancellation).Symbol)),
         { IsStatic: false } and (IFieldSymbol or IPropertySymbol or IMethodSymbol) when IsOfThis(name) => !IsInStruct(position, context),
         null => false,
         _ => true,
@@ -31,5 +36,6 @@ internal static class CapturedVariables
     private static bool IsOfThis(IdentifierNameSyntax name) =>
         name.Parent is not MemberAccessExpressionSyntax access || access.Name != name || access.Expression is ThisExpressionSyntax;
 
-    private static bool IsInStruct(int position, FixContext context) => context.Semantics.GetEnclosingSymbol(position, context.Cancellation)?.ContainingType?.IsValueType == true;
+    private static bool IsInStruct(int position, FixContext context) =>
+        context.Semantics.GetEnclosingSymbol(position, context.Cancellation)?.ContainingType?.IsValueType == true;
 }

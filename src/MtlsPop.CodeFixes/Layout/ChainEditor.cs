@@ -14,7 +14,8 @@ internal static class ChainEditor
         if ((DotOfOwnLine(call) ?? DotOfOwnLine(call.Parent?.Parent)) is { } own)
         {
             dot = dot.WithLeadingTrivia(Indentation.Of(own.LeadingTrivia));
-            var endOfLine = SyntaxFactory.TriviaList(own.GetPreviousToken().TrailingTrivia.Last(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)));
+            var endOfLine = SyntaxFactory.TriviaList(
+                own.GetPreviousToken().TrailingTrivia.Last(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)));
             if (before.Any(SyntaxKind.EndOfLineTrivia))
                 after = endOfLine;
             else
@@ -30,7 +31,10 @@ internal static class ChainEditor
             call.WithTrailingTrivia(before),
             dot,
             SyntaxFactory.IdentifierName(SyntaxFactory.Identifier(SyntaxTriviaList.Empty, method, SyntaxTriviaList.Empty)));
-        return SyntaxFactory.InvocationExpression(access, SyntaxFactory.ParseArgumentList("()").WithArguments(SyntaxFactory.SeparatedList(arguments))).WithTrailingTrivia(after);
+        return SyntaxFactory.InvocationExpression(
+            access,
+            SyntaxFactory.ParseArgumentList("()").WithArguments(SyntaxFactory.SeparatedList(arguments)))
+            .WithTrailingTrivia(after);
     }
 
     /// <summary>Appends the step that binds the token, and the one that attests its key.</summary>
@@ -55,7 +59,9 @@ internal static class ChainEditor
             editor.ReplaceNode(call, (current, _) => Without((InvocationExpressionSyntax)current));
     }
 
-    /// <summary>The statement that only makes this one call on a variable: <c>request.With();</c> or <c>request = request.With();</c>.</summary>
+    /// <summary>
+    /// The statement that only makes this one call on a variable: <c>request.With();</c> or <c>request = request.With();</c>.
+    /// </summary>
     private static ExpressionStatementSyntax? StatementOf(InvocationExpressionSyntax call)
     {
         if (call.Expression is not MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax variable })

@@ -33,7 +33,9 @@ internal static class Expressions
         _ => false,
     };
 
-    /// <summary>Whether there is a lambda around the node within the code: the node runs when the lambda is called, not with the code.</summary>
+    /// <summary>
+    /// Whether there is a lambda around the node within the code: the node runs when the lambda is called, not with the code.
+    /// </summary>
     public static bool IsInLambda(SyntaxNode node, IReadOnlyList<SyntaxNode> code) => node.Ancestors()
         .TakeWhile(ancestor => !code.Contains(ancestor))
         .Any(ancestor => ancestor is AnonymousFunctionExpressionSyntax);

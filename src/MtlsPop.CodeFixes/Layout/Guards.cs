@@ -3,8 +3,11 @@ namespace MtlsPop.CodeFixes.Layout;
 /// <summary>Statements at the top of a method that throw before it does anything.</summary>
 internal static class Guards
 {
-    /// <summary>Puts a guard at the top of a method, below those that it must follow. A method that is one expression becomes a block.</summary>
-    public static BaseMethodDeclarationSyntax Insert(BaseMethodDeclarationSyntax method, IMethodSymbol symbol, string guard, Func<StatementSyntax, bool> follows, SyntaxNode root)
+    /// <summary>
+    /// Puts a guard at the top of a method, below those that it must follow. A method that is one expression becomes a block.
+    /// </summary>
+    public static BaseMethodDeclarationSyntax Insert(
+        BaseMethodDeclarationSyntax method, IMethodSymbol symbol, string guard, Func<StatementSyntax, bool> follows, SyntaxNode root)
     {
         var endOfLine = LineEnding.Of(root);
         method = WithBlock(method, symbol, root);
@@ -19,7 +22,9 @@ internal static class Guards
         var inner = statement.ReplaceTrivia(
             statement.DescendantTrivia().Where(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)),
             (_, _) => SyntaxFactory.Whitespace($"{endOfLine}{indentation}{Indentation.Unit(root)}"));
-        statement = SyntaxFactory.ParseStatement(inner.ToFullString()).WithLeadingTrivia(SyntaxFactory.Whitespace(indentation)).WithTrailingTrivia(endOfLine);
+        statement = SyntaxFactory.ParseStatement(inner.ToFullString())
+            .WithLeadingTrivia(SyntaxFactory.Whitespace(indentation))
+            .WithTrailingTrivia(endOfLine);
         if (index < body.Statements.Count && !IsGuard(body.Statements[index]) && !StartsWithBlankLine(body.Statements[index]))
         {
             var next = body.Statements[index];
@@ -33,7 +38,8 @@ internal static class Guards
     public static bool IsGuard(StatementSyntax statement) => statement switch
     {
         IfStatementSyntax { Else: null, Statement: ThrowStatementSyntax or BlockSyntax { Statements: [ThrowStatementSyntax] } } => true,
-        ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { Expression: var called } } => called.ToString().Contains("ThrowIf"),
+        ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { Expression: var called } } => called.ToString()
+            .Contains("ThrowIf"),
         _ => false,
     };
 
@@ -59,8 +65,11 @@ internal static class Guards
         return (BaseMethodDeclarationSyntax)ExpressionBody.Replace(method, block, endOfLine);
     }
 
-    private static bool StartsWithBlankLine(StatementSyntax statement) => statement.GetLeadingTrivia() is { Count: > 0 } leading && leading[0].IsKind(SyntaxKind.EndOfLineTrivia);
+    private static bool StartsWithBlankLine(StatementSyntax statement) =>
+        statement.GetLeadingTrivia() is { Count: > 0 } leading && leading[0].IsKind(SyntaxKind.EndOfLineTrivia);
 
     private static string IndentationBefore(SyntaxNode node) =>
-        node.GetLeadingTrivia() is { Count: > 0 } leading && leading[leading.Count - 1].IsKind(SyntaxKind.WhitespaceTrivia) ? leading[leading.Count - 1].ToString() : "";
+        node.GetLeadingTrivia() is { Count: > 0 } leading && leading[leading.Count - 1].IsKind(SyntaxKind.WhitespaceTrivia)
+            ? leading[leading.Count - 1].ToString()
+            : "";
 }

@@ -6,9 +6,12 @@ internal static class Initializers
     public static BaseObjectCreationExpressionSyntax Add(BaseObjectCreationExpressionSyntax creation, ExpressionSyntax assignment)
     {
         if (creation.Initializer is { } initializer)
-            return creation.WithInitializer(initializer.WithExpressions(Append(initializer.Expressions, assignment))).WithAdditionalAnnotations(Formatter.Annotation);
+            return creation.WithInitializer(initializer.WithExpressions(Append(initializer.Expressions, assignment)))
+                .WithAdditionalAnnotations(Formatter.Annotation);
 
-        var only = SyntaxFactory.InitializerExpression(SyntaxKind.ObjectInitializerExpression, SyntaxFactory.SingletonSeparatedList(assignment));
+        var only = SyntaxFactory.InitializerExpression(
+            SyntaxKind.ObjectInitializerExpression,
+            SyntaxFactory.SingletonSeparatedList(assignment));
         var bare = creation switch
         {
             ObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: 0, Type: var type } written =>
@@ -25,10 +28,13 @@ internal static class Initializers
 
         var last = others.Last();
         var ownLine = last.GetFirstToken().GetPreviousToken().TrailingTrivia.Where(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
-        var separators = others.GetSeparators().Take(others.Count - 1).Append(SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(ownLine));
+        var separators = others.GetSeparators()
+            .Take(others.Count - 1)
+            .Append(SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(ownLine));
         var end = others.SeparatorCount == others.Count ? others.GetSeparator(others.Count - 1).TrailingTrivia : last.GetTrailingTrivia();
         return SyntaxFactory.SeparatedList(
-            others.Replace(last, last.WithoutTrailingTrivia()).Append(assignment.WithLeadingTrivia(last.GetLeadingTrivia()).WithTrailingTrivia(end)),
+            others.Replace(last, last.WithoutTrailingTrivia())
+                .Append(assignment.WithLeadingTrivia(last.GetLeadingTrivia()).WithTrailingTrivia(end)),
             separators);
     }
 }

@@ -1,6 +1,8 @@
 namespace MtlsPop.CodeFixes.Layout;
 
-/// <summary>The place for statements that run just before an expression: before its statement, or in the body that an arrow has to become for them.</summary>
+/// <summary>
+/// The place for statements that run just before an expression: before its statement, or in the body that an arrow has to become for them.
+/// </summary>
 internal sealed class InsertionPoint
 {
     private readonly SyntaxNode _holder;
@@ -19,7 +21,8 @@ internal sealed class InsertionPoint
     public bool IsAmongStatements => _holder is StatementSyntax and not LocalFunctionStatementSyntax;
 
     /// <summary>Where the names that the new statements declare are known.</summary>
-    public SyntaxNode Scope => IsAmongStatements ? _holder.Parent is GlobalStatementSyntax { Parent: { } unit } ? unit : _holder.Parent! : _holder;
+    public SyntaxNode Scope =>
+        IsAmongStatements ? _holder.Parent is GlobalStatementSyntax { Parent: { } unit } ? unit : _holder.Parent! : _holder;
 
     public static InsertionPoint At(StatementSyntax statement) => new(statement, returns: false);
 
@@ -34,10 +37,14 @@ internal sealed class InsertionPoint
                     return null;
 
                 case LambdaExpressionSyntax lambda when lambda.ExpressionBody == node:
-                    return context.Semantics.GetSymbolInfo(lambda, context.Cancellation).Symbol is IMethodSymbol method ? new InsertionPoint(lambda, ExpressionBody.ReturnsValue(method)) : null;
+                    return context.Semantics.GetSymbolInfo(lambda, context.Cancellation).Symbol is IMethodSymbol method
+                        ? new InsertionPoint(lambda, ExpressionBody.ReturnsValue(method))
+                        : null;
 
                 case ArrowExpressionClauseSyntax { Parent: MethodDeclarationSyntax or LocalFunctionStatementSyntax } arrow:
-                    return context.Semantics.GetDeclaredSymbol(arrow.Parent!, context.Cancellation) is IMethodSymbol function ? new InsertionPoint(arrow.Parent!, ExpressionBody.ReturnsValue(function)) : null;
+                    return context.Semantics.GetDeclaredSymbol(arrow.Parent!, context.Cancellation) is IMethodSymbol function
+                        ? new InsertionPoint(arrow.Parent!, ExpressionBody.ReturnsValue(function))
+                        : null;
 
                 case ConditionalExpressionSyntax choice when choice.Condition != node:
                 case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression or (int)SyntaxKind.LogicalOrExpression or (int)SyntaxKind.CoalesceExpression } binary when binary.Right == node:
@@ -48,7 +55,10 @@ internal sealed class InsertionPoint
                 case MemberDeclarationSyntax and not GlobalStatementSyntax:
                     return null;
 
-                case StatementSyntax statement when node is ExpressionSyntax or EqualsValueClauseSyntax or VariableDeclarationSyntax or VariableDeclaratorSyntax:
+                case StatementSyntax statement when node is ExpressionSyntax
+                    or EqualsValueClauseSyntax
+                    or VariableDeclarationSyntax
+                    or VariableDeclaratorSyntax:
                     return new InsertionPoint(statement, returns: false);
             }
         }
@@ -56,7 +66,10 @@ internal sealed class InsertionPoint
         return null;
     }
 
-    /// <summary>Adds the statements, given as text that is not indented; where they come instead of the statement before, without the blank lines after that.</summary>
+    /// <summary>
+    /// Adds the statements, given as text that is not indented; where they come instead of the statement before, without the blank lines
+    /// after that.
+    /// </summary>
     public void Insert(SyntaxEditor editor, IEnumerable<string> code, FixContext context, bool insteadOfPrevious = false)
     {
         var endOfLine = LineEnding.Of(context.Root);
@@ -78,7 +91,8 @@ internal sealed class InsertionPoint
         else
         {
             // What stands above the statement stays above all of them.
-            statements[0] = statements[0].WithLeadingTrivia(_holder.GetLeadingTrivia().SkipWhile(trivia => insteadOfPrevious && trivia.IsKind(SyntaxKind.EndOfLineTrivia)));
+            statements[0] = statements[0].WithLeadingTrivia(
+                _holder.GetLeadingTrivia().SkipWhile(trivia => insteadOfPrevious && trivia.IsKind(SyntaxKind.EndOfLineTrivia)));
             editor.ReplaceNode(_holder, (current, _) => current.WithLeadingTrivia(SyntaxFactory.Whitespace(indentation)));
             if (_holder.Parent is GlobalStatementSyntax global)
                 editor.InsertBefore(global, statements.Select(SyntaxFactory.GlobalStatement));
@@ -90,7 +104,8 @@ internal sealed class InsertionPoint
     /// <summary>The indentation of what the block belongs to.</summary>
     private string Outer => Indentation.Of(IsEmbedded ? _holder.Parent! : _holder);
 
-    private bool BeginsLine => _holder.SpanStart == 0 || _holder.GetFirstToken().GetPreviousToken().TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
+    private bool BeginsLine =>
+        _holder.SpanStart == 0 || _holder.GetFirstToken().GetPreviousToken().TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
 
     private bool BecomesBlock => !IsAmongStatements || IsEmbedded;
 
@@ -98,7 +113,10 @@ internal sealed class InsertionPoint
 
     /// <summary>A comment between the arrow and the end of its expression has no place in the body.</summary>
     private static bool HasCommentAround(SyntaxNode body) =>
-        body.GetLeadingTrivia().Concat(body.GetFirstToken().GetPreviousToken().GetAllTrivia()).Concat(body.GetTrailingTrivia()).Any(trivia =>
+        body.GetLeadingTrivia()
+            .Concat(body.GetFirstToken().GetPreviousToken().GetAllTrivia())
+            .Concat(body.GetTrailingTrivia())
+            .Any(trivia =>
             !trivia.IsKind(SyntaxKind.WhitespaceTrivia) && !trivia.IsKind(SyntaxKind.EndOfLineTrivia));
 
     private SyntaxNode WithBlock(SyntaxNode current, IReadOnlyList<StatementSyntax> statements, SyntaxTrivia endOfLine, FixContext context)

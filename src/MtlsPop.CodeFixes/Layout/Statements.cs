@@ -3,11 +3,13 @@ namespace MtlsPop.CodeFixes.Layout;
 internal static class Statements
 {
     /// <summary>Whether another statement can stand before this one.</summary>
-    public static bool TakesOneBefore(StatementSyntax statement) => statement.Parent is BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax;
+    public static bool TakesOneBefore(StatementSyntax statement) =>
+        statement.Parent is BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax;
 
     /// <summary>Whether nothing but comments stands before the statement in its line.</summary>
     public static bool BeginsLine(StatementSyntax statement) =>
-        statement.GetFirstToken().GetPreviousToken() is var before && (before.IsKind(SyntaxKind.None) || before.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia));
+        statement.GetFirstToken().GetPreviousToken() is var before
+            && (before.IsKind(SyntaxKind.None) || before.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia));
 
     /// <summary>Puts a statement before another; what stood above that one stays above both.</summary>
     public static void InsertBefore(SyntaxEditor editor, StatementSyntax statement, StatementSyntax inserted)
@@ -28,7 +30,11 @@ internal static class Statements
     private static void Remove(SyntaxEditor editor, StatementSyntax statement, IEnumerable<SyntaxTrivia> behind)
     {
         var node = (SyntaxNode?)(statement.Parent as GlobalStatementSyntax) ?? statement;
-        var kept = statement.GetLeadingTrivia().Reverse().SkipWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse().ToList();
+        var kept = statement.GetLeadingTrivia()
+            .Reverse()
+            .SkipWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia))
+            .Reverse()
+            .ToList();
         foreach (var comment in behind.Where(IsComment))
             kept.AddRange([.. Indentation.Of(statement.GetLeadingTrivia()), comment, LineEnding.Of(editor.OriginalRoot)]);
 
@@ -42,17 +48,23 @@ internal static class Statements
         editor.RemoveNode(node, SyntaxRemoveOptions.KeepLeadingTrivia);
     }
 
-    /// <summary>Removes statements of one list, whose code, with the comments in it, goes elsewhere; the next that stays begins its line or paragraph as the first of them did.</summary>
+    /// <summary>
+    /// Removes statements of one list, whose code, with the comments in it, goes elsewhere; the next that stays begins its line or
+    /// paragraph as the first of them did.
+    /// </summary>
     public static void Remove(SyntaxEditor editor, IReadOnlyList<StatementSyntax> statements)
     {
         var first = statements[0];
-        var next = first.Parent!.ChildNodes().OfType<StatementSyntax>().FirstOrDefault(statement => statement.SpanStart > first.SpanStart && !statements.Contains(statement));
+        var next = first.Parent!.ChildNodes()
+            .OfType<StatementSyntax>()
+            .FirstOrDefault(statement => statement.SpanStart > first.SpanStart && !statements.Contains(statement));
         var leading = first.GetLeadingTrivia();
         if (next is not null && !leading.Any(IsComment))
         {
             if (!next.HasLeadingTrivia)
                 editor.ReplaceNode(next, (current, _) => current.WithLeadingTrivia(leading));
-            else if (leading is [{ RawKind: (int)SyntaxKind.EndOfLineTrivia } blank, ..] && !next.GetLeadingTrivia()[0].IsKind(SyntaxKind.EndOfLineTrivia))
+            else if (leading is [{ RawKind: (int)SyntaxKind.EndOfLineTrivia } blank, ..]
+                && !next.GetLeadingTrivia()[0].IsKind(SyntaxKind.EndOfLineTrivia))
                 editor.ReplaceNode(next, (current, _) => current.WithLeadingTrivia(current.GetLeadingTrivia().Insert(0, blank)));
         }
 
@@ -62,7 +74,9 @@ internal static class Statements
     }
 
     /// <summary>Whether there are comments within the code, not above or behind it.</summary>
-    public static bool HoldComment(IEnumerable<SyntaxNode> code) => code.Any(part => part.WithoutTrivia().DescendantTrivia().Any(IsComment));
+    public static bool HoldComment(IEnumerable<SyntaxNode> code) =>
+        code.Any(part => part.WithoutTrivia().DescendantTrivia().Any(IsComment));
 
-    public static bool IsComment(SyntaxTrivia trivia) => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia);
+    public static bool IsComment(SyntaxTrivia trivia) =>
+        trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia);
 }

@@ -16,7 +16,9 @@ internal static class UsingDirectives
 
     private static CompilationUnitSyntax Insert(CompilationUnitSyntax unit, string name)
     {
-        var directive = SyntaxFactory.UsingDirective(SyntaxFactory.ParseName(name)).NormalizeWhitespace().WithTrailingTrivia(LineEnding.Of(unit));
+        var directive = SyntaxFactory.UsingDirective(SyntaxFactory.ParseName(name))
+            .NormalizeWhitespace()
+            .WithTrailingTrivia(LineEnding.Of(unit));
         var index = 0;
         for (var i = 0; i < unit.Usings.Count; i++)
         {
@@ -37,7 +39,9 @@ internal static class UsingDirectives
         var rest = leading.Skip(header).ToList();
         if (unit.Usings.Count == 0 && !(rest.Count > 0 && rest[0].IsKind(SyntaxKind.EndOfLineTrivia)))
             rest.Insert(0, LineEnding.Of(unit));
-        return unit.ReplaceToken(first, first.WithLeadingTrivia(rest)) is { } stripped ? stripped.WithUsings(stripped.Usings.Insert(0, directive)) : unit;
+        return unit.ReplaceToken(first, first.WithLeadingTrivia(rest)) is { } stripped
+            ? stripped.WithUsings(stripped.Usings.Insert(0, directive))
+            : unit;
     }
 
     private static bool IsBefore(UsingDirectiveSyntax known, string name)

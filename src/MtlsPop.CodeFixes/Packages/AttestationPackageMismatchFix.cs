@@ -10,5 +10,7 @@ namespace MtlsPop.CodeFixes.Packages;
 public sealed class AttestationPackageMismatchFix() : ProjectFileFix(Rules.AttestationPackageMismatch)
 {
     private protected override ProjectEdit? Plan(ProjectFiles files, MsalLibrary msal, Version mending) =>
-        new($"Reference {Names.AttestationAssembly} in version {PackageVersions.AttestationFor(msal.Version)}", PackageLines.AlignAttestation(files, msal));
+        new(
+            $"Reference {Names.AttestationAssembly} in version {PackageVersions.AttestationFor(msal.Version)}",
+            PackageLines.AlignAttestation(files, msal));
 }

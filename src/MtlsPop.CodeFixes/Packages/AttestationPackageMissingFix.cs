@@ -10,5 +10,7 @@ namespace MtlsPop.CodeFixes.Packages;
 public sealed class AttestationPackageMissingFix() : ProjectFileFix(Rules.AttestationPackageMissing)
 {
     private protected override ProjectEdit? Plan(ProjectFiles files, MsalLibrary msal, Version mending) =>
-        new($"Reference {Names.AttestationAssembly} {PackageVersions.AttestationFor(msal.Version)}", PackageLines.AddAttestation(files, msal));
+        new(
+            $"Reference {Names.AttestationAssembly} {PackageVersions.AttestationFor(msal.Version)}",
+            PackageLines.AddAttestation(files, msal));
 }

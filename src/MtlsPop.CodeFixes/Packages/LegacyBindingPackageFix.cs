@@ -10,5 +10,7 @@ namespace MtlsPop.CodeFixes.Packages;
 public sealed class LegacyBindingPackageFix() : ProjectFileFix(Rules.LegacyBindingPackage)
 {
     private protected override ProjectEdit? Plan(ProjectFiles files, MsalLibrary msal, Version mending) =>
-        new($"Replace it by {Names.AttestationAssembly} {PackageVersions.AttestationFor(msal.Version)}", PackageLines.ReplacePreview(files, msal));
+        new(
+            $"Replace it by {Names.AttestationAssembly} {PackageVersions.AttestationFor(msal.Version)}",
+            PackageLines.ReplacePreview(files, msal));
 }

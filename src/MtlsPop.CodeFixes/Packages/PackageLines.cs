@@ -17,7 +17,9 @@ internal static class PackageLines
         {
             if (!SharesProperty(companion, spot))
                 changes.Add(Write(companion, PackageVersions.AttestationFor(to)));
-            else if (Reference(spot) is var reference && PackageVersions.Attestation(reference, to) is var written && written != companion.Version.Text)
+            else if (Reference(spot) is var reference
+                && PackageVersions.Attestation(reference, to) is var written
+                && written != companion.Version.Text)
                 changes.Add((companion.ItemFile, new TextChange(companion.Version.Span, written)));
         }
 
@@ -50,7 +52,9 @@ internal static class PackageLines
         if (spot.Item.Kind == PackageItem.Reference && spot.Item.VersionOverride is null)
             return [Below(reference, PackageItem.Reference, version)];
 
-        var central = files.Items(Names.MsalAssembly).Where(found => found.Item is { Kind: PackageItem.Central, IsUpdate: false }).ToArray();
+        var central = files.Items(Names.MsalAssembly)
+            .Where(found => found.Item is { Kind: PackageItem.Central, IsUpdate: false })
+            .ToArray();
         return central is not [var centralVersion] ? []
             : files.Items(Names.AttestationAssembly).Any() ? [Below(reference, PackageItem.Reference, "")]
             : [Below(centralVersion, PackageItem.Central, version), Below(reference, PackageItem.Reference, "")];
@@ -82,12 +86,14 @@ internal static class PackageLines
     private static string Reference(VersionSpot spot) =>
         spot.Property is { } property && spot.Value is { } ? $"$({property.Property.Name})" : spot.Version.Text;
 
-    private static bool SharesProperty(VersionSpot left, VersionSpot right) => left.Property is { } property && property.Property == right.Property?.Property;
+    private static bool SharesProperty(VersionSpot left, VersionSpot right) =>
+        left.Property is { } property && property.Property == right.Property?.Property;
 
     /// <summary>A property that other packages' versions come from is not MSAL's to change.</summary>
-    private static bool IsSharedWithOthers(VersionSpot spot, ProjectFiles files) => spot.Property is { } property && files.Files.Any(file => file.Items.Any(item =>
-        !item.Is(Names.MsalAssembly) && !item.Is(Names.AttestationAssembly)
-        && (item.VersionOverride ?? item.Version)?.Text.Contains($"$({property.Property.Name})") == true));
+    private static bool IsSharedWithOthers(VersionSpot spot, ProjectFiles files) =>
+        spot.Property is { } property && files.Files.Any(file => file.Items.Any(item =>
+            !item.Is(Names.MsalAssembly) && !item.Is(Names.AttestationAssembly)
+            && (item.VersionOverride ?? item.Version)?.Text.Contains($"$({property.Property.Name})") == true));
 
     /// <summary>A line for KeyAttestation below another item, laid out as that one.</summary>
     private static (ProjectFile, TextChange) Below((ProjectFile File, PackageItem Item) place, string kind, string version)

@@ -4,7 +4,9 @@ using MtlsPop.CodeFixes.Runtime;
 
 namespace MtlsPop.CodeFixes.Refactorings;
 
-/// <summary>Binds the token of a bearer request, and puts right what was right for a bearer token only. Offered where nothing is left to do by hand.</summary>
+/// <summary>
+/// Binds the token of a bearer request, and puts right what was right for a bearer token only. Offered where nothing is left to do by hand.
+/// </summary>
 [ExportCodeRefactoringProvider(LanguageNames.CSharp)]
 public sealed class BindToken : CodeRefactoringProvider
 {
@@ -52,10 +54,12 @@ public sealed class BindToken : CodeRefactoringProvider
         return null;
     }
 
-    private static bool IsBearer(InvocationExpressionSyntax beginning, SemanticModel semantics, MsalLibrary msal, CancellationToken cancellation)
+    private static bool IsBearer(
+        InvocationExpressionSyntax beginning, SemanticModel semantics, MsalLibrary msal, CancellationToken cancellation)
     {
         var unit = beginning.Ancestors().OfType<TypeDeclarationSyntax>().LastOrDefault() ?? beginning.SyntaxTree.GetRoot(cancellation);
-        var requests = TypeModel.Of(unit, semantics, msal, cancellation)?.Requests.Where(request => request.Beginning.Syntax == beginning).ToArray();
+        var requests = TypeModel.Of(unit, semantics, msal, cancellation)?.Requests.Where(request => request.Beginning.Syntax == beginning)
+            .ToArray();
         return requests is { Length: > 0 } && requests.All(request => request.Bound == Fact.No && request.BearerOverMtls == Fact.No);
     }
 
@@ -66,5 +70,6 @@ public sealed class BindToken : CodeRefactoringProvider
         return UsingDirectives.Add(root.ReplaceNode(beginning, bound), isImported ? [] : [Names.AttestationAssembly]);
     }
 
-    private static string? NameOf(InvocationExpressionSyntax call) => (call.Expression as MemberAccessExpressionSyntax)?.Name.Identifier.ValueText;
+    private static string? NameOf(InvocationExpressionSyntax call) =>
+        (call.Expression as MemberAccessExpressionSyntax)?.Name.Identifier.ValueText;
 }

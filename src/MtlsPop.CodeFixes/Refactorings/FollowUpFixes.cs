@@ -61,7 +61,8 @@ internal sealed record FollowUpFixes(Solution Solution, IReadOnlyCollection<stri
         {
             CodeAction? first = null;
             foreach (var fix in _fixes.Where(fix => fix.FixableDiagnosticIds.Contains(fault.Id)))
-                await fix.RegisterCodeFixesAsync(new CodeFixContext(document, fault, (action, _) => first ??= action, cancellation)).ConfigureAwait(false);
+                await fix.RegisterCodeFixesAsync(new CodeFixContext(document, fault, (action, _) => first ??= action, cancellation))
+                    .ConfigureAwait(false);
             if (first is not null)
                 return first;
         }
@@ -69,12 +70,18 @@ internal sealed record FollowUpFixes(Solution Solution, IReadOnlyCollection<stri
         return null;
     }
 
-    /// <summary>Our warnings and the compiler's errors, by kind and by what they are reported on: places move while a document is edited.</summary>
+    /// <summary>
+    /// Our warnings and the compiler's errors, by kind and by what they are reported on: places move while a document is edited.
+    /// </summary>
     private static async Task<ILookup<(string Id, string Text), Diagnostic>> FaultsAsync(Document document, CancellationToken cancellation)
     {
         var semantics = (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false))!;
         var text = await document.GetTextAsync(cancellation).ConfigureAwait(false);
-        var options = new CompilationWithAnalyzersOptions(document.Project.AnalyzerOptions, onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: false);
+        var options = new CompilationWithAnalyzersOptions(
+            document.Project.AnalyzerOptions,
+            onAnalyzerException: null,
+            concurrentAnalysis: true,
+            logAnalyzerExecutionTime: false);
         var ours = await semantics.Compilation
             .WithAnalyzers(_analyzers, options)
             .GetAnalyzerSemanticDiagnosticsAsync(semantics, filterSpan: null, cancellation)

@@ -2,7 +2,10 @@ using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.CodeFixes.Repairs;
 
-/// <summary>Where an application goes in the file's type that builds it. By names and variables, because the types in code that does not compile are not known.</summary>
+/// <summary>
+/// Where an application goes in the file's type that builds it. By names and variables, because the types in code that does not compile are
+/// not known.
+/// </summary>
 internal sealed class ApplicationUses(FixContext context)
 {
     private readonly HashSet<ISymbol> _followed = new(SymbolEqualityComparer.Default);
@@ -17,12 +20,14 @@ internal sealed class ApplicationUses(FixContext context)
         return requests;
     }
 
-    public static string? NameOf(InvocationExpressionSyntax call) => (call.Expression as MemberAccessExpressionSyntax)?.Name.Identifier.ValueText;
+    public static string? NameOf(InvocationExpressionSyntax call) =>
+        (call.Expression as MemberAccessExpressionSyntax)?.Name.Identifier.ValueText;
 
     /// <summary>The calls that are made, one on the other, on an expression.</summary>
     public static IEnumerable<InvocationExpressionSyntax> ChainFrom(ExpressionSyntax expression)
     {
-        while (expression.Parent is MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } access && access.Expression == expression)
+        while (expression.Parent is MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } access
+            && access.Expression == expression)
         {
             yield return call;
             expression = call;
@@ -49,7 +54,8 @@ internal sealed class ApplicationUses(FixContext context)
         var unit = application.AncestorsAndSelf().OfType<TypeDeclarationSyntax>().LastOrDefault() ?? context.Root;
         foreach (var name in unit.DescendantNodes().OfType<IdentifierNameSyntax>())
         {
-            if (name.Identifier.ValueText == holder.Name && SymbolEqualityComparer.Default.Equals(context.Semantics.GetSymbolInfo(name, context.Cancellation).Symbol, holder))
+            if (name.Identifier.ValueText == holder.Name
+                && SymbolEqualityComparer.Default.Equals(context.Semantics.GetSymbolInfo(name, context.Cancellation).Symbol, holder))
                 waiting.Enqueue(UseOf(name));
         }
     }
@@ -62,7 +68,8 @@ internal sealed class ApplicationUses(FixContext context)
 
         return value.Parent switch
         {
-            AssignmentExpressionSyntax assignment when assignment.Right == value => context.Semantics.GetSymbolInfo(assignment.Left, context.Cancellation).Symbol,
+            AssignmentExpressionSyntax assignment
+                when assignment.Right == value => context.Semantics.GetSymbolInfo(assignment.Left, context.Cancellation).Symbol,
             EqualsValueClauseSyntax { Parent: var declaration } => context.Semantics.GetDeclaredSymbol(declaration!, context.Cancellation),
             ArrowExpressionClauseSyntax { Parent: AccessorDeclarationSyntax accessor } => Accessed(accessor),
             ArrowExpressionClauseSyntax { Parent: var member } => context.Semantics.GetDeclaredSymbol(member!, context.Cancellation),
@@ -89,7 +96,8 @@ internal sealed class ApplicationUses(FixContext context)
         return null;
     }
 
-    private ISymbol? Accessed(AccessorDeclarationSyntax accessor) => context.Semantics.GetDeclaredSymbol(accessor.Parent!.Parent!, context.Cancellation);
+    private ISymbol? Accessed(AccessorDeclarationSyntax accessor) =>
+        context.Semantics.GetDeclaredSymbol(accessor.Parent!.Parent!, context.Cancellation);
 
     private static ExpressionSyntax UseOf(IdentifierNameSyntax name)
     {

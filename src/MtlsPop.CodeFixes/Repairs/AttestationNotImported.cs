@@ -10,6 +10,7 @@ internal sealed class AttestationNotImported() : Repair("CS1061")
         && msal.AttestationIsReferenced
         && context.Call?.Expression is MemberAccessExpressionSyntax { Expression: var receiver }
         && msal.Is(context.Semantics.GetTypeInfo(receiver, context.Cancellation).Type, Names.ManagedIdentityRequestBuilder)
-            ? new PlannedEdit($"Repair.Import.{Names.AttestationAssembly}", $"using {Names.AttestationAssembly};", _ => { }) { Usings = [Names.AttestationAssembly] }
+            ? new PlannedEdit($"Repair.Import.{Names.AttestationAssembly}", $"using {Names.AttestationAssembly};", _ =>
+                { }) { Usings = [Names.AttestationAssembly] }
             : null;
 }

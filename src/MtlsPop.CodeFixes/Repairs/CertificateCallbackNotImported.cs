@@ -2,7 +2,9 @@ using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.CodeFixes.Repairs;
 
-/// <summary>A callback that provides the certificate: an overload from another namespace, which from 4.82.0 on demands options too.</summary>
+/// <summary>
+/// A callback that provides the certificate: an overload from another namespace, which from 4.82.0 on demands options too.
+/// </summary>
 internal sealed class CertificateCallbackNotImported() : Repair("CS1503", "CS1660")
 {
     private const string Namespace = "Microsoft.Identity.Client.Extensibility";
@@ -21,9 +23,11 @@ internal sealed class CertificateCallbackNotImported() : Repair("CS1503", "CS166
         if (Binds(call, call.ArgumentList, context))
             return new PlannedEdit("Repair.CertificateCallback", $"using {Namespace};", _ => { }) { Usings = [Namespace] };
 
-        var withOptions = call.ArgumentList.AddArguments(SyntaxFactory.Argument(SyntaxFactory.ParseExpression($"new {Options}.{ChainSent.Substring(4)}")));
+        var withOptions = call.ArgumentList.AddArguments(
+            SyntaxFactory.Argument(SyntaxFactory.ParseExpression($"new {Options}.{ChainSent.Substring(4)}")));
         return context.Language >= LanguageVersion.CSharp9 && call.ArgumentList.Arguments.Count == 1 && Binds(call, withOptions, context)
-            ? new PlannedEdit("Repair.CertificateCallback", $"Send the chain, and using {Namespace};", editor => editor.ReplaceNode(call, (current, _) => SendChain((InvocationExpressionSyntax)current)))
+            ? new PlannedEdit("Repair.CertificateCallback", $"Send the chain, and using {Namespace};", editor =>
+                editor.ReplaceNode(call, (current, _) => SendChain((InvocationExpressionSyntax)current)))
             {
                 Usings = [Namespace, Options],
             }
@@ -31,7 +35,8 @@ internal sealed class CertificateCallbackNotImported() : Repair("CS1503", "CS166
     }
 
     private static InvocationExpressionSyntax SendChain(InvocationExpressionSyntax call) =>
-        call.WithArgumentList(call.ArgumentList.AddArguments(SyntaxFactory.Argument(SyntaxFactory.ParseExpression(ChainSent)))).WithAdditionalAnnotations(Formatter.Annotation);
+        call.WithArgumentList(call.ArgumentList.AddArguments(SyntaxFactory.Argument(SyntaxFactory.ParseExpression(ChainSent))))
+            .WithAdditionalAnnotations(Formatter.Annotation);
 
     /// <summary>Whether the call is the extension method's, once that is imported.</summary>
     private static bool Binds(InvocationExpressionSyntax call, ArgumentListSyntax arguments, FixContext context)
@@ -40,6 +45,7 @@ internal sealed class CertificateCallbackNotImported() : Repair("CS1503", "CS166
         var extension = SyntaxFactory.InvocationExpression(
             SyntaxFactory.ParseExpression($"global::{Extensions}.{Names.WithCertificate}"),
             arguments.WithArguments(arguments.Arguments.Insert(0, SyntaxFactory.Argument(receiver.WithoutTrivia()))));
-        return context.Semantics.GetSpeculativeSymbolInfo(call.SpanStart, extension, SpeculativeBindingOption.BindAsExpression).Symbol is not null;
+        return context.Semantics.GetSpeculativeSymbolInfo(call.SpanStart, extension, SpeculativeBindingOption.BindAsExpression).Symbol
+            is not null;
     }
 }

@@ -44,6 +44,8 @@ internal abstract class Repair(params string[] errors)
 
     /// <summary>The call that does not compile: the compiler blames its name, or what it is called on.</summary>
     protected static InvocationExpressionSyntax? CallAt(FixContext context) => context.Diagnostic.Id == "CS1929"
-        ? context.Root.FindNode(context.Diagnostic.Location.SourceSpan, getInnermostNodeForTie: true).Parent?.Parent as InvocationExpressionSyntax
+        ? context.Root.FindNode(
+            context.Diagnostic.Location.SourceSpan,
+            getInnermostNodeForTie: true).Parent?.Parent as InvocationExpressionSyntax
         : context.Call;
 }

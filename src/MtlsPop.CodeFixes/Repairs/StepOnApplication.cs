@@ -2,7 +2,10 @@ using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.CodeFixes.Repairs;
 
-/// <summary>A step of requests that is called on an application, or on its builder: it moves to the requests that the application makes in the same type.</summary>
+/// <summary>
+/// A step of requests that is called on an application, or on its builder: it moves to the requests that the application makes in the same
+/// type.
+/// </summary>
 internal sealed class StepOnApplication(string step) : Repair("CS1061", "CS1929")
 {
     public override PlannedEdit? Plan(FixContext context, MsalLibrary msal)
@@ -32,7 +35,10 @@ internal sealed class StepOnApplication(string step) : Repair("CS1061", "CS1929"
         };
     }
 
-    private bool Offers(InvocationExpressionSyntax request, MsalLibrary msal) => ApplicationUses.NameOf(request) == Names.AcquireTokenForClient
-        ? step == Names.WithMtlsProofOfPossession
-        : step == Names.WithAttestationSupport ? msal.AttestationIsReferenced : msal.Has("Microsoft.Identity.Client.ManagedIdentityPopExtensions");
+    private bool Offers(InvocationExpressionSyntax request, MsalLibrary msal) =>
+        ApplicationUses.NameOf(request) == Names.AcquireTokenForClient
+            ? step == Names.WithMtlsProofOfPossession
+            : step == Names.WithAttestationSupport
+                ? msal.AttestationIsReferenced
+                : msal.Has("Microsoft.Identity.Client.ManagedIdentityPopExtensions");
 }

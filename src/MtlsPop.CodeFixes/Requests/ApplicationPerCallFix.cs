@@ -4,7 +4,10 @@ using MtlsPop.CodeFixes.Runtime;
 
 namespace MtlsPop.CodeFixes.Requests;
 
-/// <summary>Lifts the application into a static readonly field, where it is built of nothing but constants and static readonly fields; as it is, or as the runtime builds it.</summary>
+/// <summary>
+/// Lifts the application into a static readonly field, where it is built of nothing but constants and static readonly fields; as it is, or
+/// as the runtime builds it.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class ApplicationPerCallFix() : EditorCodeFix(Rules.ApplicationPerCall)
 {
@@ -27,7 +30,8 @@ public sealed class ApplicationPerCallFix() : EditorCodeFix(Rules.ApplicationPer
         var runtime = new RuntimeApplication(build, context);
         if (context.Diagnostic.Properties.ContainsKey(ApplicationPerCall.Binds) && runtime.Call() is { } call)
         {
-            yield return new PlannedEdit(Runtime, $"Keep an application of '{RuntimeApplication.Factories}' of {Names.RuntimeAssembly} in a static readonly field", editor =>
+            yield return new PlannedEdit(
+                Runtime, $"Keep an application of '{RuntimeApplication.Factories}' of {Names.RuntimeAssembly} in a static readonly field", editor =>
                 LiftInto(editor, type, build, application, _ => call))
             {
                 Usings = runtime.MissingUsings,
@@ -35,11 +39,13 @@ public sealed class ApplicationPerCallFix() : EditorCodeFix(Rules.ApplicationPer
         }
     }
 
-    private static void LiftInto(SyntaxEditor editor, TypeDeclarationSyntax type, InvocationExpressionSyntax build, ITypeSymbol application, Func<ExpressionSyntax, ExpressionSyntax> initializer)
+    private static void LiftInto(
+        SyntaxEditor editor, TypeDeclarationSyntax type, InvocationExpressionSyntax build, ITypeSymbol application, Func<ExpressionSyntax, ExpressionSyntax> initializer)
     {
         editor.TrackNode(build);
         var index = StaticField.IndexBelowFields(type);
-        editor.ReplaceNode(type, (current, _) => Lifted((TypeDeclarationSyntax)current, build, application, initializer, index, LineEnding.Of(editor.OriginalRoot)));
+        editor.ReplaceNode(type, (current, _) =>
+            Lifted((TypeDeclarationSyntax)current, build, application, initializer, index, LineEnding.Of(editor.OriginalRoot)));
     }
 
     private static bool MeansTheSameInField(SimpleNameSyntax name, ExpressionSyntax build, TypeDeclarationSyntax type, FixContext context)
@@ -50,8 +56,12 @@ public sealed class ApplicationPerCallFix() : EditorCodeFix(Rules.ApplicationPer
             INamespaceOrTypeSymbol and not ITypeParameterSymbol => true,
             IFieldSymbol { IsConst: true } => true,
             IFieldSymbol { IsStatic: true, IsReadOnly: true } field => IsSetBefore(field, type),
-            IMethodSymbol or IPropertySymbol => symbol.ContainingAssembly?.Name == Names.MsalAssembly || (Expressions.IsInLambda(name, [build]) && (symbol.IsStatic || Expressions.IsMemberOfAnother(name))),
-            IParameterSymbol or ILocalSymbol => symbol.DeclaringSyntaxReferences.All(reference => build.Span.Contains(reference.Span) && reference.SyntaxTree == build.SyntaxTree),
+            IMethodSymbol or IPropertySymbol => symbol.ContainingAssembly?.Name == Names.MsalAssembly
+                || (Expressions.IsInLambda(name, [build]) && (symbol.IsStatic || Expressions.IsMemberOfAnother(name))),
+            IParameterSymbol
+                or ILocalSymbol =>
+                    symbol.DeclaringSyntaxReferences.All(reference =>
+                        build.Span.Contains(reference.Span) && reference.SyntaxTree == build.SyntaxTree),
             null => name.Parent is NameColonSyntax,
             _ => false,
         };
@@ -62,11 +72,15 @@ public sealed class ApplicationPerCallFix() : EditorCodeFix(Rules.ApplicationPer
         field.DeclaringSyntaxReferences.All(reference => reference.GetSyntax().FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } owner
             && (owner == type || owner.Identifier.ValueText != type.Identifier.ValueText));
 
-    private static TypeDeclarationSyntax Lifted(TypeDeclarationSyntax type, InvocationExpressionSyntax build, ITypeSymbol application, Func<ExpressionSyntax, ExpressionSyntax> initializer, int index, SyntaxTrivia endOfLine)
+    private static TypeDeclarationSyntax Lifted(
+        TypeDeclarationSyntax type, InvocationExpressionSyntax build, ITypeSymbol application, Func<ExpressionSyntax, ExpressionSyntax> initializer, int index, SyntaxTrivia endOfLine)
     {
         var current = type.GetCurrentNode(build)!;
-        var name = FreshName.NotIn(type, build.Parent?.Parent is VariableDeclaratorSyntax { Identifier.ValueText: var local } ? $"_{local}" : "_app");
-        var field = SyntaxFactory.ParseMemberDeclaration($"private static readonly global::{application.ToDisplayString()} {name} = null;{endOfLine}")!;
+        var name = FreshName.NotIn(
+            type,
+            build.Parent?.Parent is VariableDeclaratorSyntax { Identifier.ValueText: var local } ? $"_{local}" : "_app");
+        var field = SyntaxFactory.ParseMemberDeclaration(
+            $"private static readonly global::{application.ToDisplayString()} {name} = null;{endOfLine}")!;
         field = field
             .ReplaceNode(field.DescendantNodes().OfType<LiteralExpressionSyntax>().Single(), initializer(current))
             .WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation);

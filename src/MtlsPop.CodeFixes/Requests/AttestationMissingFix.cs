@@ -25,7 +25,8 @@ public sealed class AttestationMissingFix() : EditorCodeFix(Rules.AttestationMis
             && context.Semantics.GetSymbolInfo(beginning, context.Cancellation).Symbol?.ContainingAssembly?.Name == Names.MsalAssembly
             && RuntimeRequest.ExecutionOf(beginning) is { } execution)
         {
-            yield return new PlannedEdit(Runtime, $"Bind and attest by '{Names.AcquireMtlsPopTokenAsync}' of {Names.RuntimeAssembly}", editor =>
+            yield return new PlannedEdit(
+                Runtime, $"Bind and attest by '{Names.AcquireMtlsPopTokenAsync}' of {Names.RuntimeAssembly}", editor =>
                 editor.ReplaceNode(execution, (current, _) => RuntimeRequest.InPlaceOf((InvocationExpressionSyntax)current)))
             {
                 Usings = RuntimeCall.MissingUsings(access.Expression, Names.AcquireMtlsPopTokenAsync, context),

@@ -9,7 +9,8 @@ public sealed class BoundAndBearerTogetherFix() : EditorCodeFix(Rules.BoundAndBe
     private protected override IEnumerable<PlannedEdit> Plan(FixContext context)
     {
         if (context.Call is { } bearer && ChainEditor.CanRemove(bearer, context.Semantics))
-            yield return new PlannedEdit(KeepBound, "Keep the bound token: remove '.WithRequestOverMtls()'", editor => ChainEditor.Remove(bearer, editor));
+            yield return new PlannedEdit(KeepBound, "Keep the bound token: remove '.WithRequestOverMtls()'", editor =>
+                ChainEditor.Remove(bearer, editor));
 
         var bindings = context.OtherCalls;
         if (bindings.Count > 0 && bindings.All(binding => ChainEditor.CanRemove(binding, context.Semantics)))

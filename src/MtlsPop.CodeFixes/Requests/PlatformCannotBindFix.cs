@@ -10,7 +10,9 @@ public sealed class PlatformCannotBindFix() : EditorCodeFix(Rules.PlatformCannot
     {
         if (context.Call is not { } binding
             || OwnerOf(binding) is not { } owner
-            || context.Compilation.ObjectType.ContainingAssembly.GetTypeByMetadataName("System.OperatingSystem")?.GetMembers("IsWindows").Length is null or 0)
+            || context.Compilation.ObjectType.ContainingAssembly.GetTypeByMetadataName(
+                "System.OperatingSystem")?.GetMembers("IsWindows").Length
+                is null or 0)
             yield break;
 
         var endOfLine = LineEnding.Of(context.Root);
@@ -26,14 +28,20 @@ public sealed class PlatformCannotBindFix() : EditorCodeFix(Rules.PlatformCannot
 
         SyntaxNode WithGuardedBlock(BaseMethodDeclarationSyntax method)
         {
-            method = Guards.WithBlock(method, (IMethodSymbol)context.Semantics.GetDeclaredSymbol(owner, context.Cancellation)!, context.Root);
+            method = Guards.WithBlock(
+                method,
+                (IMethodSymbol)context.Semantics.GetDeclaredSymbol(owner, context.Cancellation)!,
+                context.Root);
             return method.WithBody(Guarded(method.Body!, endOfLine));
         }
     }
 
     /// <summary>The body, or the method that is one expression and has yet to get a body.</summary>
     private static SyntaxNode? OwnerOf(SyntaxNode node) => node.Ancestors().FirstOrDefault(ancestor =>
-        ancestor is MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or AccessorDeclarationSyntax) switch
+        ancestor is MemberDeclarationSyntax
+            or AnonymousFunctionExpressionSyntax
+            or LocalFunctionStatementSyntax
+            or AccessorDeclarationSyntax) switch
     {
         BaseMethodDeclarationSyntax { ExpressionBody: not null } method => method,
         BaseMethodDeclarationSyntax method => method.Body,

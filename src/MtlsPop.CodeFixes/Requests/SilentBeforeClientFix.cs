@@ -2,7 +2,9 @@ using MsalNames = MtlsPop.Analyzers.Msal.Names;
 
 namespace MtlsPop.CodeFixes.Requests;
 
-/// <summary>Removes an attempt whose result nobody uses: a statement of its own, or a <c>try</c> whose <c>catch</c> does what is left to do.</summary>
+/// <summary>
+/// Removes an attempt whose result nobody uses: a statement of its own, or a <c>try</c> whose <c>catch</c> does what is left to do.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class SilentBeforeClientFix() : EditorCodeFix(Rules.SilentBeforeClient)
 {
@@ -15,7 +17,9 @@ public sealed class SilentBeforeClientFix() : EditorCodeFix(Rules.SilentBeforeCl
 
         Action<SyntaxEditor>? edit = attempt.Parent is BlockSyntax { Parent: TryStatementSyntax tried } block && tried.Block == block
             ? WithoutTry(tried, attempt, context)
-            : IsUnused(attempt) && attempt.Parent is BlockSyntax or GlobalStatementSyntax ? editor => Statements.Remove(editor, attempt) : null;
+            : IsUnused(attempt) && attempt.Parent is BlockSyntax or GlobalStatementSyntax
+                ? editor => Statements.Remove(editor, attempt)
+                : null;
         if (edit is not null)
             yield return new PlannedEdit(Remove, "Remove the silent attempt", edit);
     }
@@ -33,7 +37,8 @@ public sealed class SilentBeforeClientFix() : EditorCodeFix(Rules.SilentBeforeCl
             return tried.Parent is BlockSyntax or GlobalStatementSyntax ? editor => Statements.Remove(editor, tried) : null;
 
         return Names(caught.Block, MsalNames.AcquireTokenForClient)
-            ? editor => editor.ReplaceNode(tried, (current, _) => Unwrapped((TryStatementSyntax)current, LineEnding.Of(editor.OriginalRoot)))
+            ? editor =>
+                editor.ReplaceNode(tried, (current, _) => Unwrapped((TryStatementSyntax)current, LineEnding.Of(editor.OriginalRoot)))
             : null;
     }
 
@@ -42,14 +47,16 @@ public sealed class SilentBeforeClientFix() : EditorCodeFix(Rules.SilentBeforeCl
         var rest = tried.Catches[0].Block;
         var only = rest.Statements is [{ } one] && one is not LocalDeclarationStatementSyntax ? one : null;
         var (left, staying) = only is null ? (rest, rest.Span) : ((StatementSyntax)only, only.FullSpan);
-        var moved = tried.DescendantTrivia().Where(trivia => Statements.IsComment(trivia) && tried.Span.Contains(trivia.Span) && !staying.Contains(trivia.Span));
+        var moved = tried.DescendantTrivia()
+            .Where(trivia => Statements.IsComment(trivia) && tried.Span.Contains(trivia.Span) && !staying.Contains(trivia.Span));
         var comments = moved.SelectMany(comment => Indentation.Of(tried.GetLeadingTrivia()).Insert(0, endOfLine).Insert(0, comment));
         if (only is not null)
             comments = comments.Concat(only.GetLeadingTrivia().SkipWhile(trivia => !Statements.IsComment(trivia)));
 
         return left
             .WithLeadingTrivia(tried.GetLeadingTrivia().AddRange(comments))
-            .WithTrailingTrivia(only?.GetTrailingTrivia().Any(Statements.IsComment) == true ? only.GetTrailingTrivia() : tried.GetTrailingTrivia())
+            .WithTrailingTrivia(
+                only?.GetTrailingTrivia().Any(Statements.IsComment) == true ? only.GetTrailingTrivia() : tried.GetTrailingTrivia())
             .WithAdditionalAnnotations(Formatter.Annotation);
     }
 
@@ -59,13 +66,15 @@ public sealed class SilentBeforeClientFix() : EditorCodeFix(Rules.SilentBeforeCl
         if (caught.Declaration is not { Type: var type })
             return true;
 
-        return context.Semantics.GetTypeInfo(type, context.Cancellation).Type is { Name: "MsalUiRequiredException" or "MsalServiceException" or "MsalException" or "Exception" };
+        return context.Semantics.GetTypeInfo(type, context.Cancellation).Type
+            is { Name: "MsalUiRequiredException" or "MsalServiceException" or "MsalException" or "Exception" };
     }
 
     private static bool IsUnused(StatementSyntax attempt) => attempt switch
     {
         ExpressionStatementSyntax { Expression: AwaitExpressionSyntax or InvocationExpressionSyntax } => true,
-        ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" } } } => true,
+        ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" } } } =>
+            true,
         LocalDeclarationStatementSyntax { Declaration.Variables: [{ Identifier.ValueText: var name }] } => !Names(attempt.Parent!, name),
         _ => false,
     };

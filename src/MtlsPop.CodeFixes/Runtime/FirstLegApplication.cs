@@ -7,7 +7,9 @@ internal static class FirstLegApplication
 {
     private const string ExchangeAudience = "api://AzureADTokenExchange";
 
-    /// <summary>The assertion as the runtime's call; null where code would be lost, or where the application has no name at the call.</summary>
+    /// <summary>
+    /// The assertion as the runtime's call; null where code would be lost, or where the application has no name at the call.
+    /// </summary>
     public static PlannedEdit? Present(string key, FixContext context)
     {
         if (context.Call is not { Expression: MemberAccessExpressionSyntax called, ArgumentList.Arguments: [var argument] } call
@@ -18,7 +20,8 @@ internal static class FirstLegApplication
         var unused = Unused(TokenIn(argument.Expression)!, call, context);
         return new PlannedEdit(key, $"Present the first leg by '{Names.WithBoundClientAssertion}'", editor =>
         {
-            editor.ReplaceNode(called.Name, (current, _) => SyntaxFactory.IdentifierName(Names.WithBoundClientAssertion).WithTriviaFrom(current));
+            editor.ReplaceNode(called.Name, (current, _) =>
+                SyntaxFactory.IdentifierName(Names.WithBoundClientAssertion).WithTriviaFrom(current));
             editor.ReplaceNode(argument, (current, _) => SyntaxFactory.Argument(application.WithoutTrivia()).WithTriviaFrom(current));
             if (unused is not null)
                 editor.RemoveNode(unused, SyntaxRemoveOptions.KeepNoTrivia);
@@ -44,11 +47,14 @@ internal static class FirstLegApplication
         LambdaExpressionSyntax { ExpressionBody: { } returned } => TokenIn(returned),
         LambdaExpressionSyntax { Block.Statements: [ReturnStatementSyntax { Expression: { } returned }] } => TokenIn(returned),
         LambdaExpressionSyntax { Block.Statements: [LocalDeclarationStatementSyntax { Declaration.Variables: [var result] }, ReturnStatementSyntax { Expression: { } returned }] }
-            when TokenIn(returned) is { Expression: IdentifierNameSyntax read } token && read.Identifier.ValueText == result.Identifier.ValueText => token,
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "FromResult" }, ArgumentList.Arguments: [{ Expression: var value }] } => TokenIn(value),
+            when TokenIn(returned) is { Expression: IdentifierNameSyntax read } token
+            && read.Identifier.ValueText == result.Identifier.ValueText => token,
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "FromResult" }, ArgumentList.Arguments: [{ Expression: var value }] } =>
+            TokenIn(value),
         BaseObjectCreationExpressionSyntax { Initializer.Expressions: { Count: 2 } parts }
             when Part(parts, Names.Assertion) is MemberAccessExpressionSyntax { Name.Identifier.ValueText: Names.AccessToken } token
-            && Part(parts, Names.TokenBindingCertificate) is MemberAccessExpressionSyntax { Name.Identifier.ValueText: Names.BindingCertificate } certificate
+            && Part(parts, Names.TokenBindingCertificate)
+                is MemberAccessExpressionSyntax { Name.Identifier.ValueText: Names.BindingCertificate } certificate
             && token.Expression is IdentifierNameSyntax && SyntaxFactory.AreEquivalent(token.Expression, certificate.Expression) => token,
         MemberAccessExpressionSyntax { Name.Identifier.ValueText: Names.AccessToken } token => token,
         _ => null,
@@ -60,7 +66,9 @@ internal static class FirstLegApplication
     /// <summary>The request whose result the token is of, written out where the result is awaited.</summary>
     private static InvocationExpressionSyntax? AcquisitionOf(MemberAccessExpressionSyntax token, FixContext context)
     {
-        var result = token.Expression is IdentifierNameSyntax variable ? Variables.DeclaratorOf(variable, context)?.Initializer?.Value : token.Expression;
+        var result = token.Expression is IdentifierNameSyntax variable
+            ? Variables.DeclaratorOf(variable, context)?.Initializer?.Value
+            : token.Expression;
         while (result is ParenthesizedExpressionSyntax { Expression: var inner })
             result = inner;
 
@@ -69,8 +77,11 @@ internal static class FirstLegApplication
             : awaited;
     }
 
-    /// <summary>The application, where the request asks it for a token to exchange and the runtime asks for all that the request asks for.</summary>
-    private static ExpressionSyntax? ApplicationOf(InvocationExpressionSyntax acquisition, InvocationExpressionSyntax call, FixContext context)
+    /// <summary>
+    /// The application, where the request asks it for a token to exchange and the runtime asks for all that the request asks for.
+    /// </summary>
+    private static ExpressionSyntax? ApplicationOf(
+        InvocationExpressionSyntax acquisition, InvocationExpressionSyntax call, FixContext context)
     {
         for (var step = acquisition; step.Expression is MemberAccessExpressionSyntax access; step = (InvocationExpressionSyntax)access.Expression)
         {
@@ -79,7 +90,9 @@ internal static class FirstLegApplication
                 case Names.AcquireTokenForManagedIdentity or Names.AcquireTokenForClient:
                     return AsksForExchange(step, context) && MeansTheSame(access.Expression, call, context) ? access.Expression : null;
 
-                case Names.WithMtlsProofOfPossession or Names.WithAttestationSupport or Names.ExecuteAsync when access.Expression is InvocationExpressionSyntax:
+                case Names.WithMtlsProofOfPossession
+                    or Names.WithAttestationSupport
+                    or Names.ExecuteAsync when access.Expression is InvocationExpressionSyntax:
                     break;
 
                 default:
@@ -90,12 +103,15 @@ internal static class FirstLegApplication
         return null;
     }
 
-    private static bool AsksForExchange(InvocationExpressionSyntax beginning, FixContext context) => beginning.ArgumentList.DescendantNodes().OfType<ExpressionSyntax>().Any(expression =>
-        context.Semantics.GetConstantValue(expression, context.Cancellation).Value is string audience && audience.StartsWith(ExchangeAudience, StringComparison.OrdinalIgnoreCase));
+    private static bool AsksForExchange(InvocationExpressionSyntax beginning, FixContext context) =>
+        beginning.ArgumentList.DescendantNodes().OfType<ExpressionSyntax>().Any(expression =>
+            context.Semantics.GetConstantValue(expression, context.Cancellation).Value is string audience
+                && audience.StartsWith(ExchangeAudience, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>A callback names the application when it is called; the runtime is given it when the second leg is built.</summary>
     private static bool MeansTheSame(ExpressionSyntax application, InvocationExpressionSyntax call, FixContext context) =>
-        context.Semantics.GetSymbolInfo(application, context.Cancellation).Symbol is IParameterSymbol or ILocalSymbol or IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null }
+        context.Semantics.GetSymbolInfo(application, context.Cancellation).Symbol
+            is IParameterSymbol or ILocalSymbol or IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null }
         && Expressions.IsPath(application)
         && CapturedVariables.AreVisible(application, call.SpanStart, context);
 
@@ -103,13 +119,15 @@ internal static class FirstLegApplication
     private static SyntaxNode? Unused(MemberAccessExpressionSyntax token, InvocationExpressionSyntax call, FixContext context)
     {
         if (token.Expression is not IdentifierNameSyntax variable
-            || Variables.DeclaratorOf(variable, context) is not { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax statement } } declarator
+            || Variables.DeclaratorOf(variable, context)
+                is not { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax statement } } declarator
             || call.Contains(statement)
             || statement.ContainsDirectives
             || statement.DescendantTrivia().Any(Statements.IsComment))
             return null;
 
-        var isUsedElsewhere = Variables.Uses(context.Semantics.GetDeclaredSymbol(declarator, context.Cancellation)!, context).Any(use => !call.ArgumentList.Contains(use));
+        var isUsedElsewhere = Variables.Uses(context.Semantics.GetDeclaredSymbol(declarator, context.Cancellation)!, context)
+            .Any(use => !call.ArgumentList.Contains(use));
         return isUsedElsewhere ? null : statement.Parent is GlobalStatementSyntax global ? global : statement;
     }
 }

@@ -5,10 +5,15 @@ namespace MtlsPop.CodeFixes.Runtime;
 /// <summary>The runtime's call that reads a certificate from its result, or throws.</summary>
 internal static class RequiredBinding
 {
-    /// <summary>What the call takes the place of: the certificate, or what the variable that holds it was given; null where that is no reading of a result.</summary>
+    /// <summary>
+    /// What the call takes the place of: the certificate, or what the variable that holds it was given; null where that is no reading of a
+    /// result.
+    /// </summary>
     public static ExpressionSyntax? Replaced(ExpressionSyntax certificate, FixContext context)
     {
-        var read = Unsuppressed(certificate) is IdentifierNameSyntax variable ? Variables.DeclaratorOf(variable, context)?.Initializer?.Value : certificate;
+        var read = Unsuppressed(certificate) is IdentifierNameSyntax variable
+            ? Variables.DeclaratorOf(variable, context)?.Initializer?.Value
+            : certificate;
         return read is not null
             && Result(read) is { } result
             && context.Semantics.GetTypeInfo(result, context.Cancellation).Type?.Name == Names.AuthenticationResult
@@ -21,7 +26,8 @@ internal static class RequiredBinding
     public static ExpressionSyntax? Result(ExpressionSyntax read) => Unsuppressed(read) switch
     {
         MemberAccessExpressionSyntax { Name.Identifier.ValueText: Names.BindingCertificate, Expression: var result } => result,
-        ConditionalAccessExpressionSyntax { WhenNotNull: MemberBindingExpressionSyntax { Name.Identifier.ValueText: Names.BindingCertificate }, Expression: var result } => result,
+        ConditionalAccessExpressionSyntax { WhenNotNull: MemberBindingExpressionSyntax { Name.Identifier.ValueText: Names.BindingCertificate }, Expression: var result } =>
+            result,
         _ => null,
     };
 
@@ -31,10 +37,15 @@ internal static class RequiredBinding
         if (Result((ExpressionSyntax)current) is not { } result)
             return current;
 
-        var method = SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, result, SyntaxFactory.IdentifierName(Names.RequireBinding));
+        var method = SyntaxFactory.MemberAccessExpression(
+            SyntaxKind.SimpleMemberAccessExpression,
+            result,
+            SyntaxFactory.IdentifierName(Names.RequireBinding));
         return current.CopyAnnotationsTo(SyntaxFactory.InvocationExpression(method).WithTriviaFrom(current));
     }
 
     private static ExpressionSyntax Unsuppressed(ExpressionSyntax expression) =>
-        expression is PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } suppressed ? suppressed.Operand : expression;
+        expression is PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } suppressed
+            ? suppressed.Operand
+            : expression;
 }

@@ -2,7 +2,10 @@ using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.CodeFixes.Runtime;
 
-/// <summary>The call of MtlsPop.Runtime that builds the same application: steps that it has a parameter for become arguments, the others are taken along.</summary>
+/// <summary>
+/// The call of MtlsPop.Runtime that builds the same application: steps that it has a parameter for become arguments, the others are taken
+/// along.
+/// </summary>
 internal sealed class RuntimeApplication(InvocationExpressionSyntax build, FixContext context)
 {
     public const string Factories = "MtlsPopApplication";
@@ -34,21 +37,33 @@ internal sealed class RuntimeApplication(InvocationExpressionSyntax build, FixCo
             Names.ConfidentialClientApplicationBuilder => OfClient(identity.Expression, steps),
             _ => null,
         };
-        return call is null ? null : SyntaxFactory.ParseExpression(call.Replace("\n", LineEnding.Of(context.Root).ToString()), options: context.Root.SyntaxTree.Options);
+        return call is null
+            ? null
+            : SyntaxFactory.ParseExpression(
+                call.Replace("\n", LineEnding.Of(context.Root).ToString()),
+                options: context.Root.SyntaxTree.Options);
     }
 
     private string? OfClient(ExpressionSyntax clientId, IReadOnlyList<InvocationExpressionSyntax> steps)
     {
-        var authorities = steps.Where(step => NameOf(step) == Names.WithTenantId || NameOf(step).EndsWith("Authority", StringComparison.Ordinal)).ToList();
-        var credentials = steps.Where(step => NameOf(step) is Names.WithCertificate or Names.WithClientAssertion or Names.WithClientSecret or Names.WithClientClaims).ToList();
+        var authorities = steps.Where(step =>
+            NameOf(step) == Names.WithTenantId || NameOf(step).EndsWith("Authority", StringComparison.Ordinal))
+            .ToList();
+        var credentials = steps.Where(step =>
+            NameOf(step) is Names.WithCertificate or Names.WithClientAssertion or Names.WithClientSecret or Names.WithClientClaims)
+            .ToList();
         var regions = steps.Where(step => NameOf(step) == Names.WithAzureRegion).ToList();
-        if (authorities is not [var authority] || AuthorityOf(authority) is not { } uri || credentials is not [var credential] || regions.Count > 1)
+        if (authorities is not [var authority]
+            || AuthorityOf(authority) is not { } uri
+            || credentials is not [var credential]
+            || regions.Count > 1)
             return null;
 
         var (factory, proof) = NameOf(credential) switch
         {
             Names.WithCertificate => ("Certificate", CertificateOf(credential)),
-            Names.WithClientAssertion when uri.Value.StartsWith(PublicCloud, StringComparison.OrdinalIgnoreCase) => ("Federated", FirstLegOf(credential)),
+            Names.WithClientAssertion
+                when uri.Value.StartsWith(PublicCloud, StringComparison.OrdinalIgnoreCase) => ("Federated", FirstLegOf(credential)),
             _ => ("", null),
         };
         var region = regions.Count == 1 ? RegionOf(regions[0]) : "";
@@ -59,7 +74,9 @@ internal sealed class RuntimeApplication(InvocationExpressionSyntax build, FixCo
         return Call(factory, arguments, steps.Skip(1).Except([authority, credential, .. regions]), region);
     }
 
-    /// <summary>On lines of their own, where the steps are. Null where MSAL is given an HTTP factory that the runtime would not take.</summary>
+    /// <summary>
+    /// On lines of their own, where the steps are. Null where MSAL is given an HTTP factory that the runtime would not take.
+    /// </summary>
     private string? Call(string factory, List<string> arguments, IEnumerable<InvocationExpressionSyntax> others, string region = "")
     {
         var http = others.Where(step => NameOf(step) == Names.WithHttpClientFactory).ToList();
@@ -67,7 +84,10 @@ internal sealed class RuntimeApplication(InvocationExpressionSyntax build, FixCo
             return null;
 
         var ownLines = build.ToString().Contains('\n');
-        var steps = others.Except(http).Select(step => $"{(ownLines ? "\n    " : "")}.{((MemberAccessExpressionSyntax)step.Expression).Name}{Indentation.Increase(Indentation.Decrease(step.ArgumentList), "    ")}").ToList();
+        var steps = others.Except(http)
+            .Select(step =>
+                $"{(ownLines ? "\n    " : "")}.{((MemberAccessExpressionSyntax)step.Expression).Name}{Indentation.Increase(Indentation.Decrease(step.ArgumentList), "    ")}")
+            .ToList();
         var options = new List<string>();
         if (region.Length > 0)
             options.Add($"Region = {region}");
@@ -85,7 +105,9 @@ internal sealed class RuntimeApplication(InvocationExpressionSyntax build, FixCo
                 : $"new() {{ {string.Join(", ", options)} }}");
         }
 
-        var type = _named is null || _named.ContainingAssembly?.Name == Names.RuntimeAssembly ? Factories : $"global::{Names.RuntimeNamespace}.{Factories}";
+        var type = _named is null || _named.ContainingAssembly?.Name == Names.RuntimeAssembly
+            ? Factories
+            : $"global::{Names.RuntimeNamespace}.{Factories}";
         return ownLines && arguments.Count > 1
             ? $"{type}.{factory}(\n    {string.Join(",\n    ", arguments.Select(argument => Indentation.Increase(argument, "    ")))})"
             : $"{type}.{factory}({string.Join(", ", arguments)})";
@@ -110,8 +132,12 @@ internal sealed class RuntimeApplication(InvocationExpressionSyntax build, FixCo
                 : null;
         }
 
-        var address = given is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: [{ Expression: var inner }], Initializer: null } ? inner : given;
-        return NameOf(step) == Names.WithAuthority && ConstantOf(address) is { } uri && IsTenanted(uri) ? (uri, Indentation.Decrease(address)) : null;
+        var address = given is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: [{ Expression: var inner }], Initializer: null }
+            ? inner
+            : given;
+        return NameOf(step) == Names.WithAuthority && ConstantOf(address) is { } uri && IsTenanted(uri)
+            ? (uri, Indentation.Decrease(address))
+            : null;
     }
 
     private static bool IsTenanted(string authority) =>
@@ -127,19 +153,24 @@ internal sealed class RuntimeApplication(InvocationExpressionSyntax build, FixCo
             || step.ArgumentList.Arguments.Count != 2)
             return null;
 
-        var chain = step.ArgumentList.Arguments.FirstOrDefault(argument => argument.NameColon?.Name.Identifier.ValueText == how.Name) ?? step.ArgumentList.Arguments[1];
+        var chain = step.ArgumentList.Arguments.FirstOrDefault(argument => argument.NameColon?.Name.Identifier.ValueText == how.Name)
+            ?? step.ArgumentList.Arguments[1];
         return SendsChainOnly(chain.Expression) ? step.ArgumentList.Arguments.First(argument => argument != chain).Expression : null;
     }
 
     private bool SendsChainOnly(ExpressionSyntax how) => how switch
     {
-        BaseObjectCreationExpressionSyntax { ArgumentList: null or { Arguments.Count: 0 }, Initializer.Expressions: [AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: Names.SendX5C }, Right: var sends }] } => SendsChainOnly(sends),
+        BaseObjectCreationExpressionSyntax { ArgumentList: null or { Arguments.Count: 0 }, Initializer.Expressions: [AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: Names.SendX5C }, Right: var sends }] } =>
+            SendsChainOnly(sends),
         _ => context.Semantics.GetConstantValue(how, context.Cancellation).Value is true,
     };
 
-    /// <summary>The application that each assertion is acquired by, with its certificate. A property may be set after the new field.</summary>
+    /// <summary>
+    /// The application that each assertion is acquired by, with its certificate. A property may be set after the new field.
+    /// </summary>
     private ExpressionSyntax? FirstLegOf(InvocationExpressionSyntax step) =>
-        context.Semantics.GetSymbolInfo(step, context.Cancellation).Symbol is IMethodSymbol { Parameters: [{ Type: INamedTypeSymbol { TypeArguments: [.., INamedTypeSymbol { TypeArguments: [{ Name: Names.ClientSignedAssertion }] }] } }] }
+        context.Semantics.GetSymbolInfo(step, context.Cancellation).Symbol
+            is IMethodSymbol { Parameters: [{ Type: INamedTypeSymbol { TypeArguments: [.., INamedTypeSymbol { TypeArguments: [{ Name: Names.ClientSignedAssertion }] }] } }] }
         && FirstLegApplication.Of(step, context) is { } application
         && context.Semantics.GetSymbolInfo(application, context.Cancellation).Symbol is IFieldSymbol
             ? application
@@ -148,11 +179,15 @@ internal sealed class RuntimeApplication(InvocationExpressionSyntax build, FixCo
     private string? RegionOf(InvocationExpressionSyntax step) => step.ArgumentList.Arguments switch
     {
         [] => context.CanName("ConfidentialClientApplication") ? AttemptRegionDiscovery : $"{Names.MsalAssembly}.{AttemptRegionDiscovery}",
-        [{ Expression: var region }] when ConstantOf(region) is { Length: > 0 } name && (name == AttemptRegionDiscoveryValue || (!name.Equals(AttemptRegionDiscoveryValue, StringComparison.OrdinalIgnoreCase) && name.All(letter => letter is (>= 'a' and <= 'z') or (>= '0' and <= '9')))) => Indentation.Decrease(region),
+        [{ Expression: var region }] when ConstantOf(region) is { Length: > 0 } name
+            && (name == AttemptRegionDiscoveryValue || (!name.Equals(AttemptRegionDiscoveryValue, StringComparison.OrdinalIgnoreCase) && name.All(letter => letter is (>= 'a' and <= 'z') or (>= '0' and <= '9')))) =>
+                Indentation.Decrease(region),
         _ => null,
     };
 
-    private string? ConstantOf(ExpressionSyntax expression) => context.Semantics.GetConstantValue(expression, context.Cancellation).Value as string;
+    private string? ConstantOf(ExpressionSyntax expression) =>
+        context.Semantics.GetConstantValue(expression, context.Cancellation).Value as string;
 
-    private static string NameOf(InvocationExpressionSyntax call) => (call.Expression as MemberAccessExpressionSyntax)?.Name.Identifier.ValueText ?? "";
+    private static string NameOf(InvocationExpressionSyntax call) =>
+        (call.Expression as MemberAccessExpressionSyntax)?.Name.Identifier.ValueText ?? "";
 }

@@ -9,7 +9,8 @@ internal static class RuntimeCall
     public static bool CanBeWritten(ExpressionSyntax receiver, string method, FixContext context) =>
         context.References(Names.RuntimeAssembly)
         && context.Semantics.GetTypeInfo(receiver, context.Cancellation).Type is { } type
-        && context.Semantics.LookupSymbols(receiver.SpanStart, type, method, includeReducedExtensionMethods: true).All(named => named.ContainingAssembly?.Name == Names.RuntimeAssembly);
+        && context.Semantics.LookupSymbols(receiver.SpanStart, type, method, includeReducedExtensionMethods: true)
+            .All(named => named.ContainingAssembly?.Name == Names.RuntimeAssembly);
 
     /// <summary>The namespace to import for the method, if it is not imported yet.</summary>
     public static IReadOnlyCollection<string> MissingUsings(ExpressionSyntax receiver, string method, FixContext context) =>

@@ -9,8 +9,12 @@ internal static class RuntimeClient
     private const string Connections = "MtlsPopConnections";
     private const string CreateClient = nameof(CreateClient);
 
-    /// <summary>Makes the client from the result, and drops the statements that only made its handler; null where it would lose something, or would be sent with another token.</summary>
-    public static PlannedEdit? InPlaceOf(BaseObjectCreationExpressionSyntax client, IReadOnlyList<StatementSyntax> unneeded, ISymbol result, SyntaxNode reading, string key, FixContext context)
+    /// <summary>
+    /// Makes the client from the result, and drops the statements that only made its handler; null where it would lose something, or would
+    /// be sent with another token.
+    /// </summary>
+    public static PlannedEdit? InPlaceOf(
+        BaseObjectCreationExpressionSyntax client, IReadOnlyList<StatementSyntax> unneeded, ISymbol result, SyntaxNode reading, string key, FixContext context)
     {
         if (context.Compilation.SourceModule.ReferencedAssemblySymbols.FirstOrDefault(assembly => assembly.Name == Names.RuntimeAssembly) is not { } runtime
             || runtime.GetTypeByMetadataName($"{Names.RuntimeNamespace}.{Connections}") is not { } connections
@@ -53,14 +57,19 @@ internal static class RuntimeClient
     /// <summary>Whether no other token is sent there, as far as can be seen: the runtime's client sends none but its own.</summary>
     private static bool SendsOnly(ISymbol result, SyntaxNode member, FixContext context)
     {
-        var tokens = member.DescendantNodes().OfType<MemberAccessExpressionSyntax>().Where(read => read.Name.Identifier.ValueText is Names.AccessToken or Names.CreateAuthorizationHeader).ToList();
-        return tokens.TrueForAll(read => SymbolEqualityComparer.Default.Equals(context.Semantics.GetSymbolInfo(read.Expression, context.Cancellation).Symbol, result))
+        var tokens = member.DescendantNodes()
+            .OfType<MemberAccessExpressionSyntax>()
+            .Where(read => read.Name.Identifier.ValueText is Names.AccessToken or Names.CreateAuthorizationHeader)
+            .ToList();
+        return tokens.TrueForAll(read =>
+            SymbolEqualityComparer.Default.Equals(context.Semantics.GetSymbolInfo(read.Expression, context.Cancellation).Symbol, result))
             && (tokens.Count > 0 || !member.DescendantTokens().Any(token => token.ValueText == AuthorizationHeader.Name));
     }
 
-    private static bool SendsSynchronously(SyntaxNode member, FixContext context) => member.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call =>
-        call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Send", Expression: var sender }
-        && HttpObject.Is(context.Semantics.GetTypeInfo(sender, context.Cancellation).Type, HttpObject.Client));
+    private static bool SendsSynchronously(SyntaxNode member, FixContext context) =>
+        member.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call =>
+            call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Send", Expression: var sender }
+            && HttpObject.Is(context.Semantics.GetTypeInfo(sender, context.Cancellation).Type, HttpObject.Client));
 
     /// <summary>Whether the result is still the same where the client is made, and as long as it is used.</summary>
     private static bool IsTheSameAt(SyntaxNode client, ISymbol result, SyntaxNode reading, FixContext context) =>

@@ -5,13 +5,20 @@ namespace MtlsPop.CodeFixes.Runtime;
 /// <summary>MtlsPop.Runtime's one call for a request of MSAL.</summary>
 internal static class RuntimeRequest
 {
-    /// <summary>The execution of the request, where nothing is asked of it but to be bound, so that the one call does all of it; a comment among the steps would have no place there.</summary>
+    /// <summary>
+    /// The execution of the request, where nothing is asked of it but to be bound, so that the one call does all of it; a comment among the
+    /// steps would have no place there.
+    /// </summary>
     public static InvocationExpressionSyntax? ExecutionOf(InvocationExpressionSyntax beginning)
     {
         var call = After(beginning);
         if (call is { ArgumentList.Arguments.Count: 0 } && NameOf(call) == Names.WithMtlsProofOfPossession)
             call = After(call);
-        return call is not null && NameOf(call) == Names.ExecuteAsync && HoldsNoComment(TextSpan.FromBounds(beginning.Span.End, call.Span.End), call) ? call : null;
+        return call is not null
+            && NameOf(call) == Names.ExecuteAsync
+            && HoldsNoComment(TextSpan.FromBounds(beginning.Span.End, call.Span.End), call)
+                ? call
+                : null;
     }
 
     /// <summary>The call in place of the request that <see cref="ExecutionOf"/> gave the execution of.</summary>
@@ -22,7 +29,8 @@ internal static class RuntimeRequest
             beginning = (InvocationExpressionSyntax)((MemberAccessExpressionSyntax)beginning.Expression).Expression;
 
         var access = (MemberAccessExpressionSyntax)beginning.Expression;
-        var arguments = execution.ArgumentList.Arguments.Aggregate(beginning.ArgumentList, (list, argument) => ArgumentLists.Append(list, argument.WithoutTrivia()));
+        var arguments = execution.ArgumentList.Arguments.Aggregate(beginning.ArgumentList, (list, argument) =>
+            ArgumentLists.Append(list, argument.WithoutTrivia()));
         return beginning
             .WithExpression(access.WithName(SyntaxFactory.IdentifierName(Names.AcquireMtlsPopTokenAsync).WithTriviaFrom(access.Name)))
             .WithArgumentList(arguments)
@@ -30,11 +38,14 @@ internal static class RuntimeRequest
     }
 
     private static InvocationExpressionSyntax? After(InvocationExpressionSyntax call) =>
-        call.Expression is MemberAccessExpressionSyntax ? (call.Parent as MemberAccessExpressionSyntax)?.Parent as InvocationExpressionSyntax : null;
+        call.Expression is MemberAccessExpressionSyntax
+            ? (call.Parent as MemberAccessExpressionSyntax)?.Parent as InvocationExpressionSyntax
+            : null;
 
     /// <summary>Nor a directive.</summary>
     private static bool HoldsNoComment(TextSpan span, SyntaxNode node) => node.DescendantTrivia().All(trivia =>
         !span.Contains(trivia.Span) || trivia.IsKind(SyntaxKind.WhitespaceTrivia) || trivia.IsKind(SyntaxKind.EndOfLineTrivia));
 
-    private static string? NameOf(InvocationExpressionSyntax call) => (call.Expression as MemberAccessExpressionSyntax)?.Name.Identifier.ValueText;
+    private static string? NameOf(InvocationExpressionSyntax call) =>
+        (call.Expression as MemberAccessExpressionSyntax)?.Name.Identifier.ValueText;
 }
