@@ -7,7 +7,8 @@ namespace MtlsPop;
 /// <summary>Gives Azure SDK clients bound tokens, together with the transport that sends each one under its own certificate.</summary>
 /// <remarks>
 /// What the clients get in place of a token is a reference that only <see cref="Transport"/> can exchange, on the way to an allowed host.
-/// So no policy, log or other transport ever holds the token, and a client that is given the credential without the transport is refused by the server.
+/// So no policy, log or other transport ever holds the token, and a client that is given the credential without the transport is refused by
+/// the server.
 /// Keep one credential for each identity, and dispose it after the clients.
 /// </remarks>
 public sealed class MtlsPopCredential : TokenCredential, IDisposable
@@ -47,14 +48,18 @@ public sealed class MtlsPopCredential : TokenCredential, IDisposable
     {
         var reference = _references.To(new MtlsPopTokenRequest(string.Join(' ', requestContext.Scopes))
         {
-            TenantId = requestContext.TenantId is { } tenant && _allowedTenants.Contains(tenant, StringComparer.OrdinalIgnoreCase) ? tenant : null,
+            TenantId = requestContext.TenantId is { } tenant && _allowedTenants.Contains(tenant, StringComparer.OrdinalIgnoreCase)
+                ? tenant
+                : null,
             Claims = requestContext.Claims,
         });
         var token = await reference.AcquireAsync(cancellationToken).ConfigureAwait(false);
         return new AccessToken(reference.Text, token.ExpiresOn, token.RefreshOn);
     }
 
-    /// <summary>Acquires a token and returns a reference to it, blocking the thread meanwhile: synchronous methods of Azure clients need it.</summary>
+    /// <summary>
+    /// Acquires a token and returns a reference to it, blocking the thread meanwhile: synchronous methods of Azure clients need it.
+    /// </summary>
     /// <param name="requestContext">What the client asks for.</param>
     /// <param name="cancellationToken">Ends the wait of this caller.</param>
     /// <returns>The reference, with the lifetime of the token.</returns>

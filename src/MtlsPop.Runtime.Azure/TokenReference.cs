@@ -20,7 +20,9 @@ internal sealed class TokenReference(MtlsPopTokenRequest request, IMtlsPopTokenA
     public async ValueTask<MtlsPopToken> AcquireAsync(CancellationToken cancellationToken) =>
         _current = await acquirer.AcquireAsync(request, cancellationToken).ConfigureAwait(false);
 
-    /// <summary>The pair to send now: that of the last acquisition, unless a server refused its certificate or it can no longer be presented.</summary>
+    /// <summary>
+    /// The pair to send now: that of the last acquisition, unless a server refused its certificate or it can no longer be presented.
+    /// </summary>
     public ValueTask<MtlsPopToken> PairAsync(CancellationToken cancellationToken)
     {
         LastUsed = clock.GetTimestamp();
@@ -37,7 +39,8 @@ internal sealed class TokenReference(MtlsPopTokenRequest request, IMtlsPopTokenA
     {
         var now = clock.GetTimestamp();
         var last = Interlocked.Read(ref _forced);
-        var mayForce = (last == 0 || clock.GetElapsedTime(last, now) >= _cooldown) && Interlocked.CompareExchange(ref _forced, now, last) == last;
+        var mayForce = (last == 0 || clock.GetElapsedTime(last, now) >= _cooldown)
+            && Interlocked.CompareExchange(ref _forced, now, last) == last;
         var replacement = await acquirer.AcquireAsync(request with { ForceRefresh = mayForce }, cancellationToken).ConfigureAwait(false);
         return _current = replacement;
     }

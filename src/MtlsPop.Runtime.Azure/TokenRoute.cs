@@ -3,7 +3,10 @@ using System.Net.Http.Headers;
 
 namespace MtlsPop;
 
-/// <summary>The end of an Azure pipeline: exchanges the reference in a request for its token, and sends it over connections of that token's certificate.</summary>
+/// <summary>
+/// The end of an Azure pipeline: exchanges the reference in a request for its token, and sends it over connections of that token's
+/// certificate.
+/// </summary>
 internal sealed class TokenRoute : HttpMessageHandler
 {
     private readonly TokenReferences _references;
@@ -43,12 +46,14 @@ internal sealed class TokenRoute : HttpMessageHandler
     }
 
     private TokenReference ReferenceIn(HeaderStringValues values) =>
-        AuthenticationHeaderValue.TryParse(values.ToString(), out var authorization) && _references.Find(authorization.Parameter ?? "") is { } reference
+        AuthenticationHeaderValue.TryParse(values.ToString(), out var authorization)
+            && _references.Find(authorization.Parameter ?? "") is { } reference
             ? reference
             : throw new MtlsPopException(MtlsPopError.UnsafeTransport,
                 "The request's Authorization header did not come from the credential that this transport belongs to, so it was not sent: give the client that credential, and leave the header alone.");
 
-    private async Task<HttpResponseMessage> SendBoundAsync(TokenReference reference, HttpRequestMessage request, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendBoundAsync(
+        TokenReference reference, HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var token = await reference.PairAsync(cancellationToken).ConfigureAwait(false);
         var held = request.Headers.Authorization;

@@ -3,7 +3,10 @@ using Microsoft.Extensions.Hosting;
 
 namespace MtlsPop;
 
-/// <summary>Makes and warms up the acquirers before anything else of the host starts, so that what is wrong with one stops the program with its reason.</summary>
+/// <summary>
+/// Makes and warms up the acquirers before anything else of the host starts, so that what is wrong with one stops the program with its
+/// reason.
+/// </summary>
 internal sealed class AcquirerStart(IServiceProvider services, IEnumerable<AcquirerName> names) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)

@@ -112,7 +112,8 @@ internal sealed class HostedAcquirer : IMtlsPopTokenAcquirer, IDisposable
         _ => exception.GetType().Name,
     };
 
-    private string Settings() => _section is null ? "" : string.Join('\n', _section.AsEnumerable().Select(setting => $"{setting.Key}={setting.Value}"));
+    private string Settings() =>
+        _section is null ? "" : string.Join('\n', _section.AsEnumerable().Select(setting => $"{setting.Key}={setting.Value}"));
 
     private void Reload() => Reloading = ReloadAsync();
 

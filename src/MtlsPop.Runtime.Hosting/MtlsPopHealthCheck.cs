@@ -24,7 +24,12 @@ internal sealed class MtlsPopHealthCheck(HostedAcquirer acquirer, TimeSpan certi
             ExamineLastAcquisition(acquirer.State, data, Found);
             if (application.Machine is ManagedIdentityApplication machine)
             {
-                await ExamineHostAsync(machine, application.Options.FirstLeg ?? application.Options, data, Found, cancellationToken).ConfigureAwait(false);
+                await ExamineHostAsync(
+                    machine,
+                    application.Options.FirstLeg ?? application.Options,
+                    data,
+                    Found,
+                    cancellationToken).ConfigureAwait(false);
             }
 
             return new HealthCheckResult(
@@ -52,7 +57,9 @@ internal sealed class MtlsPopHealthCheck(HostedAcquirer acquirer, TimeSpan certi
         data["certificateNotAfter"] = end.ToString("u", CultureInfo.InvariantCulture);
         if (end - clock.GetUtcNow().UtcDateTime < certificateWarning)
         {
-            found(HealthStatus.Degraded, string.Create(CultureInfo.InvariantCulture, $"The certificate is valid only until {end:u}: renew it."));
+            found(
+                HealthStatus.Degraded,
+                string.Create(CultureInfo.InvariantCulture, $"The certificate is valid only until {end:u}: renew it."));
         }
     }
 

@@ -14,6 +14,9 @@ public sealed class MtlsPopHealthCheckOptions
     /// <summary>The tags of the check.</summary>
     public ICollection<string> Tags { get; } = [];
 
-    /// <summary>How long before its end a certificate is reported as <see cref="HealthStatus.Degraded"/>; 14 days by default. A managed identity's is renewed by MSAL and does not count.</summary>
+    /// <summary>
+    /// How long before its end a certificate is reported as <see cref="HealthStatus.Degraded"/>; 14 days by default. A managed identity's
+    /// is renewed by MSAL and does not count.
+    /// </summary>
     public TimeSpan CertificateWarning { get; set; } = TimeSpan.FromDays(14);
 }

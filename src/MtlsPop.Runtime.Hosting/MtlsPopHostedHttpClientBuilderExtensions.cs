@@ -4,11 +4,16 @@ using Microsoft.Extensions.Options;
 
 namespace MtlsPop;
 
-/// <summary>Makes the clients of <see cref="IHttpClientFactory"/> send tokens of an acquirer that is registered with <c>AddMtlsPopTokenAcquirer</c>.</summary>
+/// <summary>
+/// Makes the clients of <see cref="IHttpClientFactory"/> send tokens of an acquirer that is registered with <c>AddMtlsPopTokenAcquirer</c>.
+/// </summary>
 /// <remarks>What cannot be written in configuration is set with <c>services.Configure&lt;MtlsPopOptions&gt;(client, ...)</c>.</remarks>
 public static class MtlsPopHostedHttpClientBuilderExtensions
 {
-    /// <summary>Makes the client send tokens of the program's acquirer, with the <see cref="MtlsPopOptions"/> that are configured under the client's name.</summary>
+    /// <summary>
+    /// Makes the client send tokens of the program's acquirer, with the <see cref="MtlsPopOptions"/> that are configured under the client's
+    /// name.
+    /// </summary>
     /// <param name="builder">The named or typed client.</param>
     /// <returns>The builder.</returns>
     public static IHttpClientBuilder AddMtlsPop(this IHttpClientBuilder builder) => builder.AddMtlsPop(static _ => { });

@@ -10,15 +10,19 @@ namespace MtlsPop;
 
 /// <summary>Registers acquirers of bound tokens.</summary>
 /// <remarks>
-/// An acquirer is injected as <see cref="IMtlsPopTokenAcquirer"/>, by its name as key where it has one. A host makes it, and says what is wrong with it,
-/// before it takes requests; without a host that happens when it is first used. What cannot be written in configuration, such as a callback,
+/// An acquirer is injected as <see cref="IMtlsPopTokenAcquirer"/>, by its name as key where it has one. A host makes it, and says what is
+/// wrong with it,
+/// before it takes requests; without a host that happens when it is first used. What cannot be written in configuration, such as a
+/// callback,
 /// is set with <c>services.Configure&lt;MtlsPopApplicationOptions&gt;(...)</c>.
 /// </remarks>
 public static class MtlsPopTokenAcquirerServiceCollectionExtensions
 {
     /// <summary>Adds the program's acquirer, with its application from configuration.</summary>
     /// <param name="services">The services.</param>
-    /// <param name="configuration">A section with the properties of <see cref="MtlsPopApplicationOptions"/>. It may change while the program runs.</param>
+    /// <param name="configuration">
+    /// A section with the properties of <see cref="MtlsPopApplicationOptions"/>. It may change while the program runs.
+    /// </param>
     /// <returns>The services.</returns>
     public static IServiceCollection AddMtlsPopTokenAcquirer(this IServiceCollection services, IConfiguration configuration) =>
         services.AddMtlsPopTokenAcquirer(Options.DefaultName, configuration);
@@ -26,7 +30,9 @@ public static class MtlsPopTokenAcquirerServiceCollectionExtensions
     /// <summary>Adds a named acquirer, with its application from configuration.</summary>
     /// <param name="services">The services.</param>
     /// <param name="name">The name, which is also the key to inject it by.</param>
-    /// <param name="configuration">A section with the properties of <see cref="MtlsPopApplicationOptions"/>. It may change while the program runs.</param>
+    /// <param name="configuration">
+    /// A section with the properties of <see cref="MtlsPopApplicationOptions"/>. It may change while the program runs.
+    /// </param>
     /// <returns>The services.</returns>
     public static IServiceCollection AddMtlsPopTokenAcquirer(this IServiceCollection services, string name, IConfiguration configuration)
     {
@@ -38,7 +44,9 @@ public static class MtlsPopTokenAcquirerServiceCollectionExtensions
     /// <param name="services">The services.</param>
     /// <param name="configure">Describes the application.</param>
     /// <returns>The services.</returns>
-    public static IServiceCollection AddMtlsPopTokenAcquirer(this IServiceCollection services, Action<MtlsPopApplicationOptions> configure) =>
+    public static IServiceCollection AddMtlsPopTokenAcquirer(
+        this IServiceCollection services,
+        Action<MtlsPopApplicationOptions> configure) =>
         services.AddMtlsPopTokenAcquirer(Options.DefaultName, configure);
 
     /// <summary>Adds a named acquirer, with its application from code.</summary>
@@ -46,7 +54,8 @@ public static class MtlsPopTokenAcquirerServiceCollectionExtensions
     /// <param name="name">The name, which is also the key to inject it by.</param>
     /// <param name="configure">Describes the application.</param>
     /// <returns>The services.</returns>
-    public static IServiceCollection AddMtlsPopTokenAcquirer(this IServiceCollection services, string name, Action<MtlsPopApplicationOptions> configure)
+    public static IServiceCollection AddMtlsPopTokenAcquirer(
+        this IServiceCollection services, string name, Action<MtlsPopApplicationOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
         return services.AddConfigured(name, section: null, configure);
@@ -56,7 +65,9 @@ public static class MtlsPopTokenAcquirerServiceCollectionExtensions
     /// <param name="services">The services.</param>
     /// <param name="acquirer">Makes it, once.</param>
     /// <returns>The services.</returns>
-    public static IServiceCollection AddMtlsPopTokenAcquirer(this IServiceCollection services, Func<IServiceProvider, IMtlsPopTokenAcquirer> acquirer) =>
+    public static IServiceCollection AddMtlsPopTokenAcquirer(
+        this IServiceCollection services,
+        Func<IServiceProvider, IMtlsPopTokenAcquirer> acquirer) =>
         services.AddMtlsPopTokenAcquirer(Options.DefaultName, acquirer);
 
     /// <summary>Adds a named acquirer, made by the program.</summary>
@@ -92,7 +103,8 @@ public static class MtlsPopTokenAcquirerServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(name);
         if (services.Any(service => service.ServiceType == typeof(HostedAcquirer) && name.Equals(service.ServiceKey)))
         {
-            throw new InvalidOperationException($"AddMtlsPopTokenAcquirer has been called for the name '{name}' already: give each acquirer a name of its own.");
+            throw new InvalidOperationException(
+                $"AddMtlsPopTokenAcquirer has been called for the name '{name}' already: give each acquirer a name of its own.");
         }
 
         services.AddMetrics();
@@ -105,9 +117,11 @@ public static class MtlsPopTokenAcquirerServiceCollectionExtensions
         services.AddKeyedSingleton(name, (provider, _) => new HostedAcquirer(
             name, section, make(provider), provider.GetRequiredService<HostingMetrics>(), Clock(provider), Logger(provider)));
         services.AddSingleton(new AcquirerName(name));
-        services.AddKeyedSingleton<IMtlsPopTokenAcquirer>(name, static (provider, name) => provider.GetRequiredKeyedService<HostedAcquirer>(name));
+        services.AddKeyedSingleton<IMtlsPopTokenAcquirer>(name, static (provider, name) =>
+            provider.GetRequiredKeyedService<HostedAcquirer>(name));
         return name == Options.DefaultName
-            ? services.AddSingleton<IMtlsPopTokenAcquirer>(static provider => provider.GetRequiredKeyedService<HostedAcquirer>(Options.DefaultName))
+            ? services.AddSingleton<IMtlsPopTokenAcquirer>(static provider =>
+                provider.GetRequiredKeyedService<HostedAcquirer>(Options.DefaultName))
             : services;
     }
 
@@ -117,8 +131,16 @@ public static class MtlsPopTokenAcquirerServiceCollectionExtensions
             ?? throw new ArgumentException("SharedCache needs an IDistributedCache: register one, such as AddStackExchangeRedisCache.");
         var protector = !options.Encrypt ? null
             : provider.GetService<IDataProtectionProvider>()?.CreateProtector("MtlsPop.SharedTokens", "v1")
-            ?? throw new ArgumentException("SharedCache:Encrypt needs data protection: call AddDataProtection, with keys that the replicas share.");
-        return new SharedTokenCache(cache, protector, options, name, provider.GetRequiredService<HostingMetrics>(), Clock(provider), Logger(provider));
+            ?? throw new ArgumentException(
+                "SharedCache:Encrypt needs data protection: call AddDataProtection, with keys that the replicas share.");
+        return new SharedTokenCache(
+            cache,
+            protector,
+            options,
+            name,
+            provider.GetRequiredService<HostingMetrics>(),
+            Clock(provider),
+            Logger(provider));
     }
 
     private static TimeProvider Clock(IServiceProvider provider) => provider.GetService<TimeProvider>() ?? TimeProvider.System;

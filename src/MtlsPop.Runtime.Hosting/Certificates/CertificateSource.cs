@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace MtlsPop;
 
-/// <summary>The certificate to use now: the same object until it is renewed, and the last good one when a renewed one is not usable.</summary>
+/// <summary>
+/// The certificate to use now: the same object until it is renewed, and the last good one when a renewed one is not usable.
+/// </summary>
 internal sealed class CertificateSource(MtlsPopCertificateOptions options, string acquirer, TimeProvider clock, ILogger logger)
 {
     private readonly object _gate = new();

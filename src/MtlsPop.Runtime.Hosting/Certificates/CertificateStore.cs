@@ -20,7 +20,8 @@ internal static class CertificateStore
         var now = clock.GetUtcNow().UtcDateTime;
         var matching = store.Certificates.Where(certificate => Matches(certificate, options)).ToArray();
         var chosen = matching
-            .Where(certificate => certificate.HasPrivateKey && certificate.NotBefore.ToUniversalTime() <= now && now < certificate.NotAfter.ToUniversalTime())
+            .Where(certificate =>
+                certificate.HasPrivateKey && certificate.NotBefore.ToUniversalTime() <= now && now < certificate.NotAfter.ToUniversalTime())
             .MaxBy(certificate => certificate.NotBefore);
         return chosen ?? throw new MtlsPopException(MtlsPopError.BindingCertificateMissing, matching.Length == 0
             ? $"The store {options.Store} has no certificate with {Sought(options)}: install it, and let this account read it."

@@ -1,6 +1,8 @@
 namespace MtlsPop;
 
-/// <summary>The application of a host: its identity, with a certificate, as a managed identity, or by federation with a first leg.</summary>
+/// <summary>
+/// The application of a host: its identity, with a certificate, as a managed identity, or by federation with a first leg.
+/// </summary>
 public sealed class MtlsPopApplicationOptions : MtlsPopIdentityOptions
 {
     /// <summary>The first leg of a federation, whose bound token is this application's credential.</summary>

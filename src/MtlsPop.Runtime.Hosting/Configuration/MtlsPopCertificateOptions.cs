@@ -5,13 +5,17 @@ namespace MtlsPop;
 /// <summary>Where a certificate comes from: a store, a file or a callback. It may be renewed there while the program runs.</summary>
 public sealed class MtlsPopCertificateOptions
 {
-    /// <summary>The store, <c>CurrentUser/My</c> or <c>LocalMachine/My</c>. Of the certificates that match and are valid, the newest is taken.</summary>
+    /// <summary>
+    /// The store, <c>CurrentUser/My</c> or <c>LocalMachine/My</c>. Of the certificates that match and are valid, the newest is taken.
+    /// </summary>
     public string? Store { get; set; }
 
     /// <summary>The distinguished name to look for in the store, <c>CN=orders.contoso.com</c>.</summary>
     public string? Subject { get; set; }
 
-    /// <summary>The SHA-1 or SHA-256 thumbprint to look for in the store. A renewed certificate has another: prefer <see cref="Subject"/>.</summary>
+    /// <summary>
+    /// The SHA-1 or SHA-256 thumbprint to look for in the store. A renewed certificate has another: prefer <see cref="Subject"/>.
+    /// </summary>
     public string? Thumbprint { get; set; }
 
     /// <summary>A PFX file, or a PEM file with the certificate.</summary>

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Caching.Distributed;
 
 namespace MtlsPop;
 
-/// <summary>How replicas share their tokens over the program's <see cref="IDistributedCache"/>. Keys and certificates are never shared.</summary>
+/// <summary>
+/// How replicas share their tokens over the program's <see cref="IDistributedCache"/>. Keys and certificates are never shared.
+/// </summary>
 public sealed class MtlsPopSharedCacheOptions
 {
     /// <summary>Whether tokens are shared; on by default, once the section is there.</summary>

@@ -13,7 +13,10 @@ internal sealed class HostingMetrics
     {
         Meter = meters.Create(MtlsPopHostingDiagnostics.MeterName);
         _requests = Meter.CreateCounter<long>("mtlspop.acquirer.requests", "{request}", "Tokens asked of an acquirer, by result.");
-        _reads = Meter.CreateCounter<long>("mtlspop.shared_cache.reads", "{read}", "Tokens looked for in the shared cache, by result; 'memory' is a hit in this process.");
+        _reads = Meter.CreateCounter<long>(
+            "mtlspop.shared_cache.reads",
+            "{read}",
+            "Tokens looked for in the shared cache, by result; 'memory' is a hit in this process.");
         _writes = Meter.CreateCounter<long>("mtlspop.shared_cache.writes", "{write}", "Tokens put into the shared cache, by result.");
     }
 
@@ -26,5 +29,8 @@ internal sealed class HostingMetrics
     public void Written(string acquirer, string result) => Add(_writes, acquirer, result);
 
     private static void Add(Counter<long> counter, string acquirer, string result) =>
-        counter.Add(1, new KeyValuePair<string, object?>("mtlspop.acquirer", acquirer), new KeyValuePair<string, object?>("mtlspop.result", result));
+        counter.Add(
+            1,
+            new KeyValuePair<string, object?>("mtlspop.acquirer", acquirer),
+            new KeyValuePair<string, object?>("mtlspop.result", result));
 }

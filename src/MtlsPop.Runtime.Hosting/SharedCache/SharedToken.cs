@@ -5,7 +5,9 @@ using Microsoft.Identity.Client;
 
 namespace MtlsPop;
 
-/// <summary>A bound token as it lies in the shared cache: with the hash of its certificate, and without the certificate or anything of its key.</summary>
+/// <summary>
+/// A bound token as it lies in the shared cache: with the hash of its certificate, and without the certificate or anything of its key.
+/// </summary>
 internal static class SharedToken
 {
     private const byte Version = 1;
@@ -31,7 +33,8 @@ internal static class SharedToken
     }
 
     /// <summary>The token, if it is one that this version wrote for this certificate and that has not expired.</summary>
-    public static MtlsPopToken? Read(ReadOnlySpan<byte> written, X509Certificate2 certificate, CertificateBinding binding, string scope, TimeProvider clock)
+    public static MtlsPopToken? Read(
+        ReadOnlySpan<byte> written, X509Certificate2 certificate, CertificateBinding binding, string scope, TimeProvider clock)
     {
         if (written.Length <= HeaderLength || written[0] != Version || !written.Slice(1, HashLength).SequenceEqual(binding.Sha256))
         {
@@ -46,7 +49,8 @@ internal static class SharedToken
         }
 
         var result = new AuthenticationResult(
-            Encoding.UTF8.GetString(written[HeaderLength..]), false, null, new DateTimeOffset(expires, TimeSpan.Zero), default, null, null, null, [scope],
+            Encoding.UTF8.GetString(
+                written[HeaderLength..]), false, null, new DateTimeOffset(expires, TimeSpan.Zero), default, null, null, null, [scope],
             Guid.Empty, MtlsPopToken.Scheme, new AuthenticationResultMetadata(TokenSource.Cache) { RefreshOn = refresh == 0 ? null : new DateTimeOffset(refresh, TimeSpan.Zero) })
         {
             BindingCertificate = certificate,

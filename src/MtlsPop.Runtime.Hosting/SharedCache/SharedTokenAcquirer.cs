@@ -5,7 +5,8 @@ namespace MtlsPop;
 
 /// <summary>Looks for a token in this process, then among what the replicas share, and only then asks MSAL.</summary>
 /// <remarks>
-/// MSAL's own serialization is not used: it writes the tokens of all certificates and tenants as one value, which replicas would overwrite for each other.
+/// MSAL's own serialization is not used: it writes the tokens of all certificates and tenants as one value, which replicas would overwrite
+/// for each other.
 /// Here each token lies by itself, under a key that holds the hash of its certificate.
 /// </remarks>
 /// <param name="inner">Asks MSAL.</param>
@@ -36,7 +37,8 @@ internal sealed class SharedTokenAcquirer(
             return current;
         }
 
-        return await slot.Flight.JoinAsync(abandoned => FindAsync(key, slot, request, presented, binding, abandoned), cancellationToken).ConfigureAwait(false);
+        return await slot.Flight.JoinAsync(abandoned => FindAsync(key, slot, request, presented, binding, abandoned), cancellationToken)
+            .ConfigureAwait(false);
     }
 
     private async Task<MtlsPopToken> FindAsync(
@@ -79,7 +81,11 @@ internal sealed class SharedTokenAcquirer(
     }
 
     private MtlsPopToken? StillGood(Slot slot) =>
-        slot.Current is { } current && clock.GetUtcNow() < current.ExpiresOn && current.Binding.IsPresentable(current.BindingCertificate, clock) ? current : null;
+        slot.Current is { } current
+            && clock.GetUtcNow() < current.ExpiresOn
+            && current.Binding.IsPresentable(current.BindingCertificate, clock)
+                ? current
+                : null;
 
     // The token may be bound to another certificate than the one that was looked for: it lies where that one's belong.
     private async Task<MtlsPopToken> AcquireAndShareAsync(MtlsPopTokenRequest request, CancellationToken cancellationToken)

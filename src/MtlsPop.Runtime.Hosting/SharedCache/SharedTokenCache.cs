@@ -39,7 +39,9 @@ internal sealed class SharedTokenCache(
 
         try
         {
-            var found = await cache.GetAsync(key, cancellationToken).WaitAsync(options.Timeout, clock, cancellationToken).ConfigureAwait(false);
+            var found = await cache.GetAsync(key, cancellationToken)
+                .WaitAsync(options.Timeout, clock, cancellationToken)
+                .ConfigureAwait(false);
             Answered();
             return found is null || protector is null ? found : protector.Unprotect(found);
         }
@@ -67,7 +69,8 @@ internal sealed class SharedTokenCache(
         {
             var written = SharedToken.Write(token);
             await cache.SetAsync(
-                key, protector?.Protect(written) ?? written, new DistributedCacheEntryOptions { AbsoluteExpiration = token.ExpiresOn }, cancellationToken)
+                key, protector?.Protect(written)
+                    ?? written, new DistributedCacheEntryOptions { AbsoluteExpiration = token.ExpiresOn }, cancellationToken)
                 .WaitAsync(options.Timeout, clock, cancellationToken).ConfigureAwait(false);
             Answered();
             metrics.Written(acquirer, "stored");

@@ -8,7 +8,9 @@ public static class BoundResultExtensions
 {
     /// <summary>Returns the certificate that the token is bound to, or says why the result cannot be sent bound.</summary>
     /// <param name="result">The result of a request with <c>WithMtlsProofOfPossession()</c>.</param>
-    /// <returns>The certificate: there, with its private key, fit for client authentication and within its validity. Never dispose it.</returns>
+    /// <returns>
+    /// The certificate: there, with its private key, fit for client authentication and within its validity. Never dispose it.
+    /// </returns>
     /// <exception cref="MtlsPopException">The token is not bound, or its certificate cannot be presented.</exception>
     public static X509Certificate2 RequireBinding(this AuthenticationResult result)
     {

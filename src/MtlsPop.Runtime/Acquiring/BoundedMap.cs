@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace MtlsPop;
 
-/// <summary>A map whose keys come from outside: above its capacity it forgets the quarter that was unused for longest, and nothing that is in use.</summary>
+/// <summary>
+/// A map whose keys come from outside: above its capacity it forgets the quarter that was unused for longest, and nothing that is in use.
+/// </summary>
 internal sealed class BoundedMap<TKey, TValue>(int capacity, Func<TKey, TValue> create, Func<TValue, bool> isInUse)
     where TKey : notnull
     where TValue : class

@@ -65,7 +65,8 @@ internal sealed class CertificateBinding : IEquatable<CertificateBinding>
         return !IsDisposed(certificate) && now >= _notBefore && now < _notAfter;
     }
 
-    public bool Equals(CertificateBinding? other) => ReferenceEquals(this, other) || (other is not null && Sha256.AsSpan().SequenceEqual(other.Sha256));
+    public bool Equals(CertificateBinding? other) =>
+        ReferenceEquals(this, other) || (other is not null && Sha256.AsSpan().SequenceEqual(other.Sha256));
 
     public override bool Equals(object? obj) => Equals(obj as CertificateBinding);
 

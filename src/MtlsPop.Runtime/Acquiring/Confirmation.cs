@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace MtlsPop;
 
-/// <summary>The certificate that a token states it is bound to: <c>cnf</c>, <c>x5t#S256</c>. Nothing else in a token is looked at.</summary>
+/// <summary>
+/// The certificate that a token states it is bound to: <c>cnf</c>, <c>x5t#S256</c>. Nothing else in a token is looked at.
+/// </summary>
 internal static class Confirmation
 {
     // MSAL returns the same string from its cache each time.

@@ -45,7 +45,9 @@ internal sealed class ManagedIdentityRequests(IManagedIdentityApplication app, M
 
     private AcquireTokenForManagedIdentityParameterBuilder Build(MtlsPopTokenRequest request)
     {
-        var builder = Bind(app.AcquireTokenForManagedIdentity(request.Scope), new PoPOptions { MinStrength = options.MinimumBindingStrength });
+        var builder = Bind(
+            app.AcquireTokenForManagedIdentity(request.Scope),
+            new PoPOptions { MinStrength = options.MinimumBindingStrength });
         if (options.RequireAttestation)
         {
             builder = Attest(builder);

@@ -9,7 +9,9 @@ namespace MtlsPop;
 public static class MtlsPopApplication
 {
     /// <summary>Builds the application of a managed identity. Keep one for each identity.</summary>
-    /// <param name="identity"><see cref="ManagedIdentityId.SystemAssigned"/>, or a user-assigned identity by client, resource or object ID.</param>
+    /// <param name="identity">
+    /// <see cref="ManagedIdentityId.SystemAssigned"/>, or a user-assigned identity by client, resource or object ID.
+    /// </param>
     /// <param name="options">What else it needs, if anything.</param>
     /// <returns>The application.</returns>
     public static IManagedIdentityApplication ManagedIdentity(ManagedIdentityId identity, ManagedIdentityApplicationOptions? options = null)
@@ -35,10 +37,14 @@ public static class MtlsPopApplication
         return Builder(clientId, authority, options).WithCertificate(certificate, sendX5C: true).Build();
     }
 
-    /// <summary>Builds a confidential client whose certificate is asked for each time, so that it can be renewed while the application runs.</summary>
+    /// <summary>
+    /// Builds a confidential client whose certificate is asked for each time, so that it can be renewed while the application runs.
+    /// </summary>
     /// <param name="clientId">The client ID.</param>
     /// <param name="authority">The authority with its tenant, <c>https://login.microsoftonline.com/contoso.onmicrosoft.com</c>.</param>
-    /// <param name="certificate">Returns the certificate to use now; it must be quick and return the same object until the certificate changes.</param>
+    /// <param name="certificate">
+    /// Returns the certificate to use now; it must be quick and return the same object until the certificate changes.
+    /// </param>
     /// <param name="options">What else it needs, if anything.</param>
     /// <returns>The application.</returns>
     /// <exception cref="ArgumentException">The authority has no tenant, or the region is not the name of one.</exception>
@@ -81,7 +87,8 @@ public static class MtlsPopApplication
     /// <param name="firstLeg">The acquirer.</param>
     /// <param name="options">What else it needs, if anything.</param>
     /// <returns>The application.</returns>
-    /// <exception cref="ArgumentException">The authority has no tenant or belongs to no known cloud, or the region is not the name of one.</exception>
+    /// <exception cref="ArgumentException">The authority has no tenant or belongs to no known cloud, or the region is not the name of
+    /// one.</exception>
     public static IConfidentialClientApplication Federated(
         string clientId, Uri authority, IMtlsPopTokenAcquirer firstLeg, ConfidentialApplicationOptions? options = null)
     {

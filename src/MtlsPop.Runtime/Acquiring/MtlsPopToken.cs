@@ -86,7 +86,10 @@ public sealed class MtlsPopToken
     }
 
     private static string Printable(string? tokenType) =>
-        tokenType is { Length: <= 32 } && tokenType.All(static character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-' or '.') ? tokenType : "(unreadable)";
+        tokenType is { Length: <= 32 }
+            && tokenType.All(static character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-' or '.')
+                ? tokenType
+                : "(unreadable)";
 
     /// <summary>Until when the pair may be used without asking MSAL.</summary>
     internal static DateTimeOffset FreshUntil(DateTimeOffset expiresOn, DateTimeOffset? refreshOn)

@@ -4,7 +4,9 @@ using Microsoft.Identity.Client;
 
 namespace MtlsPop;
 
-/// <summary>Makes acquirers of bound tokens. All acquirers of one application share what they know, and it goes with the application.</summary>
+/// <summary>
+/// Makes acquirers of bound tokens. All acquirers of one application share what they know, and it goes with the application.
+/// </summary>
 public static class MtlsPopTokenAcquirer
 {
     private static readonly ConditionalWeakTable<IManagedIdentityApplication, ConcurrentDictionary<ManagedIdentityBindingOptions, TokenAcquirer>>
@@ -34,7 +36,9 @@ public static class MtlsPopTokenAcquirer
     /// <returns>The acquirer.</returns>
     public static IMtlsPopTokenAcquirer Create(IConfidentialClientApplication app) => For(app);
 
-    /// <summary>Acquires by any other means, with the same checks: for requests that need more than the other acquirers offer, and for tests.</summary>
+    /// <summary>
+    /// Acquires by any other means, with the same checks: for requests that need more than the other acquirers offer, and for tests.
+    /// </summary>
     /// <param name="execute">Makes one request and returns MSAL's result.</param>
     /// <returns>The acquirer.</returns>
     public static IMtlsPopTokenAcquirer Create(Func<MtlsPopTokenRequest, CancellationToken, Task<AuthenticationResult>> execute)

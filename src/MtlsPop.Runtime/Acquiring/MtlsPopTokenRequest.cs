@@ -1,7 +1,9 @@
 namespace MtlsPop;
 
 /// <summary>What a bound token is asked for.</summary>
-/// <param name="Scope">The one scope, <c>https://graph.microsoft.com/.default</c>; for a managed identity the resource will do as well.</param>
+/// <param name="Scope">
+/// The one scope, <c>https://graph.microsoft.com/.default</c>; for a managed identity the resource will do as well.
+/// </param>
 public sealed record MtlsPopTokenRequest(string Scope)
 {
     /// <summary>The one scope, <c>https://graph.microsoft.com/.default</c>; for a managed identity the resource will do as well.</summary>
@@ -22,18 +24,23 @@ public sealed record MtlsPopTokenRequest(string Scope)
     public Guid? CorrelationId { get; init; }
 
     /// <summary>Names the scope and leaves the claims out.</summary>
-    public override string ToString() => $"{nameof(MtlsPopTokenRequest)} {{ Scope = {Scope}, TenantId = {TenantId}, ForceRefresh = {ForceRefresh} }}";
+    public override string ToString() =>
+        $"{nameof(MtlsPopTokenRequest)} {{ Scope = {Scope}, TenantId = {TenantId}, ForceRefresh = {ForceRefresh} }}";
 
     private static string RequireScope(string scope)
     {
         ArgumentNullException.ThrowIfNull(scope);
         return Names.IsScope(scope)
             ? scope
-            : throw new ArgumentException($"'{scope}' is not one scope, and a bound token is for one: write it without blanks, such as https://graph.microsoft.com/.default.", nameof(scope));
+            : throw new ArgumentException(
+                $"'{scope}' is not one scope, and a bound token is for one: write it without blanks, such as https://graph.microsoft.com/.default.",
+                nameof(scope));
     }
 
     private static string? RequireTenant(string? tenantId) =>
         tenantId is null || Names.IsTenant(tenantId)
             ? tenantId
-            : throw new ArgumentException($"'{tenantId}' is not a tenant: give the ID or a domain of one, or leave it out for the application's own.", nameof(tenantId));
+            : throw new ArgumentException(
+                $"'{tenantId}' is not a tenant: give the ID or a domain of one, or leave it out for the application's own.",
+                nameof(tenantId));
 }

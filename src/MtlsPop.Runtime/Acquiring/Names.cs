@@ -11,7 +11,8 @@ internal static partial class Names
     public static bool IsTenant(string tenant) =>
         Tenant().IsMatch(tenant) && tenant.ToLowerInvariant() is not ("common" or "organizations" or "consumers");
 
-    public static bool IsRegion(string region) => Region().IsMatch(region) && region != "tryautodetect"; // MSAL's word for detection, in another case
+    // MSAL's word for detection, in another case
+    public static bool IsRegion(string region) => Region().IsMatch(region) && region != "tryautodetect";
 
     [GeneratedRegex(@"\A[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\z")]
     private static partial Regex Tenant();

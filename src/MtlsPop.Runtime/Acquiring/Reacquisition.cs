@@ -8,7 +8,9 @@ internal static class Reacquisition
     // It flows into MSAL's assertion callback, which must not answer from memory what has just been refused.
     private static readonly AsyncLocal<object?> _current = new();
 
-    /// <summary>The attempt that this code runs in, if any. Each is an object of its own: what the one before it was given may be what was refused.</summary>
+    /// <summary>
+    /// The attempt that this code runs in, if any. Each is an object of its own: what the one before it was given may be what was refused.
+    /// </summary>
     public static object? Current => _current.Value;
 
     public static bool Helps(Exception exception) => exception switch

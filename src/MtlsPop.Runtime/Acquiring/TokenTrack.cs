@@ -30,7 +30,9 @@ internal sealed class TokenTrack(TimeProvider clock)
             ? known.Result
             : null;
 
-    public Task<AuthenticationResult> JoinAsync(Func<CancellationToken, Task<AuthenticationResult>> acquire, CancellationToken cancellationToken) =>
+    public Task<AuthenticationResult> JoinAsync(
+        Func<CancellationToken, Task<AuthenticationResult>> acquire,
+        CancellationToken cancellationToken) =>
         _flight.JoinAsync(
             async abandoned =>
             {
@@ -53,5 +55,9 @@ internal sealed class TokenTrack(TimeProvider clock)
             HeldUntil: now + _holdWhileRefreshing < expires ? now + _holdWhileRefreshing : expires);
     }
 
-    private sealed record Known(AuthenticationResult Result, CertificateBinding Binding, DateTimeOffset WarmUntil, DateTimeOffset HeldUntil);
+    private sealed record Known(
+        AuthenticationResult Result,
+        CertificateBinding Binding,
+        DateTimeOffset WarmUntil,
+        DateTimeOffset HeldUntil);
 }

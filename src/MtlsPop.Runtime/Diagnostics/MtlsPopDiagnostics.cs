@@ -29,10 +29,16 @@ public static class MtlsPopDiagnostics
         _meter.CreateCounter<long>("mtlspop.handler.retired", "{pool}", description: "Connection pools given up, by reason.");
 
     internal static readonly UpDownCounter<long> PooledBindings =
-        _meter.CreateUpDownCounter<long>("mtlspop.pool.bindings", "{certificate}", description: "Binding certificates with an open connection pool.");
+        _meter.CreateUpDownCounter<long>(
+            "mtlspop.pool.bindings",
+            "{certificate}",
+            description: "Binding certificates with an open connection pool.");
 
     internal static readonly Counter<long> ChallengeRetries =
-        _meter.CreateCounter<long>("mtlspop.challenge.retries", "{request}", description: "Requests repeated with a token for a claims challenge.");
+        _meter.CreateCounter<long>(
+            "mtlspop.challenge.retries",
+            "{request}",
+            description: "Requests repeated with a token for a claims challenge.");
 
     internal static readonly Counter<long> TlsFaults =
         _meter.CreateCounter<long>("mtlspop.tls.faults", "{fault}", description: "TLS failures that point to the client certificate.");

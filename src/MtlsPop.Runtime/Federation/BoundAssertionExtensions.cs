@@ -26,7 +26,9 @@ public static class BoundAssertionExtensions
 
     /// <summary>Makes any acquirer of bound tokens the first leg.</summary>
     /// <param name="builder">The second leg.</param>
-    /// <param name="firstLeg">The acquirer. It is asked again whenever its last token is due for refresh, was refused, or lacks demanded claims.</param>
+    /// <param name="firstLeg">
+    /// The acquirer. It is asked again whenever its last token is due for refresh, was refused, or lacks demanded claims.
+    /// </param>
     /// <param name="exchangeScope">The scope to ask the first leg for; by default that of the second leg's cloud.</param>
     /// <returns>The builder.</returns>
     public static ConfidentialClientApplicationBuilder WithBoundClientAssertion(

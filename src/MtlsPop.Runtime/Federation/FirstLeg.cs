@@ -3,7 +3,8 @@ using Microsoft.Identity.Client;
 namespace MtlsPop;
 
 /// <summary>
-/// Answers MSAL's assertion callback with a bound token of the first leg, acquired inside the callback and kept until it is due for refresh.
+/// Answers MSAL's assertion callback with a bound token of the first leg, acquired inside the callback and kept until it is due for
+/// refresh.
 /// </summary>
 internal sealed class FirstLeg(IMtlsPopTokenAcquirer acquirer, string? exchangeScope, TimeProvider clock)
 {

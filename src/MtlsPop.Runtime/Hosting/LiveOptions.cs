@@ -5,7 +5,9 @@ using Microsoft.Extensions.Primitives;
 
 namespace MtlsPop;
 
-/// <summary>The options of one client of a host: validated when they come in, and the last good ones where a reload brings others that cannot work.</summary>
+/// <summary>
+/// The options of one client of a host: validated when they come in, and the last good ones where a reload brings others that cannot work.
+/// </summary>
 internal sealed class LiveOptions : IDisposable
 {
     private readonly IServiceProvider _services;

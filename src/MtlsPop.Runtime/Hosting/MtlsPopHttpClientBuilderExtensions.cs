@@ -10,7 +10,9 @@ namespace MtlsPop;
 /// <summary>Makes the clients of <see cref="IHttpClientFactory"/> send bound tokens.</summary>
 public static class MtlsPopHttpClientBuilderExtensions
 {
-    /// <summary>Makes the client acquire bound tokens and send them over connections of their certificate. Resilience handlers go before it.</summary>
+    /// <summary>
+    /// Makes the client acquire bound tokens and send them over connections of their certificate. Resilience handlers go before it.
+    /// </summary>
     /// <param name="builder">The named or typed client.</param>
     /// <param name="acquirer">Makes the acquirer, once, when the program starts.</param>
     /// <param name="configure">Sets the scope, the allowed hosts and the rest.</param>
@@ -23,7 +25,9 @@ public static class MtlsPopHttpClientBuilderExtensions
         return builder.Add(acquirer, options => options.Configure(configure));
     }
 
-    /// <summary>Makes the client acquire bound tokens and send them over connections of their certificate, with options from configuration.</summary>
+    /// <summary>
+    /// Makes the client acquire bound tokens and send them over connections of their certificate, with options from configuration.
+    /// </summary>
     /// <param name="builder">The named or typed client.</param>
     /// <param name="acquirer">Makes the acquirer, once, when the program starts.</param>
     /// <param name="configuration">A section with the properties of <see cref="MtlsPopOptions"/>.</param>
@@ -33,7 +37,10 @@ public static class MtlsPopHttpClientBuilderExtensions
         this IHttpClientBuilder builder, Func<IServiceProvider, IMtlsPopTokenAcquirer> acquirer, IConfiguration configuration) =>
         builder.AddMtlsPop(acquirer, configuration, static _ => { });
 
-    /// <summary>Makes the client acquire bound tokens and send them over connections of their certificate, with options from configuration and from code.</summary>
+    /// <summary>
+    /// Makes the client acquire bound tokens and send them over connections of their certificate, with options from configuration and from
+    /// code.
+    /// </summary>
     /// <param name="builder">The named or typed client.</param>
     /// <param name="acquirer">Makes the acquirer, once, when the program starts.</param>
     /// <param name="configuration">A section with the properties of <see cref="MtlsPopOptions"/>.</param>
@@ -68,7 +75,8 @@ public static class MtlsPopHttpClientBuilderExtensions
             .Validate<IServiceProvider>((_, provider) => provider.GetRequiredKeyedService<BoundClient>(name) is not null)
             .ValidateOnStart();
 
-        services.AddSingleton<IPostConfigureOptions<HttpClientFactoryOptions>>(new PostConfigureOptions<HttpClientFactoryOptions>(builder.Name, HideSecrets));
+        services.AddSingleton<IPostConfigureOptions<HttpClientFactoryOptions>>(
+            new PostConfigureOptions<HttpClientFactoryOptions>(builder.Name, HideSecrets));
         return builder
             .AddHttpMessageHandler(provider => new MtlsPopHandler(provider.GetRequiredKeyedService<BoundClient>(name)))
             .ConfigurePrimaryHttpMessageHandler(provider => new MtlsPopPrimaryHandler(provider.GetRequiredKeyedService<BoundClient>(name)));
@@ -78,7 +86,9 @@ public static class MtlsPopHttpClientBuilderExtensions
     {
         var options = services.GetRequiredKeyedService<LiveOptions>(name);
         return new BoundClient(
-            acquirer(services) ?? throw new InvalidOperationException($"The acquirer of the client '{name}' is null: AddMtlsPop needs one to acquire tokens with."),
+            acquirer(services)
+                ?? throw new InvalidOperationException(
+                    $"The acquirer of the client '{name}' is null: AddMtlsPop needs one to acquire tokens with."),
             () => options.Current,
             options.Current.Transport.Clock(services.GetService<TimeProvider>()),
             options.Current.Transport.Logger(Category(name), services.GetService<ILoggerFactory>()));
@@ -95,6 +105,9 @@ public static class MtlsPopHttpClientBuilderExtensions
         options.ShouldRedactHeaderValue = header => header is "Authorization" or "WWW-Authenticate" || hidesAlso(header);
     }
 
-    /// <summary>Makes the client when the program starts, so that its options are validated and its acquirer can be made. Not part of the options: an acquirer may read those.</summary>
+    /// <summary>
+    /// Makes the client when the program starts, so that its options are validated and its acquirer can be made. Not part of the options:
+    /// an acquirer may read those.
+    /// </summary>
     internal sealed class StartCheck;
 }

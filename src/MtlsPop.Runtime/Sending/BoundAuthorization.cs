@@ -2,7 +2,10 @@ using System.Net.Http.Headers;
 
 namespace MtlsPop;
 
-/// <summary>Stands for a token in the Authorization header until the request is below every handler and logger. It knows the pair and does not show it.</summary>
+/// <summary>
+/// Stands for a token in the Authorization header until the request is below every handler and logger. It knows the pair and does not show
+/// it.
+/// </summary>
 internal sealed class BoundAuthorization(MtlsPopToken token) : AuthenticationHeaderValue(MtlsPopToken.Scheme, Withheld)
 {
     private const string Withheld = "*";

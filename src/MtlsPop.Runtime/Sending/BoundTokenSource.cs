@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace MtlsPop;
 
-/// <summary>The pairs that a client sends with, kept until they are due for refresh or have been refused. MSAL is asked only then.</summary>
+/// <summary>
+/// The pairs that a client sends with, kept until they are due for refresh or have been refused. MSAL is asked only then.
+/// </summary>
 internal sealed class BoundTokenSource(IMtlsPopTokenAcquirer acquirer, TimeProvider clock, ILogger logger)
 {
     private const int MostSlots = 1024;
@@ -23,7 +25,9 @@ internal sealed class BoundTokenSource(IMtlsPopTokenAcquirer acquirer, TimeProvi
             : RefreshAsync(slot, request, cancellationToken);
     }
 
-    /// <summary>The pair to answer a claims challenge with, or null where the one that has just been acquired for these claims was refused.</summary>
+    /// <summary>
+    /// The pair to answer a claims challenge with, or null where the one that has just been acquired for these claims was refused.
+    /// </summary>
     public async Task<MtlsPopToken?> RenewForClaimsAsync(
         MtlsPopTokenRequest request, MtlsPopToken refused, string claims, CancellationToken cancellationToken)
     {
@@ -63,7 +67,8 @@ internal sealed class BoundTokenSource(IMtlsPopTokenAcquirer acquirer, TimeProvi
     }
 
     /// <summary>The pair to try after TLS failed, or null where there is no other certificate.</summary>
-    public Task<MtlsPopToken?> RenewAfterTlsFaultAsync(MtlsPopTokenRequest request, MtlsPopToken refused, CancellationToken cancellationToken)
+    public Task<MtlsPopToken?> RenewAfterTlsFaultAsync(
+        MtlsPopTokenRequest request, MtlsPopToken refused, CancellationToken cancellationToken)
     {
         var slot = SlotOf(request);
         var renewal = slot.AfterTlsFault[refused.Binding];

@@ -10,7 +10,9 @@ internal readonly record struct Challenge(string Scheme, string? Claims)
     public bool IsFor(string scheme) => scheme.Equals(Scheme, StringComparison.OrdinalIgnoreCase);
 }
 
-/// <summary>Reads a WWW-Authenticate header in one pass: RFC 9110, section 11.6.1, and leniently where servers differ. It never throws.</summary>
+/// <summary>
+/// Reads a WWW-Authenticate header in one pass: RFC 9110, section 11.6.1, and leniently where servers differ. It never throws.
+/// </summary>
 internal ref struct ChallengeReader
 {
     private readonly ReadOnlySpan<char> _text;
@@ -132,7 +134,8 @@ internal ref struct ChallengeReader
 
     private static bool IsTokenStart(char character) => char.IsAsciiLetterOrDigit(character) || character == '_';
 
-    private static bool IsTokenCharacter(char character) => IsTokenStart(character) || "-.!#$%&'*+^`|~".Contains(character, StringComparison.Ordinal);
+    private static bool IsTokenCharacter(char character) =>
+        IsTokenStart(character) || "-.!#$%&'*+^`|~".Contains(character, StringComparison.Ordinal);
 
     private static bool IsUnquotedCharacter(char character) => character is not (' ' or '\t' or ',' or '"' or ';');
 }

@@ -13,7 +13,10 @@ internal static class ClaimsChallenge
 
     private static readonly UTF8Encoding _strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>The claims of the first challenge that can be read, <c>mtls_pop</c> before <c>Bearer</c>; null where there is none, whatever the server wrote.</summary>
+    /// <summary>
+    /// The claims of the first challenge that can be read, <c>mtls_pop</c> before <c>Bearer</c>; null where there is none, whatever the
+    /// server wrote.
+    /// </summary>
     public static string? In(HttpResponseMessage response)
     {
         if (response.StatusCode != HttpStatusCode.Unauthorized || !response.Headers.NonValidated.TryGetValues(Header, out var values))

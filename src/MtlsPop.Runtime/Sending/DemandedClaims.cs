@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace MtlsPop;
 
-/// <summary>Keeps the claims of a challenge away from the handlers and loggers between the connection and the handler that answers it.</summary>
+/// <summary>
+/// Keeps the claims of a challenge away from the handlers and loggers between the connection and the handler that answers it.
+/// </summary>
 internal static partial class DemandedClaims
 {
     private static readonly ConditionalWeakTable<HttpResponseMessage, string> _taken = [];
@@ -12,7 +14,8 @@ internal static partial class DemandedClaims
     /// <summary>Takes the claims out of the header of a refusal.</summary>
     public static void Take(HttpResponseMessage response)
     {
-        if (response.StatusCode < HttpStatusCode.BadRequest || !response.Headers.NonValidated.TryGetValues(ClaimsChallenge.Header, out var values))
+        if (response.StatusCode < HttpStatusCode.BadRequest
+            || !response.Headers.NonValidated.TryGetValues(ClaimsChallenge.Header, out var values))
         {
             return;
         }
@@ -27,7 +30,8 @@ internal static partial class DemandedClaims
         response.Headers.TryAddWithoutValidation(ClaimsChallenge.Header, withheld);
     }
 
-    public static string? Of(HttpResponseMessage response) => _taken.TryGetValue(response, out var claims) ? claims : ClaimsChallenge.In(response);
+    public static string? Of(HttpResponseMessage response) =>
+        _taken.TryGetValue(response, out var claims) ? claims : ClaimsChallenge.In(response);
 
     // Whether they can be read or not.
     [GeneratedRegex("""\bclaims[ \t]*=[ \t]*("(?:[^"\\]|\\.)*"?|[^ \t,]*)""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -30,7 +30,9 @@ internal static class Destination
     {
         var isSuffix = pattern.StartsWith("*.", StringComparison.Ordinal);
         var name = isSuffix ? pattern[2..] : pattern;
-        if (Uri.CheckHostName(name) is not (UriHostNameType.Dns or UriHostNameType.IPv4) || name.EndsWith('.') || (isSuffix && !name.Contains('.')))
+        if (Uri.CheckHostName(name) is not (UriHostNameType.Dns or UriHostNameType.IPv4)
+            || name.EndsWith('.')
+            || (isSuffix && !name.Contains('.')))
         {
             return null;
         }
@@ -38,7 +40,11 @@ internal static class Destination
         // What the framework makes of it as a host: an international name becomes punycode, a number an address.
         var host = Uri.TryCreate($"https://{name}/", UriKind.Absolute, out var uri) ? uri.IdnHost : "";
         var isAscii = name.All(char.IsAscii);
-        return host.Length == 0 || (isAscii && !host.Equals(name, StringComparison.OrdinalIgnoreCase)) ? null : isSuffix ? $"*.{host}" : host;
+        return host.Length == 0 || (isAscii && !host.Equals(name, StringComparison.OrdinalIgnoreCase))
+            ? null
+            : isSuffix
+            ? $"*.{host}"
+            : host;
     }
 
     private static void RequireAllowed(string host, MtlsPopOptions options)

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace MtlsPop;
 
-/// <summary>One set of connections for each certificate, by the hash of the whole certificate, so that no request travels under another's.</summary>
+/// <summary>
+/// One set of connections for each certificate, by the hash of the whole certificate, so that no request travels under another's.
+/// </summary>
 internal sealed class MtlsHandlerPool(Func<MtlsPopTransportOptions> transport, TimeProvider clock, ILogger logger) : IDisposable
 {
     private readonly ConcurrentDictionary<CertificateBinding, PooledHandler> _handlers = new();
@@ -67,7 +69,8 @@ internal sealed class MtlsHandlerPool(Func<MtlsPopTransportOptions> transport, T
                     return existing;
                 }
 
-                _handlers.TryRemove(binding, out _); // the same certificate came again as another object, and the first one has been disposed
+                // the same certificate came again as another object, and the first one has been disposed
+                _handlers.TryRemove(binding, out _);
                 Retire(existing, "certificate_disposed");
             }
 

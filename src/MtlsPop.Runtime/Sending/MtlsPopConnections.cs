@@ -4,7 +4,10 @@ using Microsoft.Identity.Client;
 
 namespace MtlsPop;
 
-/// <summary>Connections, one set for each certificate, under the clients that it makes for single tokens. Keep one for the program, and a client for no longer than its token.</summary>
+/// <summary>
+/// Connections, one set for each certificate, under the clients that it makes for single tokens. Keep one for the program, and a client for
+/// no longer than its token.
+/// </summary>
 public sealed class MtlsPopConnections : IDisposable
 {
     private readonly MtlsPopTransportOptions _transport;
@@ -28,14 +31,20 @@ public sealed class MtlsPopConnections : IDisposable
 
     /// <summary>Makes a client that sends one token, over connections of the certificate that the token is bound to.</summary>
     /// <param name="result">The result of a request with <c>WithMtlsProofOfPossession()</c>.</param>
-    /// <returns>The client. It sends the token with each request, and to https addresses only. Disposing it leaves the connections open for the next.</returns>
+    /// <returns>
+    /// The client. It sends the token with each request, and to https addresses only. Disposing it leaves the connections open for the
+    /// next.
+    /// </returns>
     /// <exception cref="MtlsPopException">The token is not bound, has expired, or its certificate cannot be presented.</exception>
     /// <exception cref="ObjectDisposedException">The connections have been ended.</exception>
     public HttpClient CreateClient(AuthenticationResult result) => CreateClient(MtlsPopToken.FromResult(result, _transport.Clock()));
 
     /// <summary>Makes a client that sends one token, over connections of the certificate that the token is bound to.</summary>
     /// <param name="token">The token of an acquirer.</param>
-    /// <returns>The client. It sends the token with each request, and to https addresses only. Disposing it leaves the connections open for the next.</returns>
+    /// <returns>
+    /// The client. It sends the token with each request, and to https addresses only. Disposing it leaves the connections open for the
+    /// next.
+    /// </returns>
     /// <exception cref="MtlsPopException">The token has expired, or its certificate cannot be presented.</exception>
     /// <exception cref="ObjectDisposedException">The connections have been ended.</exception>
     public HttpClient CreateClient(MtlsPopToken token)
@@ -45,7 +54,9 @@ public sealed class MtlsPopConnections : IDisposable
         CertificateBinding.Of(token.BindingCertificate, _transport.Clock());
         if (token.ExpiresOn <= _transport.Clock().GetUtcNow())
         {
-            throw new MtlsPopException(MtlsPopError.TokenExpired, $"The token expired at {token.ExpiresOn:u}: acquire one for each client, and keep no client for longer than its token.");
+            throw new MtlsPopException(
+                MtlsPopError.TokenExpired,
+                $"The token expired at {token.ExpiresOn:u}: acquire one for each client, and keep no client for longer than its token.");
         }
 
         return new HttpClient(CreateHandler(token));
@@ -74,7 +85,8 @@ public sealed class MtlsPopConnections : IDisposable
 
             var binding = CertificateBinding.Of(token.BindingCertificate, transport.Clock());
             DelayedCertificate.Announce(request, transport);
-            return pool.Enter(token.BindingCertificate, binding).SendAndLeaveAsync(request, token.Header, takesClaims: false, cancellationToken);
+            return pool.Enter(token.BindingCertificate, binding)
+                .SendAndLeaveAsync(request, token.Header, takesClaims: false, cancellationToken);
         }
 
         // Code that used to stamp the token itself may go on to do so.

@@ -28,7 +28,11 @@ internal sealed class MtlsPopHandler(BoundClient client) : DelegatingHandler
         ValueTask<MtlsPopToken> acquiring, HttpRequestMessage request, MtlsPopOptions options, CancellationToken cancellationToken)
     {
         var token = await acquiring.ConfigureAwait(false);
-        return await RecoverAsync(SendWithAsync(token, request, cancellationToken), request, options, cancellationToken).ConfigureAwait(false);
+        return await RecoverAsync(
+            SendWithAsync(token, request, cancellationToken),
+            request,
+            options,
+            cancellationToken).ConfigureAwait(false);
     }
 
     private Task<HttpResponseMessage> SendWithAsync(MtlsPopToken token, HttpRequestMessage request, CancellationToken cancellationToken)
@@ -66,7 +70,8 @@ internal sealed class MtlsPopHandler(BoundClient client) : DelegatingHandler
         try
         {
             // Also where the request cannot be repeated: the caller's next one will carry the claims.
-            renewed = await client.Tokens.RenewForClaimsAsync(request.TokenRequest(options), TokenOf(request), claims, cancellationToken).ConfigureAwait(false);
+            renewed = await client.Tokens.RenewForClaimsAsync(request.TokenRequest(options), TokenOf(request), claims, cancellationToken)
+                .ConfigureAwait(false);
             var isRepeatable = Replay.HasRepeatableBody(request, options.Retry.MaxReplayContentBytes);
             var outcome =
                 renewed is null ? "not repeated, because a token for them was refused just now" :

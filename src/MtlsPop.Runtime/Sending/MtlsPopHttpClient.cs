@@ -3,10 +3,14 @@ using Microsoft.Identity.Client;
 
 namespace MtlsPop;
 
-/// <summary>Makes clients that acquire bound tokens and send them over connections of their certificate. Keep one for each resource.</summary>
+/// <summary>
+/// Makes clients that acquire bound tokens and send them over connections of their certificate. Keep one for each resource.
+/// </summary>
 /// <remarks>
-/// A call of such a client can throw, beside <see cref="HttpRequestException"/> and <see cref="OperationCanceledException"/>: <see cref="MtlsPopException"/>
-/// where the request would not have been bound or the server refused the certificate, and <see cref="MsalException"/> where no token could be acquired.
+/// A call of such a client can throw, beside <see cref="HttpRequestException"/> and <see cref="OperationCanceledException"/>:
+/// <see cref="MtlsPopException"/>
+/// where the request would not have been bound or the server refused the certificate, and <see cref="MsalException"/> where no token could
+/// be acquired.
 /// </remarks>
 public static class MtlsPopHttpClient
 {
@@ -26,7 +30,8 @@ public static class MtlsPopHttpClient
     /// <returns>The client. Disposing it ends its connections, and no certificate.</returns>
     /// <exception cref="OptionsValidationException">The options cannot work.</exception>
     /// <exception cref="MtlsPopException">The attestation package is missing.</exception>
-    public static HttpClient Create(IManagedIdentityApplication app, MtlsPopOptions options) => Create(MtlsPopTokenAcquirer.Create(app), options);
+    public static HttpClient Create(IManagedIdentityApplication app, MtlsPopOptions options) =>
+        Create(MtlsPopTokenAcquirer.Create(app), options);
 
     /// <summary>Makes a client that sends as a confidential client.</summary>
     /// <param name="app">The confidential client.</param>
@@ -42,7 +47,8 @@ public static class MtlsPopHttpClient
     /// <param name="options">The options.</param>
     /// <returns>The client. Disposing it ends its connections, and no certificate.</returns>
     /// <exception cref="OptionsValidationException">The options cannot work.</exception>
-    public static HttpClient Create(IConfidentialClientApplication app, MtlsPopOptions options) => Create(MtlsPopTokenAcquirer.Create(app), options);
+    public static HttpClient Create(IConfidentialClientApplication app, MtlsPopOptions options) =>
+        Create(MtlsPopTokenAcquirer.Create(app), options);
 
     /// <summary>Makes a client that sends what an acquirer acquires.</summary>
     /// <param name="acquirer">The acquirer.</param>
@@ -79,7 +85,11 @@ public static class MtlsPopHttpClient
         ArgumentNullException.ThrowIfNull(acquirer);
         ArgumentNullException.ThrowIfNull(options);
         var frozen = MtlsPopOptionsValidator.Freeze(options);
-        var client = new BoundClient(acquirer, () => frozen, frozen.Transport.Clock(), frozen.Transport.Logger(typeof(MtlsPopHttpClient).FullName!));
+        var client = new BoundClient(
+            acquirer,
+            () => frozen,
+            frozen.Transport.Clock(),
+            frozen.Transport.Logger(typeof(MtlsPopHttpClient).FullName!));
         return new MtlsPopHandler(client) { InnerHandler = new MtlsPopPrimaryHandler(client) { DisposesClient = true } };
     }
 }

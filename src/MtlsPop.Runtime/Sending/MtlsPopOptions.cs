@@ -1,6 +1,9 @@
 namespace MtlsPop;
 
-/// <summary>What a client acquires bound tokens for, where to, and how. A client copies them when it validates them: later changes to the object change nothing.</summary>
+/// <summary>
+/// What a client acquires bound tokens for, where to, and how. A client copies them when it validates them: later changes to the object
+/// change nothing.
+/// </summary>
 public sealed class MtlsPopOptions
 {
     /// <summary>The one scope that the client's tokens are for, <c>https://graph.microsoft.com/.default</c>.</summary>
@@ -12,7 +15,9 @@ public sealed class MtlsPopOptions
     /// <summary>The tenant to ask, where it is not the application's own.</summary>
     public string? TenantId { get; set; }
 
-    /// <summary>Where tokens may be sent: host names, or <c>*.suffix</c> for all hosts below one. No host is allowed unless it is named.</summary>
+    /// <summary>
+    /// Where tokens may be sent: host names, or <c>*.suffix</c> for all hosts below one. No host is allowed unless it is named.
+    /// </summary>
     public IList<string> AllowedHosts { get; } = [];
 
     /// <summary>How connections are made.</summary>

@@ -1,11 +1,15 @@
 namespace MtlsPop;
 
-/// <summary>The end of the chain: sends a request over the connections of the certificate that its token is bound to, or not at all.</summary>
+/// <summary>
+/// The end of the chain: sends a request over the connections of the certificate that its token is bound to, or not at all.
+/// </summary>
 internal sealed class MtlsPopPrimaryHandler(BoundClient client) : HttpMessageHandler
 {
     public BoundClient Client => client;
 
-    /// <summary>Whether the client's connections end with this handler. A factory's handlers come and go while the connections stay.</summary>
+    /// <summary>
+    /// Whether the client's connections end with this handler. A factory's handlers come and go while the connections stay.
+    /// </summary>
     public bool DisposesClient { get; init; }
 
     protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) =>

@@ -4,7 +4,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MtlsPop;
 
-/// <summary>How connections are made. Whatever is set here, the certificate is presented, the server is verified, and no redirect is followed. They are copied when they are validated: later changes to the object change nothing.</summary>
+/// <summary>
+/// How connections are made. Whatever is set here, the certificate is presented, the server is verified, and no redirect is followed. They
+/// are copied when they are validated: later changes to the object change nothing.
+/// </summary>
 public sealed class MtlsPopTransportOptions
 {
     // Not properties, because configuration binds those.
@@ -17,19 +20,26 @@ public sealed class MtlsPopTransportOptions
     /// <summary>How many connections one certificate may open to one server; 64 by default.</summary>
     public int MaxConnectionsPerServer { get; set; } = 64;
 
-    /// <summary>How many certificates keep their connections; 32 by default. The one unused for longest is retired first, after its requests.</summary>
+    /// <summary>
+    /// How many certificates keep their connections; 32 by default. The one unused for longest is retired first, after its requests.
+    /// </summary>
     public int MaxPooledBindings { get; set; } = 32;
 
     /// <summary>Whether TLS sessions are resumed; on by default.</summary>
     public bool AllowTlsResume { get; set; } = true;
 
-    /// <summary>Whether the server asks for the certificate only after it has seen the request, as Key Vault does: the client then says so in <c>x-ms-tokenboundauth</c> and stays on HTTP/1.1.</summary>
+    /// <summary>
+    /// Whether the server asks for the certificate only after it has seen the request, as Key Vault does: the client then says so in
+    /// <c>x-ms-tokenboundauth</c> and stays on HTTP/1.1.
+    /// </summary>
     public bool SupportsDelayedClientCertificate { get; set; }
 
     /// <summary>Returns the intermediate certificates to present with a certificate, where the machine does not know them.</summary>
     public Func<X509Certificate2, X509Certificate2Collection>? IntermediateCertificates { get; set; }
 
-    /// <summary>Sets what is not offered here: a proxy, a custom root. It cannot weaken what this library stands for; an attempt fails the request.</summary>
+    /// <summary>
+    /// Sets what is not offered here: a proxy, a custom root. It cannot weaken what this library stands for; an attempt fails the request.
+    /// </summary>
     public Action<SocketsHttpHandler>? ConfigureHandler { get; set; }
 
     /// <summary>Says where to log; nowhere by default, and in a host where the host logs.</summary>
@@ -52,7 +62,8 @@ public sealed class MtlsPopTransportOptions
 
     internal MtlsPopTransportOptions Copy() => (MtlsPopTransportOptions)MemberwiseClone();
 
-    internal ILogger Logger(string category, ILoggerFactory? host = null) => (_loggerFactory ?? host ?? NullLoggerFactory.Instance).CreateLogger(category);
+    internal ILogger Logger(string category, ILoggerFactory? host = null) =>
+        (_loggerFactory ?? host ?? NullLoggerFactory.Instance).CreateLogger(category);
 
     internal TimeProvider Clock(TimeProvider? host = null) => _timeProvider ?? host ?? TimeProvider.System;
 }

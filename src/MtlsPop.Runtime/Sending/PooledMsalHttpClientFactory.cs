@@ -5,8 +5,13 @@ using Microsoft.Identity.Client;
 
 namespace MtlsPop;
 
-/// <summary>The HTTP factory to give to MSAL: it presents certificates to the token service, which a factory without <see cref="IMsalMtlsHttpClientFactory"/> silently does not.</summary>
-/// <remarks>Its clients are shared: MSAL never disposes them, and neither must anyone else. Dispose the factory after the applications that use it.</remarks>
+/// <summary>
+/// The HTTP factory to give to MSAL: it presents certificates to the token service, which a factory without
+/// <see cref="IMsalMtlsHttpClientFactory"/> silently does not.
+/// </summary>
+/// <remarks>
+/// Its clients are shared: MSAL never disposes them, and neither must anyone else. Dispose the factory after the applications that use it.
+/// </remarks>
 public sealed class PooledMsalHttpClientFactory : IMsalMtlsHttpClientFactory, IDisposable
 {
     private const int LongestTokenResponse = 1024 * 1024;
