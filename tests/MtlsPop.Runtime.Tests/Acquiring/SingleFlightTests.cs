@@ -9,10 +9,13 @@ public class SingleFlightTests
     public async Task A_thousand_callers_of_a_cold_cache_make_one_token_request()
     {
         await using var world = await World.StartAsync();
-        world.Sts.Delay = _ => Task.Delay(100);
+        var answer = new TaskCompletionSource();
+        world.Sts.Delay = _ => answer.Task;
         var app = world.App();
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 1000).Select(_ => Task.Run(() => app.AcquireMtlsPopTokenAsync([World.Scope]))));
+        var asked = await Concurrent.StartAsync(1000, () => app.AcquireMtlsPopTokenAsync([World.Scope]));
+        answer.SetResult();
+        var results = await Task.WhenAll(asked);
 
         Assert.Single(world.Sts.Seen);
         Assert.Single(results.Select(result => result.AccessToken).Distinct());

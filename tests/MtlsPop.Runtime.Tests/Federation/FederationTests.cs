@@ -181,10 +181,13 @@ public class FederationTests
     public async Task A_thousand_callers_of_two_cold_legs_make_one_request_for_each_leg()
     {
         await using var world = await World.StartAsync();
-        world.Sts.Delay = _ => Task.Delay(100);
+        var answer = new TaskCompletionSource();
+        world.Sts.Delay = _ => answer.Task;
         var app = SecondLeg(world).WithBoundClientAssertion(world.App()).Build();
 
-        await Task.WhenAll(Enumerable.Range(0, 1000).Select(_ => Task.Run(() => app.AcquireMtlsPopTokenAsync([World.Scope]))));
+        var asked = await Concurrent.StartAsync(1000, () => app.AcquireMtlsPopTokenAsync([World.Scope]));
+        answer.SetResult();
+        await Task.WhenAll(asked);
 
         Assert.Equal(2, world.Sts.Seen.Count);
     }

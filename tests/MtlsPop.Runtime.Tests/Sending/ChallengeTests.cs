@@ -286,9 +286,15 @@ public class ChallengeTests
     public async Task Requests_that_are_challenged_for_different_claims_at_once_each_get_their_own()
     {
         await using var world = await World.StartAsync();
-        world.Sts.Delay = _ => Task.Delay(20);
+        var (seen, allChallenged) = (0, new TaskCompletionSource());
+        world.Sts.Delay = request => request.Form.ContainsKey("claims") ? allChallenged.Task : Task.CompletedTask;
         world.Resource.Intercepts = (context, request) =>
         {
+            if (Interlocked.Increment(ref seen) == 40)
+            {
+                allChallenged.SetResult();
+            }
+
             var claims = $$"""{"path":"{{request.Path}}"}""";
             return Challenge(context, $"mtls_pop claims=\"{Convert.ToBase64String(Encoding.UTF8.GetBytes(claims))}\"", when: request.Token!.Claims != claims);
         };

@@ -106,20 +106,38 @@ public class TlsFaultTests
     {
         await using var world = await World.StartAsync();
         var (refused, accepted) = (World.NewCertificate(), World.NewCertificate());
-        world.Resource.Server.Trusts = certificate => certificate.Thumbprint != refused.Thumbprint;
-        var forced = 0;
-        using var client = world.Client(MtlsPopTokenAcquirer.Create(async (request, _) =>
+        var (refusals, forced) = (0, 0);
+        var (allSent, allRefused) = (new TaskCompletionSource(), new TaskCompletionSource());
+        world.Resource.Server.Trusts = certificate =>
         {
-            if (request.ForceRefresh)
+            if (certificate.Thumbprint != refused.Thumbprint)
             {
-                Interlocked.Increment(ref forced);
-                await Task.Delay(200, CancellationToken.None);
+                return true;
             }
 
-            return Results.Of(request.ForceRefresh ? accepted : refused);
+            if (Interlocked.Increment(ref refusals) == 16)
+            {
+                allRefused.SetResult();
+            }
+
+            return false;
+        };
+        using var client = world.Client(MtlsPopTokenAcquirer.Create(async (request, _) =>
+        {
+            if (!request.ForceRefresh)
+            {
+                await allSent.Task;
+                return Results.Of(refused);
+            }
+
+            Interlocked.Increment(ref forced);
+            await allRefused.Task;
+            return Results.Of(accepted);
         }));
 
-        await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => client.GetStringAsync(World.Api)));
+        var sent = await Concurrent.StartAsync(16, () => client.GetStringAsync(World.Api));
+        allSent.SetResult();
+        await Task.WhenAll(sent);
 
         Assert.Equal(1, forced);
     }

@@ -98,12 +98,22 @@ public class TransportTests
     public async Task Connections_are_capped()
     {
         await using var world = await World.StartAsync();
-        world.Resource.Intercepts = async (_, _) => { await Task.Delay(20); return false; };
+        var (arrived, full) = (0, new TaskCompletionSource());
+        world.Resource.Intercepts = async (_, _) =>
+        {
+            if (Interlocked.Increment(ref arrived) == 8)
+            {
+                full.SetResult();
+            }
+
+            await full.Task;
+            return false;
+        };
         using var client = world.Client(configure: options => options.Transport.MaxConnectionsPerServer = 8);
 
         await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => client.GetStringAsync(World.Api)));
 
-        Assert.InRange(world.Resource.Server.Handshakes, 1, 8);
+        Assert.Equal(8, world.Resource.Server.Handshakes);
     }
 
     public static TheoryData<string, Action<HttpRequestMessage>> Replacements => new()
