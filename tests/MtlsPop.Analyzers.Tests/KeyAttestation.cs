@@ -1,7 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Testing;
 
 namespace MtlsPop.Analyzers.Tests;
 
@@ -11,12 +8,10 @@ namespace MtlsPop.Analyzers.Tests;
 /// </summary>
 internal static class KeyAttestation
 {
-    private static readonly ConcurrentDictionary<string, Lazy<Task<MetadataReference>>> _compiled = new();
+    private static readonly ConcurrentDictionary<(ReferenceAssemblies, string), Lazy<Task<MetadataReference>>> _compiled = new();
 
     public static Task<MetadataReference> ForAsync(string version, ReferenceAssemblies references) =>
-        _compiled.GetOrAdd(
-            $"{references.TargetFramework} {string.Join(' ', references.Packages)} {version}",
-            _ => new(() => CompileAsync(version, references))).Value;
+        _compiled.GetOrAdd((references, version), _ => new(() => CompileAsync(version, references))).Value;
 
     private static async Task<MetadataReference> CompileAsync(string version, ReferenceAssemblies references)
     {

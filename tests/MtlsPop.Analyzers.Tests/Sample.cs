@@ -1,10 +1,4 @@
 using System.Collections.Immutable;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Testing;
-using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Testing;
 
 namespace MtlsPop.Analyzers.Tests;
 
@@ -73,7 +67,7 @@ public sealed record Sample
         {
             CodeActionEquivalenceKey = action,
             NumberOfFixAllIterations = after is null ? null : FixAllIterations,
-            ReferenceAssemblies = Framework.AddPackages([new PackageIdentity("Microsoft.Identity.Client", Msal)]),
+            ReferenceAssemblies = MsalReferences.For(Framework, Msal),
         };
         test.TestState.OutputKind = OutputKind;
         Add(before, test.TestState);
@@ -90,7 +84,7 @@ public sealed record Sample
     /// <summary>The sample alone, for tests that look at it in another way.</summary>
     internal async Task<CSharpCompilation> CompileAsync(params string[] sources)
     {
-        var references = Framework.AddPackages([new PackageIdentity("Microsoft.Identity.Client", Msal)]);
+        var references = MsalReferences.For(Framework, Msal);
         var resolved = await references.ResolveAsync(LanguageNames.CSharp, TestContext.Current.CancellationToken);
         return CSharpCompilation.Create(
             "Sample",

@@ -1,4 +1,3 @@
-using Microsoft.CodeAnalysis;
 using MtlsPop.Analyzers.Requests;
 
 namespace MtlsPop.Analyzers.Tests;

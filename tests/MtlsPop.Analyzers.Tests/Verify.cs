@@ -1,7 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Testing;
 
 namespace MtlsPop.Analyzers.Tests;
 
@@ -13,7 +10,7 @@ namespace MtlsPop.Analyzers.Tests;
 /// [Fact] public Task An_old_MSAL_is_silent() => (Rule with { Sample = new() { Msal = "4.80.0" } }).IsSilent("...");
 /// </code>
 /// </example>
-public record Verify<TAnalyzer, TFix>(string RuleId)
+public record Verify<TAnalyzer, TFix>(string RuleId) : IRuleVerifier
     where TAnalyzer : DiagnosticAnalyzer, new()
     where TFix : CodeFixProvider, new()
 {
@@ -46,6 +43,12 @@ public record Verify<TAnalyzer, TFix>(string RuleId)
         Assert.Contains(before, source => source.Contains($"{{|{RuleId}:", StringComparison.Ordinal));
         return Sample.RunAsync<TOffered>([new TAnalyzer()], before, after, RuleId, Action);
     }
+}
+
+/// <summary>Names the rule that a test class is about.</summary>
+internal interface IRuleVerifier
+{
+    string RuleId { get; }
 }
 
 /// <summary>One rule that has no fix.</summary>

@@ -1,6 +1,3 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-
 namespace MtlsPop.Mutations;
 
 /// <summary>A kind of change, which gives no code where the draft has no place for it.</summary>

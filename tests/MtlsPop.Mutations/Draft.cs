@@ -1,8 +1,3 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Text;
-
 namespace MtlsPop.Mutations;
 
 /// <summary>Code to change, and where in it chance falls. What is chosen is null where there is none of its kind.</summary>

@@ -1,5 +1,5 @@
-using Microsoft.CodeAnalysis;
 using MtlsPop.Analyzers;
+using MtlsPop.Analyzers.Tests.Catalogue;
 
 namespace MtlsPop.Packages.Tests;
 
@@ -13,12 +13,7 @@ public sealed class ModeFileTests
     public void A_mode_file_says_what_the_table_of_rules_demands(string mode)
     {
         var path = Path.Combine(ThisBuild.RepositoryRoot, "src/MtlsPop.Analyzers.Package/buildTransitive/config", $"mtlspop_{mode}.globalconfig");
-        var expected = ModeFile(mode);
-        if (File.Exists(path) && File.ReadAllText(path) == expected)
-            return;
-
-        File.WriteAllText(path, expected);
-        Assert.Fail($"{path} did not agree with Rules.cs and has been written anew: commit it.");
+        GeneratedFile.AssertIs(path, ModeFile(mode));
     }
 
     private static string ModeFile(string mode)

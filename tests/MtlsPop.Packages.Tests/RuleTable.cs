@@ -1,5 +1,4 @@
 using System.Reflection;
-using Microsoft.CodeAnalysis;
 using MtlsPop.Analyzers;
 
 namespace MtlsPop.Packages.Tests;

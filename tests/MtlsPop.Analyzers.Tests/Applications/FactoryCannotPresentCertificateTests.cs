@@ -1,4 +1,3 @@
-using Microsoft.CodeAnalysis.CSharp;
 using MtlsPop.Analyzers.Applications;
 using MtlsPop.CodeFixes.Applications;
 

@@ -1,5 +1,3 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using MtlsPop.Analyzers.Binding;
 using MtlsPop.CodeFixes.Binding;
 

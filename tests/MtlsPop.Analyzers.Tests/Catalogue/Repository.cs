@@ -16,7 +16,7 @@ internal static class Repository
     public static IEnumerable<string> NamesIn(string folder, string pattern) =>
         Directory.Exists(PathOf(folder)) ? Directory.EnumerateFiles(PathOf(folder), pattern).Select(file => Path.GetFileNameWithoutExtension(file)!) : [];
 
-    /// <summary>Holds a generated part of a file to what it must be: writes it anew, and fails once, when it is not.</summary>
+    /// <summary>Holds a generated part of a file to what it must be.</summary>
     public static void AssertGenerated(string file, string content, string part = "generated")
     {
         var (begins, ends) = ($"<!-- {part} -->", $"<!-- /{part} -->");
@@ -25,11 +25,6 @@ internal static class Repository
         var end = text.IndexOf(ends, StringComparison.Ordinal);
         Assert.True(begin >= begins.Length && end >= begin, $"{file} has no part between {begins} and {ends}.");
 
-        var expected = $"{text[..begin]}\n{content}\n{text[end..]}";
-        if (text == expected)
-            return;
-
-        File.WriteAllText(PathOf(file), expected);
-        Assert.Fail($"{file} did not agree with the table of rules and has been written anew: commit it.");
+        GeneratedFile.AssertIs(PathOf(file), $"{text[..begin]}\n{content}\n{text[end..]}");
     }
 }

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Reflection;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace MtlsPop.Analyzers.Tests.Catalogue;
 
@@ -32,7 +30,7 @@ public sealed record RuleEntry(string Name, DiagnosticDescriptor Descriptor)
 
     public string FixFile => $"src/MtlsPop.CodeFixes/{Room}/{Name}Fix.cs";
 
-    public string TestsFile => $"tests/MtlsPop.Analyzers.Tests/{Room}/{Name}Tests.cs";
+    public Type Tests => typeof(RuleEntry).Assembly.GetType($"MtlsPop.Analyzers.Tests.{Room}.{Name}Tests", throwOnError: true)!;
 
     public string Page => $"docs/rules/{Id}.md";
 

@@ -1,4 +1,3 @@
-using Microsoft.CodeAnalysis;
 using MtlsPop.Analyzers.Conventions;
 using MtlsPop.CodeFixes.Conventions;
 

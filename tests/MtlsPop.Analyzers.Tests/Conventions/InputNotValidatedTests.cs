@@ -1,5 +1,3 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Testing;
 using MtlsPop.Analyzers.Conventions;
 using MtlsPop.CodeFixes.Conventions;
 

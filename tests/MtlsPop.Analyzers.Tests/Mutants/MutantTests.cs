@@ -4,6 +4,7 @@ using MtlsPop.Analyzers.Tests.Robustness;
 namespace MtlsPop.Analyzers.Tests.Mutants;
 
 /// <summary>Correct programs hear nothing. With one mistake in them, they hear of that one and no other, and what is offered mends it.</summary>
+[Trait("Category", "Slow")]
 public sealed class MutantTests
 {
     public static TheoryData<string> Models => [.. ProgramFile.NamesIn("Models")];

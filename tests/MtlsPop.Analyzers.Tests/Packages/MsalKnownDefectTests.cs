@@ -9,6 +9,7 @@ public sealed class MsalKnownDefectTests
     private const string Attested = "app.AcquireTokenForManagedIdentity(\"https://vault.azure.net\").WithMtlsProofOfPossession().WithAttestationSupport()";
 
     private static readonly Verify<PackagesAnalyzer> Rule = new("MPOP9002");
+    private static readonly ProjectSample<MsalKnownDefectFix> Project = new("4.84.2") { KeyAttestation = "4.84.2" };
 
     [Theory]
     [InlineData("4.83.1")]
@@ -99,7 +100,7 @@ public sealed class MsalKnownDefectTests
         Method("await app.AcquireTokenForManagedIdentity(\"a\").{|CS1061:WithClaimsFromClient|}(\"{}\").ExecuteAsync();"));
 
     [Fact]
-    public Task The_fix_raises_MSAL_and_takes_KeyAttestation_along() => new ProjectSample<MsalKnownDefectFix>("4.84.2") { KeyAttestation = "4.84.2" }.Fixes(
+    public Task The_fix_raises_MSAL_and_takes_KeyAttestation_along() => Project.Fixes(
         InProject(
             """
             <PackageReference Include="Microsoft.Identity.Client" Version="4.84.2" />
@@ -132,7 +133,7 @@ public sealed class MsalKnownDefectTests
     [Fact]
     public async Task In_the_project_s_files_it_is_reported_once_at_the_version() => Assert.Equal(
         ["MPOP9002 App.csproj 4.84.2"],
-        await new ProjectSample<MsalKnownDefectFix>("4.84.2") { KeyAttestation = "4.84.2", Request = Attested }
+        await (Project with { Request = Attested })
             .FindingsInFilesAsync(InProject("<PackageReference Include=\"Microsoft.Identity.Client\" Version=\"4.84.2\" />")));
 
     private static string Method(string body) =>

@@ -1,12 +1,5 @@
 using System.Collections.Immutable;
 using System.Xml.Linq;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
-using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Testing;
-using Microsoft.CodeAnalysis.Text;
 using MtlsPop.Analyzers.Packages;
 using MtlsPop.Analyzers.Tests.Robustness;
 
@@ -152,7 +145,7 @@ internal sealed record ProjectSample<TFix>(string Msal)
 
     private async Task<Project> CreateAsync(string project, string? central)
     {
-        var references = ReferenceAssemblies.Net.Net80.AddPackages([new PackageIdentity("Microsoft.Identity.Client", Msal)]);
+        var references = MsalReferences.For(ReferenceAssemblies.Net.Net80, Msal);
         var resolved = await references.ResolveAsync(LanguageNames.CSharp, TestContext.Current.CancellationToken);
         if (KeyAttestation is not null)
             resolved = resolved.Add(await Tests.KeyAttestation.ForAsync(KeyAttestation, references));

@@ -1,4 +1,3 @@
-using Microsoft.CodeAnalysis.CSharp;
 using System.Diagnostics.CodeAnalysis;
 using MtlsPop.CodeFixes.Repairs;
 

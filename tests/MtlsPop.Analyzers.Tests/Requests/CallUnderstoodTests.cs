@@ -1,5 +1,3 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using MtlsPop.Analyzers.Requests;
 
 namespace MtlsPop.Analyzers.Tests.Requests;

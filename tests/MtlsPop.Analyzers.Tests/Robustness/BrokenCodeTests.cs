@@ -1,7 +1,3 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
-using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.Text;
 using MtlsPop.Analyzers.Tests.Catalogue;
 using MtlsPop.CodeFixes.Applications;
 using MtlsPop.CodeFixes.Federation;

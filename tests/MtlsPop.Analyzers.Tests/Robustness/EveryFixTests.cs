@@ -1,10 +1,9 @@
-using Microsoft.CodeAnalysis.CodeActions;
-using Microsoft.CodeAnalysis.CSharp;
 using MtlsPop.Analyzers.Tests.Catalogue;
 
 namespace MtlsPop.Analyzers.Tests.Robustness;
 
 /// <summary>Whoever runs Fix All for every rule is done after three rounds at most: one fix may uncover what another rule asks.</summary>
+[Trait("Category", "Slow")]
 public sealed class EveryFixTests
 {
     private const int Rounds = 3;

@@ -1,6 +1,3 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
-using Microsoft.CodeAnalysis.CodeFixes;
 using MtlsPop.Analyzers.Tests.Catalogue;
 using MtlsPop.CodeFixes.Conventions;
 using MtlsPop.CodeFixes.Requests;

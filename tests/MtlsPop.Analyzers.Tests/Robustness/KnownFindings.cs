@@ -1,6 +1,3 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
-
 namespace MtlsPop.Analyzers.Tests.Robustness;
 
 /// <summary>Findings for a Fix All, as they were found before.</summary>

@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace MtlsPop.Analyzers.Tests.Robustness;
 
@@ -35,10 +33,12 @@ internal sealed partial record ProgramFile(string Name, string Code)
         from rule in line.Mark.Groups["rules"].Value.Split(", ").Order(StringComparer.Ordinal)
         select $"{line.Number}: {rule}";
 
+    public Task<CSharpCompilation> CompileAsync() => Sample.CompileAsync(Code);
+
     /// <summary>What is found by the rules that are on by default; errors of the compiler, and failures of an analyzer, count as well.</summary>
     public async Task<IEnumerable<string>> FindingsAsync()
     {
-        var compilation = await Sample.CompileAsync(Code);
+        var compilation = await CompileAsync();
         var found = await compilation.WithAnalyzers([.. EveryRule.Analyzers()]).GetAllDiagnosticsAsync(TestContext.Current.CancellationToken);
         return
             from finding in found

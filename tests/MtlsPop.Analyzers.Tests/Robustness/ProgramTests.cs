@@ -9,15 +9,22 @@ public sealed class ProgramTests
 
     public static TheoryData<string> BoundPrograms => [.. ProgramFile.NamesIn("Bound")];
 
+    public static TheoryData<string> CorrectPrograms => [.. ProgramFile.NamesIn("Correct")];
+
     [Theory]
     [MemberData(nameof(BearerPrograms))]
     [MemberData(nameof(BoundPrograms))]
+    [MemberData(nameof(CorrectPrograms))]
     public async Task A_program_is_found_fault_with_where_it_says_so(string name)
     {
         var program = ProgramFile.Read(name);
 
         Assert.Equal(program.Marks(), await program.FindingsAsync());
     }
+
+    [Theory]
+    [MemberData(nameof(CorrectPrograms))]
+    public void A_correct_program_has_no_mark(string name) => Assert.Empty(ProgramFile.Read(name).Marks());
 
     [Theory]
     [MemberData(nameof(BearerPrograms))]

@@ -1,15 +1,12 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Diagnostics;
-
 namespace MtlsPop.Analyzers.Tests.Robustness;
 
-/// <summary>Whatever a user has typed so far, no analyzer throws; and correct programs are never blamed.</summary>
+/// <summary>Whatever a user has typed so far, no analyzer throws; and what has been typed of a correct program is never blamed.</summary>
+[Trait("Category", "Slow")]
 public sealed class RobustnessTests
 {
     private const int Steps = 120;
 
-    public static TheoryData<string> Names => Programs.Names;
+    public static TheoryData<string> Names => [.. ProgramFile.NamesIn("Correct")];
 
     [Fact]
     public Task An_application_in_an_object_that_comes_to_hold_itself_in_a_loop_is_silent() => new EveryRule().IsSilent(
@@ -52,33 +49,24 @@ public sealed class RobustnessTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task A_correct_program_has_no_finding(string name)
-    {
-        var compilation = await CompileAsync(new Sample(), Programs.All[name]);
-        Assert.Empty(compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
-        Assert.Empty(await FindingsAsync(compilation));
-    }
-
-    [Theory]
-    [MemberData(nameof(Names))]
     public async Task No_prefix_of_a_program_makes_an_analyzer_throw_or_blame(string name)
     {
-        var program = Programs.All[name];
-        var compilation = await CompileAsync(new Sample(), program);
+        var program = ProgramFile.Read(name);
+        var compilation = await program.CompileAsync();
         for (var step = 1; step < Steps; step++)
-            Assert.Empty(await FindingsAsync(With(compilation, program[..(program.Length * step / Steps)])));
+            Assert.Empty(await FindingsAsync(With(compilation, program.Code[..(program.Code.Length * step / Steps)])));
     }
 
     [Theory]
     [MemberData(nameof(Names))]
     public async Task No_missing_token_makes_an_analyzer_throw(string name)
     {
-        var program = Programs.All[name];
-        var compilation = await CompileAsync(new Sample(), program);
+        var program = ProgramFile.Read(name);
+        var compilation = await program.CompileAsync();
         var tokens = (await compilation.SyntaxTrees[^1].GetRootAsync(TestContext.Current.CancellationToken)).DescendantTokens().ToArray();
         for (var i = 0; i < tokens.Length; i += 1 + (tokens.Length / Steps))
         {
-            var found = await FindingsAsync(With(compilation, program.Remove(tokens[i].SpanStart, tokens[i].Span.Length)));
+            var found = await FindingsAsync(With(compilation, program.Code.Remove(tokens[i].SpanStart, tokens[i].Span.Length)));
             Assert.DoesNotContain(found, diagnostic => diagnostic.Id == "AD0001");
         }
     }
@@ -87,7 +75,7 @@ public sealed class RobustnessTests
     [MemberData(nameof(Names))]
     public async Task Without_references_nothing_is_said_but_that_the_attestation_package_is_missing(string name)
     {
-        var compilation = await CompileAsync(new Sample(), Programs.All[name]);
+        var compilation = await ProgramFile.Read(name).CompileAsync();
         Assert.Empty(await FindingsAsync(compilation.RemoveAllReferences()));
         Assert.Empty(await FindingsAsync(Without(compilation, "System.Runtime")));
         Assert.Empty(await FindingsAsync(Without(compilation, "Microsoft.Identity.Client")));
@@ -107,10 +95,10 @@ public sealed class RobustnessTests
                     app.AcquireTokenForManagedIdentity("r").WithMtlsProofOfPossession().ExecuteAsync();
             }
             """;
-        var compilation = await CompileAsync(new Sample(), Faulty);
+        var compilation = await new Sample().CompileAsync(Faulty);
         Assert.NotEmpty(await FindingsAsync(compilation));
 
-        var second = (await CompileAsync(new Sample { Msal = other }, "")).References.Single(reference => NameOf(reference) == "Microsoft.Identity.Client");
+        var second = (await new Sample { Msal = other }.CompileAsync("")).References.Single(reference => NameOf(reference) == "Microsoft.Identity.Client");
         Assert.Empty(await FindingsAsync(compilation.AddReferences(second.WithAliases(["other"]))));
     }
 
@@ -118,8 +106,6 @@ public sealed class RobustnessTests
 
     private static CSharpCompilation Without(CSharpCompilation compilation, string assembly) => compilation.RemoveReferences(
         compilation.References.Where(reference => compilation.GetAssemblyOrModuleSymbol(reference)?.Name == assembly));
-
-    private static Task<CSharpCompilation> CompileAsync(Sample sample, string program) => sample.CompileAsync(program);
 
     private static CSharpCompilation With(CSharpCompilation compilation, string program)
     {

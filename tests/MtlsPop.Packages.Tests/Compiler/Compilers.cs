@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Testing;
 using MtlsPop.ChildProcesses;
 
 namespace MtlsPop.Packages.Tests.Compiler;

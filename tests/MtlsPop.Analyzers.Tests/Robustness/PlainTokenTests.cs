@@ -1,7 +1,6 @@
 using MtlsPop.Analyzers.Tests.Packages;
-using Microsoft.CodeAnalysis.Testing;
 
-namespace MtlsPop.Analyzers.Tests.Samples;
+namespace MtlsPop.Analyzers.Tests.Robustness;
 
 /// <summary>A code base that uses MSAL for plain tokens only, on any MSAL, with any packages: the package rules have nothing to say to it.</summary>
 public sealed class PlainTokenTests

@@ -1,10 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
-using Microsoft.CodeAnalysis;
 
-namespace MtlsPop.Analyzers.Tests.Samples;
+namespace MtlsPop.Analyzers.Tests.Robustness;
 
-/// <summary>Samples as a reader copies them from a page, with its wrong names, missing usings and mistakes, become programs by what is offered alone.</summary>
-public sealed class CopiedSampleTests
+/// <summary>Code as a reader copies it from a page, with its wrong names, missing usings and mistakes, becomes a program by what is offered alone.</summary>
+public sealed class CopiedCodeTests
 {
     private static readonly Sample Copied = new()
     {
