@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.Identity.Client;
-using MtlsPop.Analyzers;
 using MtlsPop.Analyzers.Benchmarks;
 
 // Warm time inside the analyzers, on one program, for this package and for the SDK's own analyzers in the same runs.
@@ -23,9 +22,9 @@ var withMsal = Compile([.. framework, msal], files);
 var inOneType = Compile([.. framework, msal], Parse(GeneratedProgram.Files(lines: 500, MsalMethods)));
 var withoutMsal = Compile(framework, [.. files.Where(file => !file.ToString().Contains("Identity", StringComparison.Ordinal))]);
 
-var ours = Analyzers(typeof(MtlsPopAnalyzer).Assembly);
+var ours = Analyzers(typeof(MtlsPop.Analyzers.Framework.MtlsPopAnalyzer).Assembly);
 var peers = Peers();
-Console.WriteLine($"{files.Sum(file => file.GetText().Lines.Count)} lines, {MsalMethods} methods that call MSAL, {ours.Length} rooms beside {peers.Length} analyzers of the SDK, {Runs} warm runs, median (min to max)");
+Console.WriteLine($"{files.Sum(file => file.GetText().Lines.Count)} lines, {MsalMethods} methods that call MSAL, {ours.Length} analyzers beside {peers.Length} analyzers of the SDK, {Runs} warm runs, median (min to max)");
 await ReportAsync("a program that uses MSAL", withMsal);
 await ReportAsync("a program without MSAL", withoutMsal);
 await ReportAsync("all of its calls in one type", inOneType);

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace MtlsPop.Analyzers.Tests;
 
-/// <summary>One rule of a room, alone: the room's other rules say nothing.</summary>
+/// <summary>One rule, alone: the other rules of its category say nothing.</summary>
 /// <example>
 /// <code>
 /// private static readonly Verify&lt;RequestsAnalyzer, AttestationMissingFix&gt; Rule = new("MPOP1001");
@@ -55,7 +55,7 @@ internal interface IRuleVerifier
 public sealed record Verify<TAnalyzer>(string RuleId) : Verify<TAnalyzer, EmptyCodeFixProvider>(RuleId)
     where TAnalyzer : DiagnosticAnalyzer, new();
 
-/// <summary>All rules of all rooms together, those that are on by default.</summary>
+/// <summary>All rules of all categories together, those that are on by default.</summary>
 public sealed record EveryRule
 {
     public Sample Sample { get; init; } = new();
@@ -73,7 +73,7 @@ public sealed record EveryRule
         return Sample.RunAsync<EmptyCodeFixProvider>(Analyzers(), [source]);
     }
 
-    public static IEnumerable<DiagnosticAnalyzer> Analyzers() => typeof(MtlsPopAnalyzer).Assembly.GetTypes()
+    public static IEnumerable<DiagnosticAnalyzer> Analyzers() => typeof(Framework.MtlsPopAnalyzer).Assembly.GetTypes()
         .Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(DiagnosticAnalyzer)))
         .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!);
 }

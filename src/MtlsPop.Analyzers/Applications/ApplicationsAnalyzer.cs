@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using MtlsPop.Analyzers.Framework;
 
 namespace MtlsPop.Analyzers.Applications;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MtlsPop.Analyzers.Framework;
 using MtlsPop.Analyzers.Model;
 using MtlsPop.Analyzers.Msal;
 
@@ -7,6 +8,8 @@ namespace MtlsPop.Analyzers.Applications;
 /// <summary>A bound request is made by an application that has no tenant of its own. The tenant of the request does not help. A credential that cannot bind is the greater fault.</summary>
 internal sealed class AuthorityNotTenanted() : Rule<TokenRequest>(Rules.AuthorityNotTenanted)
 {
+    protected override IEnumerable<TokenRequest> Find(TypeModel type, CancellationToken cancellation) => type.Requests;
+
     protected override void Judge(TokenRequest request, Report report)
     {
         if (request.Identity != Identity.Client || !request.Msal.BindingNeedsTenant)
@@ -14,9 +17,9 @@ internal sealed class AuthorityNotTenanted() : Rule<TokenRequest>(Rules.Authorit
 
         foreach (var (bound, applications) in request.BoundWith(application => application.Tenanted))
         {
-            var tenants = bound.Given(Names.WithTenantId).Select(given => given.Step.Token.GetLocation()).ToImmutableArray();
+            var tenants = bound.Given(MsalNames.WithTenantId).Select(given => given.Step.Token.GetLocation()).ToImmutableArray();
             foreach (var step in applications.Where(application => !CredentialCannotBind.IsWrong(application, request.Msal)).SelectMany(application => application.AuthoritySteps))
-                report.At(step.Token, tenants);
+                report.Add(new Finding(step.Token) { OtherPlaces = tenants });
         }
     }
 }

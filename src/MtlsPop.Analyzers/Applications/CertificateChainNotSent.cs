@@ -1,3 +1,4 @@
+using MtlsPop.Analyzers.Framework;
 using MtlsPop.Analyzers.Model;
 using MtlsPop.Analyzers.Msal;
 
@@ -6,15 +7,17 @@ namespace MtlsPop.Analyzers.Applications;
 /// <summary>A bound request is made by an application whose certificate goes without its chain, and the request does not send it either.</summary>
 internal sealed class CertificateChainNotSent() : Rule<TokenRequest>(Rules.CertificateChainNotSent)
 {
+    protected override IEnumerable<TokenRequest> Find(TypeModel type, CancellationToken cancellation) => type.Requests;
+
     protected override void Judge(TokenRequest request, Report report)
     {
-        foreach (var (bound, _) in request.Given(Names.WithMtlsProofOfPossession))
+        foreach (var (bound, _) in request.Given(MsalNames.WithMtlsProofOfPossession))
         {
             var credentials = bound.Credentials.ToList();
-            if (bound.ChainSent == Fact.No
+            if (bound.ChainSent == ThreeState.No
                 && bound.AllCredentialsAreKnown
-                && credentials.TrueForAll(credential => credential.IsCertificate && credential.ChainSent == Fact.No)
-                && (credentials.Count == 1 || request.Bound == Fact.Yes))
+                && credentials.TrueForAll(credential => credential.IsCertificate && credential.ChainSent == ThreeState.No)
+                && (credentials.Count == 1 || request.Bound == ThreeState.Yes))
             {
                 foreach (var credential in credentials)
                     report.At(credential.Step.Token);

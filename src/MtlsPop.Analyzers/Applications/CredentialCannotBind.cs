@@ -1,4 +1,5 @@
 using MtlsPop.Analyzers.Flow;
+using MtlsPop.Analyzers.Framework;
 using MtlsPop.Analyzers.Model;
 using MtlsPop.Analyzers.Msal;
 
@@ -7,6 +8,8 @@ namespace MtlsPop.Analyzers.Applications;
 /// <summary>A bound request is made by an application whose credential, whichever it is, holds no certificate. A string assertion is MPOP4006's.</summary>
 internal sealed class CredentialCannotBind() : Rule<TokenRequest>(Rules.CredentialCannotBind)
 {
+    protected override IEnumerable<TokenRequest> Find(TypeModel type, CancellationToken cancellation) => type.Requests;
+
     protected override void Judge(TokenRequest request, Report report)
     {
         foreach (var (_, applications) in request.BoundWith(application => application.CanBind(request.Msal)))
@@ -16,14 +19,14 @@ internal sealed class CredentialCannotBind() : Rule<TokenRequest>(Rules.Credenti
         }
     }
 
-    public static bool IsWrong(ClientApplication application, MsalLibrary msal) => application.CanBind(msal) == Fact.No && application.Credentials.Any(IsOwn);
+    public static bool IsWrong(ClientApplication application, MsalLibrary msal) => application.CanBind(msal) == ThreeState.No && application.Credentials.Any(IsOwn);
 
-    private static bool IsOwn(Step credential) => credential.Name != Names.WithClientAssertion;
+    private static bool IsOwn(Step credential) => credential.Name != MsalNames.WithClientAssertion;
 
     private static string Describe(Step credential) => credential.Name switch
     {
-        Names.WithClientSecret => "a client secret",
-        Names.WithCertificate => "before 4.84.2 the certificate of a callback",
+        MsalNames.WithClientSecret => "a client secret",
+        MsalNames.WithCertificate => "before 4.84.2 the certificate of a callback",
         _ => "a set of signed claims",
     };
 }

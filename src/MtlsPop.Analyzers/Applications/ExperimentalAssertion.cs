@@ -1,13 +1,55 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using MtlsPop.Analyzers.Flow;
+using MtlsPop.Analyzers.Framework;
 using MtlsPop.Analyzers.Model;
+using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.Analyzers.Applications;
 
 /// <summary>The overload for bound assertions is called before experimental features are on, on an MSAL that wants them on.</summary>
 internal sealed class ExperimentalAssertion() : Rule<BoundAssertionOverload>(Rules.ExperimentalAssertion)
 {
+    protected override IEnumerable<BoundAssertionOverload> Find(TypeModel type, CancellationToken cancellation) => BoundAssertionOverload.In(type.Flow);
+
     protected override void Judge(BoundAssertionOverload call, Report report)
     {
-        if (call.Msal.BoundAssertionsAreExperimental && call.ExperimentalFeatures == Fact.No)
+        if (call.Msal.BoundAssertionsAreExperimental && call.ExperimentalFeatures == ThreeState.No)
             report.At(call.Step.Token, call.Msal.Version.ToString(3));
+    }
+}
+
+/// <summary>A call of the overload of <c>WithClientAssertion</c> that takes an assertion with its certificate.</summary>
+internal sealed class BoundAssertionOverload(Step step, ThreeState experimentalFeatures, MsalLibrary msal)
+{
+    public Step Step => step;
+
+    /// <summary>Whether experimental features are on when it is called.</summary>
+    public ThreeState ExperimentalFeatures => experimentalFeatures;
+
+    public MsalLibrary Msal => msal;
+
+    public static IEnumerable<BoundAssertionOverload> In(TypeFlow flow) => flow.Observations
+        .Where(observation => flow.IsCallOf(observation.Operation, MsalNames.WithClientAssertion) && TakesCertificate((IInvocationOperation)observation.Operation))
+        .GroupBy(observation => observation.Operation.Syntax)
+        .Select(calls => new BoundAssertionOverload(
+            new Step(MsalNames.WithClientAssertion, ((IInvocationOperation)calls.First().Operation).TargetMethod, calls.Key, calls.First().Arguments),
+            ThreeStates.Agreed(calls.Select(call => AreOn(call.Receiver, call.State))),
+            flow.Msal));
+
+    private static bool TakesCertificate(IInvocationOperation call) =>
+        call.TargetMethod.Parameters is [{ Type: INamedTypeSymbol { DelegateInvokeMethod.ReturnType: INamedTypeSymbol { TypeArguments: [{ Name: MsalNames.ClientSignedAssertion }] } } }];
+
+    private static ThreeState AreOn(Value builder, State state)
+    {
+        if (builder is not Made made || state[made] is not { } history || history.IsOpenTo(MsalNames.WithExperimentalFeatures))
+            return ThreeState.Unknown;
+
+        return history.Last(MsalNames.WithExperimentalFeatures)?["enableExperimentalFeatures"] switch
+        {
+            null => ThreeState.No,
+            Constant { Data: bool on } => ThreeStates.Of(on),
+            _ => ThreeState.Unknown,
+        };
     }
 }

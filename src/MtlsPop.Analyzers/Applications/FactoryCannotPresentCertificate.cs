@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MtlsPop.Analyzers.Framework;
 using MtlsPop.Analyzers.Model;
 
 namespace MtlsPop.Analyzers.Applications;
@@ -6,12 +7,16 @@ namespace MtlsPop.Analyzers.Applications;
 /// <summary>A bound request is made by an application whose HTTP clients come from a type that cannot be asked for one with a certificate.</summary>
 internal sealed class FactoryCannotPresentCertificate() : Rule<TokenRequest>(Rules.FactoryCannotPresentCertificate)
 {
+    protected override IEnumerable<TokenRequest> Find(TypeModel type, CancellationToken cancellation) => type.Requests;
+
     protected override void Judge(TokenRequest request, Report report)
     {
         foreach (var (step, factory) in request
             .BoundWith(application => application.FactoryPresentsCertificate(request.Msal))
             .SelectMany(bound => bound.Applications)
             .SelectMany(application => application.Factories))
-            report.At(step.Token, factory.Locations.Where(location => location.IsInSource).ToImmutableArray(), factory.Name);
+        {
+            report.Add(new Finding(step.Token, factory.Name) { OtherPlaces = factory.Locations.Where(location => location.IsInSource).ToImmutableArray() });
+        }
     }
 }

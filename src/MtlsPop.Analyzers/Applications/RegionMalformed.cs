@@ -1,3 +1,4 @@
+using MtlsPop.Analyzers.Framework;
 using MtlsPop.Analyzers.Model;
 using MtlsPop.Analyzers.Msal;
 
@@ -6,6 +7,8 @@ namespace MtlsPop.Analyzers.Applications;
 /// <summary>A bound request is made by an application whose region cannot be the name of one.</summary>
 internal sealed class RegionMalformed() : Rule<TokenRequest>(Rules.RegionMalformed)
 {
+    protected override IEnumerable<TokenRequest> Find(TypeModel type, CancellationToken cancellation) => type.Requests;
+
     protected override void Judge(TokenRequest request, Report report)
     {
         foreach (var (step, region) in request

@@ -1,3 +1,4 @@
+using MtlsPop.Analyzers.Framework;
 using MtlsPop.Analyzers.Model;
 
 namespace MtlsPop.Analyzers.Applications;
@@ -5,6 +6,8 @@ namespace MtlsPop.Analyzers.Applications;
 /// <summary>A bound request is made by an application without a region, on an MSAL that wants one.</summary>
 internal sealed class RegionMissing() : Rule<TokenRequest>(Rules.RegionMissing)
 {
+    protected override IEnumerable<TokenRequest> Find(TypeModel type, CancellationToken cancellation) => type.Requests;
+
     protected override void Judge(TokenRequest request, Report report)
     {
         if (request.Identity != Identity.Client || !request.Msal.BindingNeedsRegion)

@@ -1,13 +1,16 @@
+using MtlsPop.Analyzers.Framework;
 using MtlsPop.Analyzers.Model;
 
 namespace MtlsPop.Analyzers.Binding;
 
 /// <summary>A binding certificate is disposed, while MSAL goes on to use it.</summary>
-internal sealed class BindingCertificateDisposed() : Rule<Disposal>(Rules.BindingCertificateDisposed)
+internal sealed class BindingCertificateDisposed() : Rule<DisposeCall>(Rules.BindingCertificateDisposed)
 {
-    protected override void Judge(Disposal disposal, Report report)
+    protected override IEnumerable<DisposeCall> Find(TypeModel type, CancellationToken cancellation) => DisposeCall.In(type.Flow);
+
+    protected override void Judge(DisposeCall call, Report report)
     {
-        if (disposal.What == Disposed.Certificate)
-            report.At(disposal.Place);
+        if (call.What == DisposedObject.Certificate)
+            report.At(call.Place);
     }
 }

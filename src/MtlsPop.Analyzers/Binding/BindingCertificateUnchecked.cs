@@ -1,13 +1,74 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using MtlsPop.Analyzers.Flow;
+using MtlsPop.Analyzers.Framework;
 using MtlsPop.Analyzers.Model;
+using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.Analyzers.Binding;
 
 /// <summary>The binding certificate of a result is used, for the first time on this path, and nothing has asked whether it is there.</summary>
 internal sealed class BindingCertificateUnchecked() : Rule<CertificateUse>(Rules.BindingCertificateUnchecked)
 {
+    protected override IEnumerable<CertificateUse> Find(TypeModel type, CancellationToken cancellation) => CertificateUse.In(type.Flow);
+
     protected override void Judge(CertificateUse use, Report report)
     {
-        if (use.CheckedForNull == Fact.No)
+        if (use.CheckedForNull == ThreeState.No)
             report.At(use.Place, use.Name);
     }
+}
+
+/// <summary>A place where the binding certificate of a result is used as if it were there.</summary>
+internal sealed class CertificateUse(SyntaxNode expression, ThreeState checkedForNull)
+{
+    /// <summary>The expression that is the certificate.</summary>
+    public SyntaxNode Expression => expression;
+
+    /// <summary>The one word to report at: the property's name, or the variable's that holds it.</summary>
+    public SyntaxToken Place => expression.DescendantTokens().LastOrDefault(token => token.ValueText == MsalNames.BindingCertificate) is { RawKind: not 0 } name
+        ? name
+        : expression.GetLastToken();
+
+    /// <summary>How a message names the certificate.</summary>
+    public string Name => expression.ToString() is { Length: < 60 } text && text[0] != '.' && text.IndexOf('\n') < 0 ? text : Place.ValueText;
+
+    public ThreeState CheckedForNull => checkedForNull;
+
+    public static IEnumerable<CertificateUse> In(TypeFlow flow)
+    {
+        foreach (var observation in flow.Observations)
+        {
+            if (Judge(observation.Receiver, observation.State) is { } dereferenced && InstanceOf(observation.Operation) is { } instance)
+                yield return new CertificateUse(instance.Syntax, dereferenced);
+
+            // To set a property is to store the value: whoever reads it may check it.
+            if (observation.Operation is ISimpleAssignmentOperation)
+                continue;
+
+            foreach (var argument in observation.Arguments)
+            {
+                if (!Nullability.TakesNull(observation.Operation, argument) && Judge(argument.Value, observation.State) is { } handedOn)
+                    yield return new CertificateUse(argument.Syntax, handedOn);
+            }
+        }
+    }
+
+    private static IOperation? InstanceOf(IOperation operation) => operation switch
+    {
+        IInvocationOperation invocation => invocation.Instance,
+        IPropertyReferenceOperation property => property.Instance,
+        _ => null,
+    };
+
+    /// <summary>Null where the value is no binding certificate, or where its request surely asked for none.</summary>
+    private static ThreeState? Judge(Value value, State state) =>
+        value is Part { Name: MsalNames.BindingCertificate, Whole: Made result } && TokenResult.Bound(result, state) != ThreeState.No
+            ? state.IsNull(value) switch
+            {
+                true => ThreeState.No,
+                false => ThreeState.Yes,
+                null => state.IsUnchecked(value) ? ThreeState.No : ThreeState.Unknown,
+            }
+            : null;
 }

@@ -1,9 +1,44 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using MtlsPop.Analyzers.Flow;
+using MtlsPop.Analyzers.Framework;
 using MtlsPop.Analyzers.Model;
+using MtlsPop.Analyzers.Syntax;
 
 namespace MtlsPop.Analyzers.Binding;
 
 /// <summary>A method that runs per call makes the client which carries the binding certificate.</summary>
 internal sealed class ClientPerCall() : Rule<ShortLivedClient>(Rules.ClientPerCall)
 {
+    protected override IEnumerable<ShortLivedClient> Find(TypeModel type, CancellationToken cancellation) => ShortLivedClient.In(type.Flow);
+
     protected override void Judge(ShortLivedClient client, Report report) => report.At(client.Place);
+}
+
+/// <summary>A client with a binding certificate that a method makes, sends requests with and drops, its connections with it.</summary>
+internal sealed class ShortLivedClient(SyntaxNode creation)
+{
+    /// <summary>The word that says what is made.</summary>
+    public SyntaxNodeOrToken Place => creation is ObjectCreationExpressionSyntax { Type: var type } ? type : creation.GetFirstToken();
+
+    public static IEnumerable<ShortLivedClient> In(TypeFlow flow) => flow.Observations
+        .Where(observation => IsDroppedClient(observation, flow))
+        .Select(observation => observation.Operation.Syntax)
+        .Distinct()
+        .Select(creation => new ShortLivedClient(creation));
+
+    private static bool IsDroppedClient(Observation creation, TypeFlow flow) =>
+        creation is { Operation: IObjectCreationOperation { Type: var type }, Result: Made client }
+        && HttpObject.Is(type, HttpObject.Client)
+        && creation.Arguments.For("handler") is { Value: Made handler }
+        && BodySyntax.FunctionOf(client.Syntax) is MethodDeclarationSyntax method
+        && BodySyntax.RunsPerCall(method)
+        && flow.About(handler).Any(observation => HttpObject.GivesBindingCertificate(observation, handler))
+        && flow.About(client).Any(observation => SendsBy(observation, client) && BodySyntax.FunctionOf(observation.Operation.Syntax) == method)
+        && !flow.Returns(client)
+        && !flow.About(client).Any(observation => observation.Arguments.Any(argument => HttpObject.Mentions(argument.Value, client)));
+
+    private static bool SendsBy(Observation observation, Made client) =>
+        observation.Operation is IInvocationOperation { TargetMethod: var method } && HttpObject.Sends(method) && observation.Receiver.Equals(client);
 }

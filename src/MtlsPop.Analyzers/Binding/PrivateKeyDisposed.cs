@@ -1,13 +1,16 @@
+using MtlsPop.Analyzers.Framework;
 using MtlsPop.Analyzers.Model;
 
 namespace MtlsPop.Analyzers.Binding;
 
 /// <summary>An object that is the private key of a binding certificate is disposed.</summary>
-internal sealed class PrivateKeyDisposed() : Rule<Disposal>(Rules.PrivateKeyDisposed)
+internal sealed class PrivateKeyDisposed() : Rule<DisposeCall>(Rules.PrivateKeyDisposed)
 {
-    protected override void Judge(Disposal disposal, Report report)
+    protected override IEnumerable<DisposeCall> Find(TypeModel type, CancellationToken cancellation) => DisposeCall.In(type.Flow);
+
+    protected override void Judge(DisposeCall call, Report report)
     {
-        if (disposal.What == Disposed.PrivateKey)
-            report.At(disposal.Place);
+        if (call.What == DisposedObject.PrivateKey)
+            report.At(call.Place);
     }
 }

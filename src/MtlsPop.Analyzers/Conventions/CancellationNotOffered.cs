@@ -1,3 +1,4 @@
+using MtlsPop.Analyzers.Framework;
 using MtlsPop.Analyzers.Model;
 
 namespace MtlsPop.Analyzers.Conventions;
@@ -5,6 +6,8 @@ namespace MtlsPop.Analyzers.Conventions;
 /// <summary>A public asynchronous method acquires or sends a bound token, and its callers cannot give up.</summary>
 internal sealed class CancellationNotOffered() : Rule<PublicMethod>(Rules.CancellationNotOffered)
 {
+    protected override IEnumerable<PublicMethod> Find(TypeModel type, CancellationToken cancellation) => PublicMethod.Of(type, cancellation);
+
     protected override void Judge(PublicMethod method, Report report)
     {
         if (method is { ReturnsLater: true, OffersCancellation: false, MakesRequests: true })

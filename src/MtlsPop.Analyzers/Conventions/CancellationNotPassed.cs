@@ -1,3 +1,4 @@
+using MtlsPop.Analyzers.Framework;
 using MtlsPop.Analyzers.Model;
 
 namespace MtlsPop.Analyzers.Conventions;
@@ -5,6 +6,8 @@ namespace MtlsPop.Analyzers.Conventions;
 /// <summary>A request for a bound token, or one that sends it, is not given the cancellation token at hand.</summary>
 internal sealed class CancellationNotPassed() : Rule<CancellableCall>(Rules.CancellationNotPassed)
 {
+    protected override IEnumerable<CancellableCall> Find(TypeModel type, CancellationToken cancellation) => CancellableCall.Of(type, cancellation);
+
     protected override void Judge(CancellableCall call, Report report)
     {
         if (call.Source is { } source)

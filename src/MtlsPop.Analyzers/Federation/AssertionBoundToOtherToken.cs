@@ -1,3 +1,4 @@
+using MtlsPop.Analyzers.Framework;
 using MtlsPop.Analyzers.Model;
 
 namespace MtlsPop.Analyzers.Federation;
@@ -5,9 +6,11 @@ namespace MtlsPop.Analyzers.Federation;
 /// <summary>The certificate that goes with an assertion came with another token.</summary>
 internal sealed class AssertionBoundToOtherToken() : Rule<Assertion>(Rules.AssertionBoundToOtherToken)
 {
+    protected override IEnumerable<Assertion> Find(TypeModel type, CancellationToken cancellation) => type.Assertions;
+
     protected override void Judge(Assertion assertion, Report report)
     {
-        if (assertion.FromOneResult == Fact.No)
+        if (assertion.FromOneResult == ThreeState.No)
             report.At(assertion.Certificate!.Token);
     }
 }

@@ -1,3 +1,4 @@
+using MtlsPop.Analyzers.Framework;
 using MtlsPop.Analyzers.Model;
 
 namespace MtlsPop.Analyzers.Federation;
@@ -5,9 +6,11 @@ namespace MtlsPop.Analyzers.Federation;
 /// <summary>An assertion that is only text carries no certificate, and the token in it, or the token asked for with it, is bound to one.</summary>
 internal sealed class AssertionDropsCertificate() : Rule<AssertionSource>(Rules.AssertionDropsCertificate)
 {
+    protected override IEnumerable<AssertionSource> Find(TypeModel type, CancellationToken cancellation) => AssertionSource.Of(type);
+
     protected override void Judge(AssertionSource source, Report report)
     {
-        if (!source.CarriesCertificate && (source.TokenBound == Fact.Yes || source.ServesBoundRequest))
+        if (!source.CarriesCertificate && (source.TokenBound == ThreeState.Yes || source.ServesBoundRequest))
             report.At(source.Place);
     }
 }

@@ -1,3 +1,4 @@
+using MtlsPop.Analyzers.Framework;
 using MtlsPop.Analyzers.Model;
 
 namespace MtlsPop.Analyzers.Federation;
@@ -5,9 +6,11 @@ namespace MtlsPop.Analyzers.Federation;
 /// <summary>A bound token becomes an assertion, and the certificate that it is bound to stays behind.</summary>
 internal sealed class AssertionNotBound() : Rule<Assertion>(Rules.AssertionNotBound)
 {
+    protected override IEnumerable<Assertion> Find(TypeModel type, CancellationToken cancellation) => type.Assertions;
+
     protected override void Judge(Assertion assertion, Report report)
     {
-        if (assertion.TokenBound == Fact.Yes && assertion.HasCertificate == Fact.No)
+        if (assertion.TokenBound == ThreeState.Yes && assertion.HasCertificate == ThreeState.No)
             report.At((assertion.Certificate ?? assertion.Token).Token);
     }
 }

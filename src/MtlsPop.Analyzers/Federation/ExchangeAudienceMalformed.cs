@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MtlsPop.Analyzers.Framework;
 using MtlsPop.Analyzers.Model;
 
 namespace MtlsPop.Analyzers.Federation;
@@ -8,9 +9,11 @@ internal sealed class ExchangeAudienceMalformed() : Rule<FirstLeg>(Rules.Exchang
 {
     public const string Replacement = nameof(Replacement);
 
+    protected override IEnumerable<FirstLeg> Find(TypeModel type, CancellationToken cancellation) => FirstLeg.Of(type);
+
     protected override void Judge(FirstLeg leg, Report report)
     {
         if (leg.Audience is { } audience && leg.RightAudience is { } right && audience != right)
-            report.At(leg.Place, ImmutableDictionary<string, string?>.Empty.Add(Replacement, right), audience, right);
+            report.Add(new Finding(leg.Place, audience, right) { Properties = ImmutableDictionary<string, string?>.Empty.Add(Replacement, right) });
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using MtlsPop.Analyzers.Framework;
 using MtlsPop.Analyzers.Model;
 
 namespace MtlsPop.Analyzers.Federation;
@@ -7,9 +8,14 @@ namespace MtlsPop.Analyzers.Federation;
 /// <summary>An application that stays presents the same first leg for ever. Where the certificate is missing as well, that is said instead.</summary>
 internal sealed class FirstLegCaptured() : Rule<AssertionSource>(Rules.FirstLegCaptured)
 {
+    protected override IEnumerable<AssertionSource> Find(TypeModel type, CancellationToken cancellation) => AssertionSource.Of(type);
+
     protected override void Judge(AssertionSource source, Report report)
     {
-        if (source is { CapturesResult: true, PresentsCertificate: true, TokenBound: not Fact.No, OutlivesItsMember: true })
-            report.At(source.Place, source.CapturedAcquisition is { } acquisition ? ImmutableArray.Create(acquisition.GetLocation()) : ImmutableArray<Location>.Empty);
+        if (source is { CapturesResult: true, PresentsCertificate: true, TokenBound: not ThreeState.No, OutlivesItsMember: true })
+            report.Add(new Finding(source.Place)
+            {
+                OtherPlaces = source.CapturedAcquisition is { } acquisition ? ImmutableArray.Create(acquisition.GetLocation()) : ImmutableArray<Location>.Empty,
+            });
     }
 }

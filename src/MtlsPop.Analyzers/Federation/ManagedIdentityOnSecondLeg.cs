@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using MtlsPop.Analyzers.Framework;
 using MtlsPop.Analyzers.Model;
 
 namespace MtlsPop.Analyzers.Federation;
@@ -7,12 +8,11 @@ namespace MtlsPop.Analyzers.Federation;
 /// <summary>The second leg of a federation is a managed identity's. Where it is one by an assertion, the code does not compile, and the compiler cannot say why.</summary>
 internal sealed class ManagedIdentityOnSecondLeg() : Rule<SecondLeg>(Rules.ManagedIdentityOnSecondLeg)
 {
+    protected override IEnumerable<SecondLeg> Find(TypeModel type, CancellationToken cancellation) => type.SecondLegs;
+
     protected override void Judge(SecondLeg leg, Report report)
     {
         var firstLeg = leg.FirstLeg is { } known ? ImmutableArray.Create(known.GetLocation()) : ImmutableArray<Location>.Empty;
-        if (leg.Compiles)
-            report.At(leg.Step, firstLeg);
-        else
-            report.EvenIfBroken(leg.Step, firstLeg);
+        report.Add(new Finding(leg.Step) { OtherPlaces = firstLeg, EvenWithErrors = !leg.Compiles });
     }
 }

@@ -79,7 +79,7 @@ internal sealed partial class Evaluator
 
     /// <summary>A table of applications gives what its factory makes: now, or before.</summary>
     private bool KeepsWhatIsMade(IInvocationOperation call) =>
-        call is { TargetMethod.Name: "GetOrAdd" or "GetOrCreate" or "EnsureInitialized", Type: { } kept } && type.Msal.OwnsType(kept) && !type.Msal.Is(kept, Names.AuthenticationResult);
+        call is { TargetMethod.Name: "GetOrAdd" or "GetOrCreate" or "EnsureInitialized", Type: { } kept } && type.Msal.OwnsType(kept) && !type.Msal.Is(kept, MsalNames.AuthenticationResult);
 
     /// <summary>What the factory makes is also in the variable that is to hold it.</summary>
     private Outcome Store(IInvocationOperation invocation, Outcome made)
@@ -105,7 +105,7 @@ internal sealed partial class Evaluator
         var method = invocation.TargetMethod;
         var before = state;
         var value = Value.Unknown;
-        var step = new Step(method.Name, method, invocation.Syntax, arguments.Add(new Argument("", null, receiver, invocation.Syntax)));
+        var step = new Step(method.Name, method, invocation.Syntax, arguments, receiver);
         var takesBuilder = type.Msal.IsBuilder(method.IsExtensionMethod ? method.Parameters[0].Type : invocation.Instance?.Type);
 
         if (type.Msal.IsBuilder(invocation.Type) && !takesBuilder)
@@ -117,25 +117,25 @@ internal sealed partial class Evaluator
             value = receiver;
             state = Append(receiver, step, state);
         }
-        else if (takesBuilder && method.Name == Names.Build)
+        else if (takesBuilder && method.Name == MsalNames.Build)
         {
             var built = receiver is Made builder && state[builder] is { } history ? history : History.Empty.Opened;
             (value, state) = Make(invocation, built.Add(step), state);
         }
-        else if (method.Name is Names.ExecuteAsync or Names.AcquireMtlsPopTokenAsync)
+        else if (method.Name is MsalNames.ExecuteAsync or MsalNames.AcquireMtlsPopTokenAsync)
         {
             (value, state) = Make(invocation, History.Empty.Add(step), state);
-            if (type.Msal.IsRuntime(method) && state.Assume(new Part(value, Names.BindingCertificate), isNull: false) is { } bound)
+            if (type.Msal.IsRuntime(method) && state.Assume(new Part(value, MsalNames.BindingCertificate), isNull: false) is { } bound)
                 state = bound;
         }
-        else if (method.Name == Names.RequireBinding && type.Msal.IsRuntime(method))
+        else if (method.Name == MsalNames.RequireBinding && type.Msal.IsRuntime(method))
         {
-            value = receiver is Made or Received ? new Part(receiver, Names.BindingCertificate) : Value.Unknown;
+            value = receiver is Made or Received ? new Part(receiver, MsalNames.BindingCertificate) : Value.Unknown;
             state = state.Assume(value, isNull: false) ?? state;
         }
-        else if (method.Name == Names.CreateAuthorizationHeader && receiver is Made or Received)
+        else if (method.Name == MsalNames.CreateAuthorizationHeader && receiver is Made or Received)
         {
-            value = new Part(receiver, Names.CreateAuthorizationHeader);
+            value = new Part(receiver, MsalNames.CreateAuthorizationHeader);
         }
 
         type.Observe(new Observation(invocation, before, receiver, arguments, value, frame));
@@ -156,7 +156,7 @@ internal sealed partial class Evaluator
         foreach (var (arguments, after) in Arguments(creation.Arguments, state))
         {
             // A result that no request gave is a double for tests: it says nothing about how tokens are acquired.
-            if (creation.Type is null || type.Msal.Is(creation.Type, Names.AuthenticationResult))
+            if (creation.Type is null || type.Msal.Is(creation.Type, MsalNames.AuthenticationResult))
             {
                 yield return new Outcome(Value.Unknown, after);
             }

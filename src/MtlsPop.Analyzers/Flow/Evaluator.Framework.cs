@@ -47,9 +47,9 @@ internal sealed partial class Evaluator
 
     /// <summary>The key that <c>GetRSAPrivateKey</c> and its like find in a certificate of MSAL's.</summary>
     private static Part? PrivateKey(IMethodSymbol method, Value receiver) =>
-        receiver is Part { Name: Names.BindingCertificate } certificate
+        receiver is Part { Name: MsalNames.BindingCertificate } certificate
         && method.Name.StartsWith("Get", StringComparison.Ordinal)
-        && method.Name.EndsWith(Names.PrivateKey, StringComparison.Ordinal)
+        && method.Name.EndsWith(MsalNames.PrivateKey, StringComparison.Ordinal)
             ? new Part(certificate, method.Name)
             : null;
 

@@ -17,8 +17,8 @@ internal sealed partial class Evaluator
             state = argument.Parameter is null && argument.Value is Part element && !Nullability.TakesNull(operation, argument)
                 ? state.Assume(element, isNull: false) ?? state.Doubt(element)
                 : NoLongerNull(argument, state);
-            if (argument is { Value: Made token, Parameter: { Type.Name: Names.AuthenticationResult } parameter } && Nullability.MayAskForCertificate(parameter))
-                state = state.PerhapsChecked(new Part(token, Names.BindingCertificate));
+            if (argument is { Value: Made token, Parameter: { Type.Name: MsalNames.AuthenticationResult } parameter } && Nullability.MayAskForCertificate(parameter))
+                state = state.PerhapsChecked(new Part(token, MsalNames.BindingCertificate));
             state = Keep(argument.Value, state);
         }
 

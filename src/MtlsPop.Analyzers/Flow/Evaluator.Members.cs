@@ -86,7 +86,7 @@ internal sealed partial class Evaluator
         if (instance is Made made && state[made] is { } history && history.Last(property.Name) is { } step && SymbolEqualityComparer.Default.Equals(step.Member, property))
             return history.IsOpenTo(property.Name) ? Value.Unknown : step["value"] ?? Value.Unknown;
 
-        return instance is Made or Received || property.Name == Names.PrivateKey && instance is Part ? new Part(instance, property.Name) : Value.Unknown;
+        return instance is Made or Received || property.Name == MsalNames.PrivateKey && instance is Part ? new Part(instance, property.Name) : Value.Unknown;
     }
 
     private static bool IsTaskResult(IPropertySymbol property) =>
@@ -116,8 +116,8 @@ internal sealed partial class Evaluator
             var after = state.Import(origin.Value, origin.State).With(member, origin.Value);
 
             // Another member may have checked the result that this one finds in the field.
-            if (origin.Value is Made { Type.Name: Names.AuthenticationResult } result)
-                after = after.PerhapsChecked(new Part(result, Names.BindingCertificate));
+            if (origin.Value is Made { Type.Name: MsalNames.AuthenticationResult } result)
+                after = after.PerhapsChecked(new Part(result, MsalNames.BindingCertificate));
             yield return new Outcome(origin.Value, after.PerhapsChecked(origin.Value));
         }
 

@@ -176,8 +176,8 @@ internal sealed partial class Evaluator(TypeFlow type, Walker walker, ControlFlo
         (Constant { Data: bool known }, Test test) => known ? test : test.Not,
         (_, Constant { Data: null }) => Test.IsNull(left),
         (Constant { Data: null }, _) => Test.IsNull(right),
-        (Part { Name: Names.TokenType } tokenType, Constant { Data: string type }) => Test.IsType(tokenType, type),
-        (Constant { Data: string type }, Part { Name: Names.TokenType } tokenType) => Test.IsType(tokenType, type),
+        (Part { Name: MsalNames.TokenType } tokenType, Constant { Data: string type }) => Test.IsType(tokenType, type),
+        (Constant { Data: string type }, Part { Name: MsalNames.TokenType } tokenType) => Test.IsType(tokenType, type),
         _ => Value.Unknown,
     };
 

@@ -57,7 +57,7 @@ internal static class Nullability
     public static bool MayAskForCertificate(IParameterSymbol parameter)
     {
         var declarations = parameter.ContainingSymbol?.DeclaringSyntaxReferences ?? ImmutableArray<SyntaxReference>.Empty;
-        return declarations.IsEmpty || declarations.Any(reference => Mentions.Word(reference.GetSyntax(), Names.BindingCertificate));
+        return declarations.IsEmpty || declarations.Any(reference => Mentions.Word(reference.GetSyntax(), MsalNames.BindingCertificate));
     }
 
     /// <summary>The returned truth that tells the argument is not null.</summary>

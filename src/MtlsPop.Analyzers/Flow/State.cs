@@ -36,7 +36,7 @@ internal sealed class State : IEquatable<State>
 
     /// <summary>Other code may do anything to the object from here on. An application is what it was built to be.</summary>
     public State Open(Value value) =>
-        value is Made made && this[made] is { Open: false } history && history.Last(Names.Build) is null ? With(made, history.Opened) : this;
+        value is Made made && this[made] is { Open: false } history && history.Last(MsalNames.Build) is null ? With(made, history.Opened) : this;
 
     public bool? IsNull(Value value) => value switch
     {
@@ -123,7 +123,7 @@ internal sealed class State : IEquatable<State>
 
                     break;
 
-                case Received received when new Part(received, Names.BindingCertificate) is var certificate && from.IsNull(certificate) == false:
+                case Received received when new Part(received, MsalNames.BindingCertificate) is var certificate && from.IsNull(certificate) == false:
                     state = state.Assume(certificate, isNull: false) ?? state;
                     break;
 

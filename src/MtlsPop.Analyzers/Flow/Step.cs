@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace MtlsPop.Analyzers.Flow;
 
 /// <summary>One thing done to an object: a call on it, or a property set.</summary>
-internal sealed class Step(string name, ISymbol member, SyntaxNode syntax, ImmutableArray<Argument> arguments) : IEquatable<Step>
+internal sealed class Step(string name, ISymbol member, SyntaxNode syntax, ImmutableArray<Argument> arguments, Value? receiver = null) : IEquatable<Step>
 {
     /// <summary>The member's name, after the path to it: <c>ClientCertificates.Add</c>.</summary>
     public string Name => name;
@@ -29,6 +29,9 @@ internal sealed class Step(string name, ISymbol member, SyntaxNode syntax, Immut
 
     public ImmutableArray<Argument> Arguments => arguments;
 
+    /// <summary>The object that the step was called on, where the step begins another object; null elsewhere.</summary>
+    public Value? Receiver => receiver;
+
     /// <summary>The same step on two paths: of its arguments, what both paths agree on.</summary>
     public static Step Join(Step left, Step right)
     {
@@ -38,12 +41,12 @@ internal sealed class Step(string name, ISymbol member, SyntaxNode syntax, Immut
         var arguments = ImmutableArray.CreateBuilder<Argument>(left.Arguments.Length);
         foreach (var argument in left.Arguments)
             arguments.Add(right.Arguments.For(argument.Name) is { } other && other.Value.Equals(argument.Value) ? argument : argument with { Value = Value.Unknown });
-        return new Step(left.Name, left.Member, left.Syntax, arguments.MoveToImmutable());
+        return new Step(left.Name, left.Member, left.Syntax, arguments.MoveToImmutable(), Equals(left.Receiver, right.Receiver) ? left.Receiver : Value.Unknown);
     }
 
     public bool Equals(Step? other)
     {
-        if (other is null || syntax != other.Syntax || arguments.Length != other.Arguments.Length)
+        if (other is null || syntax != other.Syntax || arguments.Length != other.Arguments.Length || !Equals(receiver, other.Receiver))
             return false;
 
         for (var i = 0; i < arguments.Length; i++)

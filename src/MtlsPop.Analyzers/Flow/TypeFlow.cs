@@ -43,11 +43,14 @@ internal sealed class TypeFlow
         foreach (var body in source.BodiesToWalk)
             Walk(body);
         _cancellation = CancellationToken.None;
+        Observations = _observations.All.ToArray();
+        Returned = _returns.Values.SelectMany(outcomes => outcomes).ToArray();
     }
 
     public MsalLibrary Msal { get; }
 
-    public IReadOnlyList<Observation> Observations => _observations.All;
+    /// <summary>What was observed in the bodies that speak of MSAL. What is walked later, for a question, adds nothing: the order of questions does not matter.</summary>
+    public IReadOnlyList<Observation> Observations { get; }
 
     /// <summary>What the code behind a delegate returns, on each of its paths; empty where it cannot be walked.</summary>
     public IReadOnlyList<Outcome> Returns(Callback callback)
@@ -61,7 +64,7 @@ internal sealed class TypeFlow
     }
 
     /// <summary>What all bodies, those of delegates too, return on each of their paths.</summary>
-    public IEnumerable<Outcome> Returned => _returns.Values.SelectMany(outcomes => outcomes);
+    public IReadOnlyList<Outcome> Returned { get; }
 
     /// <summary>Whether a body returns the object, or a part of it, as its value or by a parameter.</summary>
     public bool Returns(Made made) => _returned.Contains(made);

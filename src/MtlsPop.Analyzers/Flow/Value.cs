@@ -71,7 +71,7 @@ internal sealed record Test(ValueList WhenTrue, ValueList WhenFalse) : Value
     /// <summary>Whether a token's type is that of a bound token: it may be spelled otherwise where it differs.</summary>
     public static Test IsType(Part tokenType, string type)
     {
-        var isBound = string.Equals(type, Names.BoundScheme, StringComparison.OrdinalIgnoreCase);
+        var isBound = string.Equals(type, MsalNames.BoundScheme, StringComparison.OrdinalIgnoreCase);
         return new(
             ValueList.Of(new NullFact(tokenType, IsNull: false), new FlagFact(tokenType, isBound)),
             isBound ? ValueList.Of(new FlagFact(tokenType, IsSet: false)) : ValueList.Empty);

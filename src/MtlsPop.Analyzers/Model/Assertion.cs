@@ -19,13 +19,13 @@ internal sealed class Assertion
     public Step? Certificate => _paths.Select(path => path.Certificate).FirstOrDefault(step => step is not null);
 
     /// <summary>Whether the token that it presents is bound to a certificate.</summary>
-    public Fact TokenBound => Facts.Agreed(_paths.Select(path => TokenResult.Bound(path.TokenFrom, path.State)));
+    public ThreeState TokenBound => ThreeStates.Agreed(_paths.Select(path => TokenResult.Bound(path.TokenFrom, path.State)));
 
-    public Fact HasCertificate => Facts.Agreed(_paths.Select(path => path.HasCertificate));
+    public ThreeState HasCertificate => ThreeStates.Agreed(_paths.Select(path => path.HasCertificate));
 
     /// <summary>Whether token and certificate are those of one result.</summary>
-    public Fact FromOneResult => Facts.Agreed(_paths.Select(path =>
-        path is { TokenFrom: Made token, CertificateFrom: Made certificate } ? Facts.Of(token.Equals(certificate)) : Fact.Unknown));
+    public ThreeState FromOneResult => ThreeStates.Agreed(_paths.Select(path =>
+        path is { TokenFrom: Made token, CertificateFrom: Made certificate } ? ThreeStates.Of(token.Equals(certificate)) : ThreeState.Unknown));
 
     /// <summary>Whether every path presents the token of one of these results.</summary>
     public bool PresentsTokenOf(ImmutableHashSet<Made> results) => _paths.All(path => path.TokenFrom is Made result && results.Contains(result));
@@ -33,11 +33,11 @@ internal sealed class Assertion
     public static ImmutableArray<Assertion> In(TypeFlow flow)
     {
         var completedLater = flow.Observations
-            .Where(observation => observation is { Operation: ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: Names.TokenBindingCertificate } }, Receiver: Made })
+            .Where(observation => observation is { Operation: ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: MsalNames.TokenBindingCertificate } }, Receiver: Made })
             .Select(observation => observation.Receiver)
             .ToImmutableHashSet();
         return flow.Returned
-            .Where(outcome => outcome.Value is Made made && flow.Msal.Is(made.Type, Names.ClientSignedAssertion))
+            .Where(outcome => outcome.Value is Made made && flow.Msal.Is(made.Type, MsalNames.ClientSignedAssertion))
             .GroupBy(outcome => (Made)outcome.Value)
             .Select(outcomes => outcomes.Select(outcome => new AssertionPath(outcomes.Key, outcome.State, completedLater.Contains(outcomes.Key))).ToImmutableArray())
             .Where(paths => paths.All(path => path.Token is not null))
@@ -53,21 +53,21 @@ internal sealed class AssertionPath(Made assertion, State state, bool getsCertif
 
     public State State => state;
 
-    public Step? Token => _history.Last(Names.Assertion);
+    public Step? Token => _history.Last(MsalNames.Assertion);
 
-    public Step? Certificate => _history.Last(Names.TokenBindingCertificate);
+    public Step? Certificate => _history.Last(MsalNames.TokenBindingCertificate);
 
     /// <summary>The result whose token it presents.</summary>
-    public Value? TokenFrom => Token?["value"] is { } token ? TokenResult.Of(token, Names.AccessToken) : null;
+    public Value? TokenFrom => Token?["value"] is { } token ? TokenResult.Of(token, MsalNames.AccessToken) : null;
 
     /// <summary>The result whose certificate it presents.</summary>
-    public Value? CertificateFrom => Certificate?["value"] is { } certificate ? TokenResult.Of(certificate, Names.BindingCertificate) : null;
+    public Value? CertificateFrom => Certificate?["value"] is { } certificate ? TokenResult.Of(certificate, MsalNames.BindingCertificate) : null;
 
-    public Fact HasCertificate => Certificate?["value"] switch
+    public ThreeState HasCertificate => Certificate?["value"] switch
     {
-        Constant { Data: null } => Fact.No,
-        { IsUnknown: false } => Fact.Yes,
-        null when Certificate is null && !_history.IsOpenTo(Names.TokenBindingCertificate) && !getsCertificate => Fact.No,
-        _ => Fact.Unknown,
+        Constant { Data: null } => ThreeState.No,
+        { IsUnknown: false } => ThreeState.Yes,
+        null when Certificate is null && !_history.IsOpenTo(MsalNames.TokenBindingCertificate) && !getsCertificate => ThreeState.No,
+        _ => ThreeState.Unknown,
     };
 }

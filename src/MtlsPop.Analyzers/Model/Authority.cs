@@ -6,12 +6,12 @@ namespace MtlsPop.Analyzers.Model;
 /// <summary>Where an application signs in: in the directory of one tenant, or of many. An application that is told nothing signs in at <c>common</c>.</summary>
 internal static class Authority
 {
-    public static Fact IsTenanted(History application, State state)
+    public static ThreeState IsTenanted(History application, State state)
     {
         if (IsOfOtherKind(application))
-            return Fact.Unknown;
+            return ThreeState.Unknown;
 
-        var tenanted = Fact.No;
+        var tenanted = ThreeState.No;
         foreach (var step in application.Steps)
         {
             if (!IsAboutIt(step))
@@ -19,39 +19,39 @@ internal static class Authority
 
             switch (IsTenanted(step, state))
             {
-                case Fact.Unknown: return Fact.Unknown;
-                case Fact.Yes: tenanted = Fact.Yes; break;
+                case ThreeState.Unknown: return ThreeState.Unknown;
+                case ThreeState.Yes: tenanted = ThreeState.Yes; break;
             }
         }
 
         foreach (var step in application.Perhaps)
         {
             if (IsAboutIt(step) && IsTenanted(step, state) != tenanted)
-                return Fact.Unknown;
+                return ThreeState.Unknown;
         }
 
         return tenanted;
     }
 
     public static Step? LastStep(History application) =>
-        application.Last(Names.WithTenantId) ?? application.Last(Names.WithAuthority) ?? application.Perhaps.LastOrDefault(IsAboutIt);
+        application.Last(MsalNames.WithTenantId) ?? application.Last(MsalNames.WithAuthority) ?? application.Perhaps.LastOrDefault(IsAboutIt);
 
     /// <summary>An authority of B2C, AD FS, or a generic one.</summary>
     public static bool IsOfOtherKind(History application) => application.Steps.Any(IsOfOtherKind) || application.Perhaps.Any(IsOfOtherKind);
 
-    private static bool IsOfOtherKind(Step step) => step.Name != Names.WithAuthority && step.Name.EndsWith("Authority", StringComparison.Ordinal);
+    private static bool IsOfOtherKind(Step step) => step.Name != MsalNames.WithAuthority && step.Name.EndsWith("Authority", StringComparison.Ordinal);
 
-    private static bool IsAboutIt(Step step) => step.Name is Names.WithTenantId or Names.WithAuthority;
+    private static bool IsAboutIt(Step step) => step.Name is MsalNames.WithTenantId or MsalNames.WithAuthority;
 
-    private static Fact IsTenanted(Step step, State state)
+    private static ThreeState IsTenanted(Step step, State state)
     {
         if (step["authorityAudience"] is { } audience)
-            return audience is Constant { Data: int number } && number is MultipleOrganizations or OrganizationsAndPersonal ? Fact.No : Fact.Unknown;
+            return audience is Constant { Data: int number } && number is MultipleOrganizations or OrganizationsAndPersonal ? ThreeState.No : ThreeState.Unknown;
 
         if (step["authorityUri"] is { } uri)
-            return TextOf(uri, state) is { } address ? IsTenant(FirstSegment(address)) : Fact.Unknown;
+            return TextOf(uri, state) is { } address ? IsTenant(FirstSegment(address)) : ThreeState.Unknown;
 
-        return (step["tenantId"] ?? step["tenant"]) is Constant { Data: string tenant } ? IsTenant(tenant) : Fact.Unknown;
+        return (step["tenantId"] ?? step["tenant"]) is Constant { Data: string tenant } ? IsTenant(tenant) : ThreeState.Unknown;
     }
 
     // The values of AadAuthorityAudience.
@@ -69,8 +69,8 @@ internal static class Authority
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Segments.Length > 1 ? uri.Segments[1].TrimEnd('/') : null;
 
     /// <summary>MSAL does not mind <c>consumers</c>: that is one directory.</summary>
-    private static Fact IsTenant(string? name) =>
-        string.IsNullOrEmpty(name) ? Fact.Unknown : Facts.Of(!IsShared(name!));
+    private static ThreeState IsTenant(string? name) =>
+        string.IsNullOrEmpty(name) ? ThreeState.Unknown : ThreeStates.Of(!IsShared(name!));
 
     private static bool IsShared(string name) =>
         name.Equals("common", StringComparison.OrdinalIgnoreCase) || name.Equals("organizations", StringComparison.OrdinalIgnoreCase);

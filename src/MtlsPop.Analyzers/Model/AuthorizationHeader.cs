@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using MtlsPop.Analyzers.Flow;
 using MtlsPop.Analyzers.Msal;
 
@@ -19,8 +19,8 @@ internal readonly record struct AuthorizationHeader(Value Result, string? Scheme
         Made { Type.Name: Type } made when state[made] is { Steps: { Length: > 0 } steps } => Read(steps[0]["scheme"] ?? steps[0]["input"] ?? Value.Unknown, steps[0]["parameter"], state),
         Text text => Read(text.Parts.Items),
         Sequence { Elements.Items: { Length: 1 } only } => Read(only[0], state),
-        Part when TokenResult.Of(header, Names.AccessToken) is { } result => new AuthorizationHeader(result, null),
-        Part when TokenResult.Of(header, Names.CreateAuthorizationHeader) is { } result => new AuthorizationHeader(result, null),
+        Part when TokenResult.Of(header, MsalNames.AccessToken) is { } result => new AuthorizationHeader(result, null),
+        Part when TokenResult.Of(header, MsalNames.CreateAuthorizationHeader) is { } result => new AuthorizationHeader(result, null),
         _ => null,
     };
 
@@ -46,7 +46,7 @@ internal readonly record struct AuthorizationHeader(Value Result, string? Scheme
         string? scheme = "";
         foreach (var part in parts)
         {
-            if (TokenResult.Of(part, Names.AccessToken) is { } result)
+            if (TokenResult.Of(part, MsalNames.AccessToken) is { } result)
                 return new AuthorizationHeader(result, IsScheme(scheme) ? scheme.Trim() : null);
 
             scheme = scheme is not null && part is Constant { Data: var text } ? scheme + text : null;

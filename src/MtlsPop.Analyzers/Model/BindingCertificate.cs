@@ -7,18 +7,18 @@ namespace MtlsPop.Analyzers.Model;
 internal static class BindingCertificate
 {
     /// <summary>The result whose binding certificate the value is; null for any other value.</summary>
-    public static Value? Of(Value value) => TokenResult.Of(value, Names.BindingCertificate);
+    public static Value? Of(Value value) => TokenResult.Of(value, MsalNames.BindingCertificate);
 
     /// <summary>The result whose binding certificate went into the value: into a copy of it, a collection, or the options of a handler.</summary>
     public static Value? In(Value value, State state) => In(value, state, depth: 3);
 
     /// <summary>The result of whose binding certificate the value is the private key.</summary>
-    public static Value? OfKey(Value value) => value is Part { Whole: var certificate, Name: var name } && name.EndsWith(Names.PrivateKey, StringComparison.Ordinal) ? Of(certificate) : null;
+    public static Value? OfKey(Value value) => value is Part { Whole: var certificate, Name: var name } && name.EndsWith(MsalNames.PrivateKey, StringComparison.Ordinal) ? Of(certificate) : null;
 
     /// <summary>Whether it is there: a request for a bearer token gives none. Unknown where the value is no such certificate.</summary>
-    public static Fact IsBound(Value? result, State state) => result is null
-        ? Fact.Unknown
-        : TokenResult.Bound(result, state) == Fact.No ? Fact.No : Fact.Yes;
+    public static ThreeState IsBound(Value? result, State state) => result is null
+        ? ThreeState.Unknown
+        : TokenResult.Bound(result, state) == ThreeState.No ? ThreeState.No : ThreeState.Yes;
 
     private static Value? In(Value value, State state, int depth) => value switch
     {

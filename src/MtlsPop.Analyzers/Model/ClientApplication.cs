@@ -18,54 +18,54 @@ internal sealed class ClientApplication
     public bool IsBuiltHere => _paths[0].History.Steps.Length > 0;
 
     /// <summary>Whether its authority is one tenant's.</summary>
-    public Fact Tenanted => Agreed(path => Authority.IsTenanted(path.History, path.State));
+    public ThreeState Tenanted => Agreed(path => Authority.IsTenanted(path.History, path.State));
 
     /// <summary>The steps that say something of the authority; the beginning where none does.</summary>
     public IEnumerable<Step> AuthoritySteps => _paths.Select(path => Authority.LastStep(path.History) ?? Creation);
 
-    public Fact HasRegion => Agreed(path => Authority.IsOfOtherKind(path.History) ? Fact.Unknown : path.History.Has(Names.WithAzureRegion));
+    public ThreeState HasRegion => Agreed(path => Authority.IsOfOtherKind(path.History) ? ThreeState.Unknown : path.History.Has(MsalNames.WithAzureRegion));
 
     /// <summary>Whether its region is a constant that can be the name of one.</summary>
-    public Fact HasRegionThat(Func<string, bool> canBe) =>
-        Agreed(path => !path.History.IsOpenTo(Names.WithAzureRegion) && RegionIn(path.History) is { } region ? Facts.Of(canBe(region)) : Fact.Unknown);
+    public ThreeState HasRegionThat(Func<string, bool> canBe) =>
+        Agreed(path => !path.History.IsOpenTo(MsalNames.WithAzureRegion) && RegionIn(path.History) is { } region ? ThreeStates.Of(canBe(region)) : ThreeState.Unknown);
 
     /// <summary>The steps that set a constant region.</summary>
     public IEnumerable<(Step Step, string Region)> Regions =>
         from path in _paths
         let region = RegionIn(path.History)
         where region is not null
-        select (path.History.Last(Names.WithAzureRegion)!, region);
+        select (path.History.Last(MsalNames.WithAzureRegion)!, region);
 
     /// <summary>Whether a token can be bound to the credential that was set last.</summary>
-    public Fact CanBind(MsalLibrary msal) => Agreed(path => Credential.Last(path.History) is { } credential ? Credential.CanBind(credential, msal) : Fact.Unknown);
+    public ThreeState CanBind(MsalLibrary msal) => Agreed(path => Credential.Last(path.History) is { } credential ? Credential.CanBind(credential, msal) : ThreeState.Unknown);
 
-    public Fact PresentsAssertion => Agreed(path => Credential.Last(path.History) is { } credential
-        ? Facts.Of(credential.Name == Names.WithClientAssertion)
-        : path.History.Has(Names.WithClientAssertion));
+    public ThreeState PresentsAssertion => Agreed(path => Credential.Last(path.History) is { } credential
+        ? ThreeStates.Of(credential.Name == MsalNames.WithClientAssertion)
+        : path.History.Has(MsalNames.WithClientAssertion));
 
     public IEnumerable<Step> Credentials => _paths.Select(path => Credential.Last(path.History)).OfType<Step>();
 
     /// <summary>Whether a certificate can be presented through the HTTP clients that it is given.</summary>
-    public Fact FactoryPresentsCertificate(MsalLibrary msal) =>
-        Agreed(path => Factory(path.History) is { Type: var type } ? Facts.Of(msal.PresentsCertificates(type)) : Fact.Unknown);
+    public ThreeState FactoryPresentsCertificate(MsalLibrary msal) =>
+        Agreed(path => Factory(path.History) is { Type: var type } ? ThreeStates.Of(msal.PresentsCertificates(type)) : ThreeState.Unknown);
 
     /// <summary>The steps that set the source of HTTP clients, each with its type.</summary>
     public IEnumerable<(Step Step, ITypeSymbol Factory)> Factories =>
         from path in _paths
         let factory = Factory(path.History)
         where factory is not null
-        select (path.History.Last(Names.WithHttpClientFactory)!, factory.Type);
+        select (path.History.Last(MsalNames.WithHttpClientFactory)!, factory.Type);
 
-    private static string? RegionIn(History history) => history.Last(Names.WithAzureRegion)?["azureRegion"] is Constant { Data: string region } ? region : null;
+    private static string? RegionIn(History history) => history.Last(MsalNames.WithAzureRegion)?["azureRegion"] is Constant { Data: string region } ? region : null;
 
     private static Made? Factory(History history) =>
-        history.IsOpenTo(Names.WithHttpClientFactory) ? null : history.Last(Names.WithHttpClientFactory)?["httpClientFactory"] as Made;
+        history.IsOpenTo(MsalNames.WithHttpClientFactory) ? null : history.Last(MsalNames.WithHttpClientFactory)?["httpClientFactory"] as Made;
 
     public static IEnumerable<ClientApplication> Of(IEnumerable<RequestPath> paths) => paths
         .GroupBy(path => path.ApplicationObject)
         .Select(same => new ClientApplication([.. same.Select(path => (path.Application, path.State))]));
 
     /// <summary>Where the builder went through other code, or began with options, nobody here knows.</summary>
-    private Fact Agreed(Func<(History History, State State), Fact> judge) => Facts.Agreed(_paths.Select(path =>
-        path.History is { Open: false, Steps: { Length: > 0 } steps } && steps[0].Name == Names.Create && path.History.Has("WithOptions") == Fact.No ? judge(path) : Fact.Unknown));
+    private ThreeState Agreed(Func<(History History, State State), ThreeState> judge) => ThreeStates.Agreed(_paths.Select(path =>
+        path.History is { Open: false, Steps: { Length: > 0 } steps } && steps[0].Name == MsalNames.Create && path.History.Has("WithOptions") == ThreeState.No ? judge(path) : ThreeState.Unknown));
 }

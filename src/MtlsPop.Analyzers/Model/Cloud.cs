@@ -30,7 +30,7 @@ internal static class Cloud
     /// <summary>The cloud of an application, by the constant authority that it is given last; null where that is not known.</summary>
     public static string? Of(History application)
     {
-        if (application.IsOpenTo(Names.WithAuthority) || application.Last(Names.WithAuthority) is not { } authority)
+        if (application.IsOpenTo(MsalNames.WithAuthority) || application.Last(MsalNames.WithAuthority) is not { } authority)
             return null;
 
         return authority.Arguments.Length == 0 ? null : authority.Arguments[0].Value switch

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using MtlsPop.Analyzers.Flow;
 using MtlsPop.Analyzers.Msal;
@@ -14,22 +15,26 @@ internal sealed class Credential
     /// <summary>The call that gives the credential.</summary>
     public Step Step => _uses[0].Step;
 
-    public bool IsCertificate => Step.Name == Names.WithCertificate;
+    public bool IsCertificate => Step.Name == MsalNames.WithCertificate;
 
     /// <summary>Whether it is a certificate that a callback gives, each time that MSAL asks.</summary>
     public bool ComesFromCallback => IsGivenByCallback(Step);
 
     /// <summary>Whether the certificate is sent with its chain.</summary>
-    public Fact ChainSent => Facts.Agreed(_uses.Select(use => SendsChain(use.Step, use.State)));
+    public ThreeState ChainSent => ThreeStates.Agreed(_uses.Select(use => SendsChain(use.Step, use.State)));
 
     /// <summary>Whether a token can be bound to the credential: there must be a certificate in it.</summary>
-    public static Fact CanBind(Step step, MsalLibrary msal) => step.Name switch
+    public static ThreeState CanBind(Step step, MsalLibrary msal) => step.Name switch
     {
-        Names.WithClientSecret or Names.WithClientClaims => Fact.No,
-        Names.WithCertificate => Facts.Of(msal.CertificateCallbacksBind || !IsGivenByCallback(step)),
-        Names.WithClientAssertion when !AssertionSource.CarriesCertificateIn(step.Arguments) => Fact.No,
-        _ => Fact.Unknown,
+        MsalNames.WithClientSecret or MsalNames.WithClientClaims => ThreeState.No,
+        MsalNames.WithCertificate => ThreeStates.Of(msal.CertificateCallbacksBind || !IsGivenByCallback(step)),
+        MsalNames.WithClientAssertion when !CarriesCertificate(step.Arguments) => ThreeState.No,
+        _ => ThreeState.Unknown,
     };
+
+    /// <summary>Whether the overload of <c>WithClientAssertion</c> takes a certificate with the token.</summary>
+    public static bool CarriesCertificate(ImmutableArray<Argument> arguments) =>
+        arguments.Last(argument => argument.Parameter is not null).Parameter!.Type.ToDisplayString().Contains(MsalNames.ClientSignedAssertion);
 
     public static IEnumerable<Credential> Of(IEnumerable<RequestPath> paths) => paths
         .Where(path => !path.Application.Open)
@@ -53,38 +58,38 @@ internal sealed class Credential
         return null;
     }
 
-    private static bool IsCredential(Step step) => step.Name is Names.WithCertificate or Names.WithClientSecret or Names.WithClientAssertion or Names.WithClientClaims;
+    private static bool IsCredential(Step step) => step.Name is MsalNames.WithCertificate or MsalNames.WithClientSecret or MsalNames.WithClientAssertion or MsalNames.WithClientClaims;
 
     private static bool IsGivenByCallback(Step step) => step["certificateProvider"] is not null;
 
-    private static Fact SendsChain(Step step, State state)
+    private static ThreeState SendsChain(Step step, State state)
     {
-        if (step[Names.SendX5CParameter] is { } sendX5C)
-            return sendX5C is Constant { Data: bool send } ? Facts.Of(send) : Fact.Unknown;
+        if (step[MsalNames.SendX5CParameter] is { } sendX5C)
+            return sendX5C is Constant { Data: bool send } ? ThreeStates.Of(send) : ThreeState.Unknown;
 
         return step["certificateOptions"] switch
         {
-            null or Constant { Data: null } => Fact.No,
+            null or Constant { Data: null } => ThreeState.No,
             Made options when state[options] is { } history => OptionsSendChain(history),
-            _ => Fact.Unknown,
+            _ => ThreeState.Unknown,
         };
     }
 
-    private static Fact OptionsSendChain(History options)
+    private static ThreeState OptionsSendChain(History options)
     {
-        var sendX5C = Option(options, Names.SendX5C);
+        var sendX5C = Option(options, MsalNames.SendX5C);
 
         // A certificate that also goes over mTLS for bearer tokens always takes its chain along.
-        var overMtls = Option(options, Names.SendCertificateOverMtls);
-        if (sendX5C == Fact.Yes || overMtls == Fact.Yes)
-            return Fact.Yes;
-        return sendX5C == Fact.No && overMtls == Fact.No ? Fact.No : Fact.Unknown;
+        var overMtls = Option(options, MsalNames.SendCertificateOverMtls);
+        if (sendX5C == ThreeState.Yes || overMtls == ThreeState.Yes)
+            return ThreeState.Yes;
+        return sendX5C == ThreeState.No && overMtls == ThreeState.No ? ThreeState.No : ThreeState.Unknown;
     }
 
-    private static Fact Option(History options, string name) => options.Last(name) switch
+    private static ThreeState Option(History options, string name) => options.Last(name) switch
     {
-        _ when options.IsOpenTo(name) => Fact.Unknown,
-        { } set => set["value"] is Constant { Data: bool on } ? Facts.Of(on) : Fact.Unknown,
-        null => Fact.No,
+        _ when options.IsOpenTo(name) => ThreeState.Unknown,
+        { } set => set["value"] is Constant { Data: bool on } ? ThreeStates.Of(on) : ThreeState.Unknown,
+        null => ThreeState.No,
     };
 }

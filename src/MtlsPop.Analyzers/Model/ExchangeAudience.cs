@@ -9,12 +9,12 @@ internal static class ExchangeAudience
     private const string Default = "/.default";
 
     /// <summary>Whether a request asks for it: as its resource, or as its only scope.</summary>
-    public static Fact AskedBy(History request) => request.Steps.Length > 0 ? Is(Asked(request.Steps[0])) : Fact.Unknown;
+    public static ThreeState AskedBy(History request) => request.Steps.Length > 0 ? Is(Asked(request.Steps[0])) : ThreeState.Unknown;
 
     /// <summary>What the request asks for, where that is a constant.</summary>
     public static string? In(History request) => request.Steps.Length > 0 && Asked(request.Steps[0]) is Constant { Data: string text } ? text : null;
 
-    public static Fact Is(Value? resource) => resource is Constant { Data: string text } ? Facts.Of(SuffixOf(text) is not null) : Fact.Unknown;
+    public static ThreeState Is(Value? resource) => resource is Constant { Data: string text } ? ThreeStates.Of(SuffixOf(text) is not null) : ThreeState.Unknown;
 
     /// <summary>The audience's right name in a cloud; null for the cloud keeps the one that it names.</summary>
     public static string? Corrected(string audience, string? cloud, bool isScope)

@@ -50,24 +50,24 @@ internal static class HttpObject
     }
 
     /// <summary>Whether a client presents a certificate: surely not where its handler is new and nothing was done to it that could give it one.</summary>
-    public static Fact PresentsCertificate(Made client, State state, TypeFlow flow)
+    public static ThreeState PresentsCertificate(Made client, State state, TypeFlow flow)
     {
         if (!Is(client.Type, Client) || state[client] is not { Steps: { Length: > 0 } steps })
-            return Fact.Unknown;
+            return ThreeState.Unknown;
 
         return steps[0] switch
         {
-            { Arguments.Length: 0 } => Fact.No,
+            { Arguments.Length: 0 } => ThreeState.No,
             var creation when creation["handler"] is Made handler && (Is(handler.Type, ClientHandler) || Is(handler.Type, SocketsHandler)) =>
-                flow.About(handler).Any(observation => MayGiveCertificate(observation, handler)) ? Fact.Unknown : Fact.No,
-            _ => Fact.Unknown,
+                flow.About(handler).Any(observation => MayGiveCertificate(observation, handler)) ? ThreeState.Unknown : ThreeState.No,
+            _ => ThreeState.Unknown,
         };
     }
 
     /// <summary>Whether the operation gives a handler the certificate that a token is bound to.</summary>
     public static bool GivesBindingCertificate(Observation observation, Made handler) =>
         Mentions(observation.Receiver, handler)
-        && observation.Arguments.Any(argument => BindingCertificate.IsBound(BindingCertificate.In(argument.Value, observation.State), observation.State) == Fact.Yes);
+        && observation.Arguments.Any(argument => BindingCertificate.IsBound(BindingCertificate.In(argument.Value, observation.State), observation.State) == ThreeState.Yes);
 
     /// <summary>Whether a value is the object, a part of it, or contains it.</summary>
     public static bool Mentions(Value value, Made made) => value switch

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using MtlsPop.Analyzers.Flow;
 using MtlsPop.Analyzers.Msal;
+using MtlsPop.Analyzers.Syntax;
 
 namespace MtlsPop.Analyzers.Model;
 
@@ -19,24 +20,24 @@ internal sealed class SecondLeg(SyntaxToken step, SyntaxNode? firstLeg, bool com
     /// <summary>False where the code asks a managed identity for an assertion: there is no such method.</summary>
     public bool Compiles => compiles;
 
-    public static IEnumerable<SecondLeg> In(TypeModel type, SyntaxNode node, CancellationToken cancellation) =>
-        WithAssertion(type, node, cancellation).Concat(ForTheFinalResource(type));
+    public static IEnumerable<SecondLeg> In(TypeModel type) =>
+        WithAssertion(type).Concat(ForTheFinalResource(type));
 
-    private static IEnumerable<SecondLeg> WithAssertion(TypeModel type, SyntaxNode node, CancellationToken cancellation)
+    private static IEnumerable<SecondLeg> WithAssertion(TypeModel type)
     {
-        foreach (var token in Mentions.Names(node, Names.WithClientAssertion))
+        foreach (var token in Mentions.Names(type.Node, MsalNames.WithClientAssertion))
         {
             if (token.Parent?.Parent?.Parent is InvocationExpressionSyntax call
-                && call.Expression is MemberAccessExpressionSyntax { Name.Identifier: { ValueText: Names.WithClientAssertion } name } access
-                && type.Semantics.GetSymbolInfo(call, cancellation).Symbol is null
-                && IsManagedIdentity(access.Expression, type, cancellation))
+                && call.Expression is MemberAccessExpressionSyntax { Name.Identifier: { ValueText: MsalNames.WithClientAssertion } name } access
+                && type.Semantics.GetSymbolInfo(call).Symbol is null
+                && IsManagedIdentity(access.Expression, type))
                 yield return new SecondLeg(name, FirstLegBefore(call, type), compiles: false);
         }
     }
 
-    private static bool IsManagedIdentity(ExpressionSyntax receiver, TypeModel type, CancellationToken cancellation)
+    private static bool IsManagedIdentity(ExpressionSyntax receiver, TypeModel type)
     {
-        var known = type.Semantics.GetTypeInfo(receiver, cancellation).Type;
+        var known = type.Semantics.GetTypeInfo(receiver).Type;
         if (known is not null and not IErrorTypeSymbol)
             return type.Msal.IsManagedIdentity(known);
 
@@ -44,12 +45,12 @@ internal sealed class SecondLeg(SyntaxToken step, SyntaxNode? firstLeg, bool com
         var beginning = receiver;
         while (beginning is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access })
         {
-            if (access.Name.Identifier.ValueText == Names.AcquireTokenForManagedIdentity)
+            if (access.Name.Identifier.ValueText == MsalNames.AcquireTokenForManagedIdentity)
                 return true;
             beginning = access.Expression;
         }
 
-        return beginning is IdentifierNameSyntax { Identifier.ValueText: Names.ManagedIdentityApplicationBuilder };
+        return beginning is IdentifierNameSyntax { Identifier.ValueText: MsalNames.ManagedIdentityApplicationBuilder };
     }
 
     private static IEnumerable<SecondLeg> ForTheFinalResource(TypeModel type)
@@ -57,15 +58,15 @@ internal sealed class SecondLeg(SyntaxToken step, SyntaxNode? firstLeg, bool com
         foreach (var request in type.Requests)
         {
             if (request.Identity == Identity.ManagedIdentity
-                && ExchangeAudience.Is(request.Resource) == Fact.No
+                && ExchangeAudience.Is(request.Resource) == ThreeState.No
                 && (IsNamedSo(request) || request.Paths.All(path => HoldsUnusedFirstLeg(path, type.Flow)))
-                && request.Paths.Any(path => path.Has(Names.WithMtlsProofOfPossession) != Fact.No || HoldsBoundResult(path)))
+                && request.Paths.Any(path => path.Has(MsalNames.WithMtlsProofOfPossession) != ThreeState.No || HoldsBoundResult(path)))
                 yield return new SecondLeg(request.Beginning.Token, FirstLegOf(request), compiles: true);
         }
     }
 
     private static SyntaxNode? FirstLegBefore(SyntaxNode call, TypeModel type) => type.Requests
-        .Where(request => request.ForExchange == Fact.Yes)
+        .Where(request => request.ForExchange == ThreeState.Yes)
         .Select(request => request.Execution)
         .LastOrDefault(execution => execution.SpanStart < call.SpanStart && MemberOf(execution) == MemberOf(call));
 
@@ -90,15 +91,15 @@ internal sealed class SecondLeg(SyntaxToken step, SyntaxNode? firstLeg, bool com
     {
         if (request.Beginning.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var app } }
             && app is IdentifierNameSyntax or MemberAccessExpressionSyntax { Name: IdentifierNameSyntax }
-            && Words.NameSecondLeg(app.GetLastToken().ValueText))
+            && IdentifierWords.NameSecondLeg(app.GetLastToken().ValueText))
             return true;
 
         for (var node = request.Execution.Parent; node is not null and not StatementSyntax; node = node.Parent)
         {
             if (node is VariableDeclaratorSyntax declarator)
-                return Words.NameSecondLeg(declarator.Identifier.ValueText);
+                return IdentifierWords.NameSecondLeg(declarator.Identifier.ValueText);
             if (node is AssignmentExpressionSyntax { Left: var left })
-                return Words.NameSecondLeg(left.GetLastToken().ValueText);
+                return IdentifierWords.NameSecondLeg(left.GetLastToken().ValueText);
             if (node is AnonymousFunctionExpressionSyntax)
                 return false;
         }
@@ -107,14 +108,14 @@ internal sealed class SecondLeg(SyntaxToken step, SyntaxNode? firstLeg, bool com
     }
 
     private static bool HoldsBoundResult(RequestPath path) =>
-        FirstLegs(path.State).Any(firstLeg => TokenResult.Bound(firstLeg, path.State) == Fact.Yes);
+        FirstLegs(path.State).Any(firstLeg => TokenResult.Bound(firstLeg, path.State) == ThreeState.Yes);
 
     private static bool HoldsUnusedFirstLeg(RequestPath path, TypeFlow flow) =>
         FirstLegs(path.State).Any(firstLeg => path.State.Holds(firstLeg) && !flow.About(firstLeg).Any(observation => Uses(observation, firstLeg)) && !flow.Returns(firstLeg));
 
     /// <summary>The results on this path that were acquired to be exchanged.</summary>
     private static IEnumerable<Made> FirstLegs(State state) => state.Objects.Where(made =>
-        made.Type.Name == Names.AuthenticationResult && TokenResult.ForExchange(made, state) == Fact.Yes);
+        made.Type.Name == MsalNames.AuthenticationResult && TokenResult.ForExchange(made, state) == ThreeState.Yes);
 
     /// <summary>Whether the result, or its token, goes anywhere: it may become an assertion there.</summary>
     private static bool Uses(Observation observation, Made result)
@@ -133,12 +134,12 @@ internal sealed class SecondLeg(SyntaxToken step, SyntaxNode? firstLeg, bool com
 
     /// <summary>What is written out, or asked of a managed identity along with its request, is no assertion.</summary>
     private static bool ShowsOnly(IMethodSymbol method) =>
-        method.ContainingType is { Name: "Console" or "Debug" or "Trace" } or { ContainingAssembly.Name: Names.MsalAssembly, Name: Names.ManagedIdentityRequestBuilder };
+        method.ContainingType is { Name: "Console" or "Debug" or "Trace" } or { ContainingAssembly.Name: MsalNames.MsalAssembly, Name: MsalNames.ManagedIdentityRequestBuilder };
 
     private static bool IsTokenOf(Value value, Made result) => value switch
     {
         Made made => made.Equals(result),
-        Part { Name: Names.AccessToken, Whole: var whole } => whole.Equals(result),
+        Part { Name: MsalNames.AccessToken, Whole: var whole } => whole.Equals(result),
         Text text => text.Parts.Items.Any(part => IsTokenOf(part, result)),
         Sequence sequence => sequence.Elements.Items.Any(element => IsTokenOf(element, result)),
         _ => false,

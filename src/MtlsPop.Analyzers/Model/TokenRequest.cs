@@ -34,47 +34,47 @@ internal sealed class TokenRequest
 
     public Identity Identity => Beginning.Name switch
     {
-        Names.AcquireTokenForClient => Identity.Client,
-        Names.AcquireTokenForManagedIdentity => Identity.ManagedIdentity,
+        MsalNames.AcquireTokenForClient => Identity.Client,
+        MsalNames.AcquireTokenForManagedIdentity => Identity.ManagedIdentity,
         _ => Identity.Other,
     };
 
     public IEnumerable<RequestPath> Paths => _paths;
 
-    public Fact Bound => Has(Names.WithMtlsProofOfPossession);
+    public ThreeState Bound => Has(MsalNames.WithMtlsProofOfPossession);
 
-    public Fact Attested => Has(Names.WithAttestationSupport);
+    public ThreeState Attested => Has(MsalNames.WithAttestationSupport);
 
     /// <summary>Whether it asks for a bearer token that is only requested over mTLS.</summary>
-    public Fact BearerOverMtls => Has(Names.WithRequestOverMtls);
+    public ThreeState BearerOverMtls => Has(MsalNames.WithRequestOverMtls);
 
     /// <summary>Whether the request itself, not its application, sends the certificate's chain.</summary>
-    public Fact ChainSent => Facts.Agreed(_paths.Select(path => path.History.Last(Names.WithSendX5C) switch
+    public ThreeState ChainSent => ThreeStates.Agreed(_paths.Select(path => path.History.Last(MsalNames.WithSendX5C) switch
     {
-        _ when path.History.IsOpenTo(Names.WithSendX5C) => Fact.Unknown,
-        { } step => step["withSendX5C"] is Constant { Data: bool send } ? Facts.Of(send) : Fact.Unknown,
-        null => Fact.No,
+        _ when path.History.IsOpenTo(MsalNames.WithSendX5C) => ThreeState.Unknown,
+        { } step => step["withSendX5C"] is Constant { Data: bool send } ? ThreeStates.Of(send) : ThreeState.Unknown,
+        null => ThreeState.No,
     }));
 
     /// <summary>The resource of a managed identity's request.</summary>
-    public Value Resource => Facts.Agreed(_paths.Select(path => Facts.Of(Equals(path.History.Steps[0]["resource"], Beginning["resource"])))) == Fact.Yes
+    public Value Resource => ThreeStates.Agreed(_paths.Select(path => ThreeStates.Of(Equals(path.History.Steps[0]["resource"], Beginning["resource"])))) == ThreeState.Yes
         ? Beginning["resource"] ?? Value.Unknown
         : Value.Unknown;
 
     /// <summary>Whether the token is asked for in order to be exchanged.</summary>
-    public Fact ForExchange => Facts.Agreed(_paths.Select(path => ExchangeAudience.AskedBy(path.History)));
+    public ThreeState ForExchange => ThreeStates.Agreed(_paths.Select(path => ExchangeAudience.AskedBy(path.History)));
 
     /// <summary>What the token is for, where that is a constant: the resource, or the one scope.</summary>
     public string? Audience => _paths.Select(path => ExchangeAudience.In(path.History)).Distinct().ToList() is [var only] ? only : null;
 
     /// <summary>Whether its application presents an assertion: it is the second leg of a federation.</summary>
-    public Fact IsSecondLeg => Facts.Agreed(Applications.Select(application => application.PresentsAssertion));
+    public ThreeState IsSecondLeg => ThreeStates.Agreed(Applications.Select(application => application.PresentsAssertion));
 
     public static ImmutableArray<TokenRequest> In(TypeFlow flow)
     {
         var requests = ImmutableArray.CreateBuilder<TokenRequest>();
         var executions = flow.Observations
-            .Where(observation => observation is { Receiver: Made, Operation: { } operation } && flow.IsCallOf(operation, Names.ExecuteAsync))
+            .Where(observation => observation is { Receiver: Made, Operation: { } operation } && flow.IsCallOf(operation, MsalNames.ExecuteAsync))
             .GroupBy(observation => (observation.Operation.Syntax, observation.Frame, observation.Receiver));
 
         foreach (var execution in executions)
@@ -96,8 +96,8 @@ internal sealed class TokenRequest
     public IEnumerable<(TokenRequest Request, Step Step)> Given(string step)
     {
         // Where paths were joined, nobody knows any more which of them took it.
-        var perhaps = _paths.Where(path => path.Has(step) == Fact.Unknown).ToList();
-        var surely = _paths.Where(path => path.Has(step) == Fact.Yes).ToList();
+        var perhaps = _paths.Where(path => path.Has(step) == ThreeState.Unknown).ToList();
+        var surely = _paths.Where(path => path.Has(step) == ThreeState.Yes).ToList();
         foreach (var group in surely.GroupBy(path => path.History.Last(step)!.Syntax))
             yield return (new TokenRequest(Execution, group.Concat(perhaps).ToImmutableArray(), Msal), group.First().History.Last(step)!);
         if (surely.Count > 0)
@@ -111,12 +111,12 @@ internal sealed class TokenRequest
     /// The applications of a bound request, for each place where the binding is asked for, where each of them is wrong.
     /// One of several applications is no fault unless every path binds: what decides between them may decide that as well.
     /// </summary>
-    public IEnumerable<(TokenRequest Bound, IReadOnlyList<ClientApplication> Applications)> BoundWith(Func<ClientApplication, Fact> right)
+    public IEnumerable<(TokenRequest Bound, IReadOnlyList<ClientApplication> Applications)> BoundWith(Func<ClientApplication, ThreeState> right)
     {
-        foreach (var (bound, _) in Given(Names.WithMtlsProofOfPossession))
+        foreach (var (bound, _) in Given(MsalNames.WithMtlsProofOfPossession))
         {
             var applications = bound.Applications.ToList();
-            if (applications.TrueForAll(application => right(application) == Fact.No) && (applications.Count == 1 || Bound == Fact.Yes))
+            if (applications.TrueForAll(application => right(application) == ThreeState.No) && (applications.Count == 1 || Bound == ThreeState.Yes))
                 yield return (bound, applications);
         }
     }
@@ -133,7 +133,7 @@ internal sealed class TokenRequest
     public bool Presents(SyntaxNode credential) =>
         AllCredentialsAreKnown && Credentials.Count() == 1 && Credentials.First().Step.Syntax == credential;
 
-    private Fact Has(string step) => Facts.Agreed(_paths.Select(path => path.Has(step)));
+    private ThreeState Has(string step) => ThreeStates.Agreed(_paths.Select(path => path.Has(step)));
 }
 
 /// <summary>One way in which a request came about.</summary>
@@ -149,9 +149,9 @@ internal sealed class RequestPath(Made request, State state, Made result)
     public History Application => ApplicationObject is { } application && state[application] is { } history ? history : History.Empty.Opened;
 
     /// <summary>Whether its application is what an earlier call left in a field: one that another path builds.</summary>
-    public bool IsOfEarlierCall => History.Steps[0][""] is Received { IsFromEarlierCall: true };
+    public bool IsOfEarlierCall => History.Steps[0].Receiver is Received { IsFromEarlierCall: true };
 
-    public Made? ApplicationObject => History.Steps.Length > 0 ? History.Steps[0][""] as Made : null;
+    public Made? ApplicationObject => History.Steps.Length > 0 ? History.Steps[0].Receiver as Made : null;
 
-    public Fact Has(string step) => History.Has(step);
+    public ThreeState Has(string step) => History.Has(step);
 }

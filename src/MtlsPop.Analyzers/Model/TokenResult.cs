@@ -12,36 +12,36 @@ internal static class TokenResult
 
     /// <summary>What was done to build the request; null where it cannot be seen.</summary>
     public static History? RequestOf(Made result, State state) =>
-        state[result] is { Steps: { Length: > 0 } steps } && steps[0][""] is Made request ? state[request] : null;
+        state[result] is { Steps: { Length: > 0 } steps } && steps[0].Receiver is Made request ? state[request] : null;
 
-    public static Fact Bound(Value? result, State state)
+    public static ThreeState Bound(Value? result, State state)
     {
         if (result is Made made)
         {
-            if (state[made] is { Steps: { Length: > 0 } steps } && steps[0].Name == Names.AcquireMtlsPopTokenAsync)
-                return Fact.Yes;
+            if (state[made] is { Steps: { Length: > 0 } steps } && steps[0].Name == MsalNames.AcquireMtlsPopTokenAsync)
+                return ThreeState.Yes;
 
             if (RequestOf(made, state) is { } request)
             {
-                if (request.Last(Names.WithMtlsProofOfPossession) is not null)
-                    return Fact.Yes;
-                if (!request.IsOpenTo(Names.WithMtlsProofOfPossession))
-                    return Fact.No;
+                if (request.Last(MsalNames.WithMtlsProofOfPossession) is not null)
+                    return ThreeState.Yes;
+                if (!request.IsOpenTo(MsalNames.WithMtlsProofOfPossession))
+                    return ThreeState.No;
             }
         }
 
         // A result that has a binding certificate, or the type of a bound token, is bound, whoever acquired it.
-        return result is not null && (state.IsNull(new Part(result, Names.BindingCertificate)) == false || state.IsSet(new Part(result, Names.TokenType)) == true)
-            ? Fact.Yes
-            : Fact.Unknown;
+        return result is not null && (state.IsNull(new Part(result, MsalNames.BindingCertificate)) == false || state.IsSet(new Part(result, MsalNames.TokenType)) == true)
+            ? ThreeState.Yes
+            : ThreeState.Unknown;
     }
 
     /// <summary>A path on which the code found that the token is not bound, although that was asked for.</summary>
     public static bool CameUnbound(Value result, State state) =>
-        state.IsNull(new Part(result, Names.BindingCertificate)) == true || state.IsSet(new Part(result, Names.TokenType)) == false;
+        state.IsNull(new Part(result, MsalNames.BindingCertificate)) == true || state.IsSet(new Part(result, MsalNames.TokenType)) == false;
 
     /// <summary>Whether the result was asked for in order to be exchanged.</summary>
-    public static Fact ForExchange(Made result, State state) => RequestOf(result, state) is { } request ? ExchangeAudience.AskedBy(request) : Fact.Unknown;
+    public static ThreeState ForExchange(Made result, State state) => RequestOf(result, state) is { } request ? ExchangeAudience.AskedBy(request) : ThreeState.Unknown;
 
     private static bool IsResult(Value whole) => whole switch
     {
@@ -55,7 +55,7 @@ internal static class TokenResult
         _ => false,
     };
 
-    private static bool IsResult(ITypeSymbol type) => type is { Name: Names.AuthenticationResult, ContainingAssembly.Name: Names.MsalAssembly };
+    private static bool IsResult(ITypeSymbol type) => type is { Name: MsalNames.AuthenticationResult, ContainingAssembly.Name: MsalNames.MsalAssembly };
 
     private static ITypeSymbol? TypeOf(ISymbol symbol) => symbol switch
     {

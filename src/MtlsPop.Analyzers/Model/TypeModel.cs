@@ -7,49 +7,30 @@ using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.Analyzers.Model;
 
-/// <summary>What one type, or the top-level statements of one file, does with MSAL. Made once, for the rules of all rooms.</summary>
+/// <summary>What one type, or the top-level statements of one file, does with MSAL. Made once, for the rules of all categories.</summary>
 internal sealed class TypeModel
 {
     private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<SyntaxNode, Slot>> _models = new();
 
-    private readonly List<object> _facts = [];
     private readonly Dictionary<SyntaxNode, bool> _broken = [];
+    private readonly Lazy<ImmutableArray<Assertion>> _assertions;
+    private readonly Lazy<ImmutableArray<SecondLeg>> _secondLegs;
 
     private TypeModel(MsalLibrary msal, TypeSource source, SyntaxNode node, SemanticModel semantics, CancellationToken cancellation)
     {
         Msal = msal;
+        Node = node;
         Semantics = semantics;
         Flow = new TypeFlow(msal, source, semantics, cancellation);
         Requests = TokenRequest.In(Flow);
-        BindingCode = BindingCode.In(this, node, cancellation);
-        _facts.AddRange(Requests);
-        _facts.AddRange(BoundAssertionOverload.In(Flow));
-        _facts.AddRange(ClientScope.In(Flow, semantics, cancellation));
-        _facts.AddRange(SilentAttempt.In(Flow));
-        _facts.AddRange(ShortLivedApplication.In(Requests, Flow));
-        _facts.AddRange(CertificateUse.In(Flow));
-        _facts.AddRange(Assertion.In(Flow));
-        _facts.AddRange(AssertionSource.In(this).ToList());
-        _facts.AddRange(FirstLeg.In(this).ToList());
-        _facts.AddRange(MislabelledToken.In(Flow));
-        _facts.AddRange(Disposal.In(Flow));
-        _facts.AddRange(KeyExport.In(Flow));
-        _facts.AddRange(InsecureCall.In(Flow));
-        _facts.AddRange(UncertifiedToken.In(Flow));
-        _facts.AddRange(ShortLivedClient.In(Flow));
-        _facts.AddRange(TokenTypeComparison.In(Flow));
-        _facts.AddRange(BindingStep.In(this, node, cancellation));
-        _facts.AddRange(SecondLeg.In(this, node, cancellation));
-        _facts.AddRange(Await.In(this));
-        _facts.AddRange(CancellableCall.In(this, cancellation));
-        _facts.AddRange(PublicMethod.In(this, cancellation));
-        _facts.AddRange(UncheckedInput.In(this));
-        _facts.AddRange(OwnedClients.In(this, node, cancellation));
-        _facts.AddRange(DisposableUse.In(this, node, cancellation));
-        _facts.AddRange(LegWord.In(this, node, cancellation).ToList());
+        _assertions = new(() => Assertion.In(Flow));
+        _secondLegs = new(() => SecondLeg.In(this).ToImmutableArray());
     }
 
     public MsalLibrary Msal { get; }
+
+    /// <summary>The outermost type, or the file whose top-level statements are meant.</summary>
+    public SyntaxNode Node { get; }
 
     public SemanticModel Semantics { get; }
 
@@ -57,9 +38,11 @@ internal sealed class TypeModel
 
     public ImmutableArray<TokenRequest> Requests { get; }
 
-    public BindingCode BindingCode { get; }
+    /// <summary>The assertions that code makes and returns.</summary>
+    public ImmutableArray<Assertion> Assertions => _assertions.Value;
 
-    public IEnumerable<TFact> All<TFact>() => _facts.OfType<TFact>();
+    /// <summary>The second legs that are tried with a managed identity.</summary>
+    public ImmutableArray<SecondLeg> SecondLegs => _secondLegs.Value;
 
     /// <summary>Whether the body around a place does not compile: what it means is then anybody's guess.</summary>
     public bool IsBroken(SyntaxNode place)
@@ -67,7 +50,7 @@ internal sealed class TypeModel
         if (TypeSource.BodyAround(place) is not { } body)
             return false;
 
-        // The rooms judge at the same time.
+        // Analyzers run concurrently on this instance.
         lock (_broken)
         {
             if (!_broken.TryGetValue(body, out var broken))

@@ -20,9 +20,9 @@ internal sealed class MsalLibrary
         {
             switch (reference.Name)
             {
-                case Names.AttestationAssembly: _attestation = reference; break;
-                case Names.PreviewBindingAssembly: _previewBinding = reference; break;
-                case Names.RuntimeAssembly: _runtime = reference; break;
+                case MsalNames.AttestationAssembly: _attestation = reference; break;
+                case MsalNames.PreviewBindingAssembly: _previewBinding = reference; break;
+                case MsalNames.RuntimeAssembly: _runtime = reference; break;
             }
         }
     }
@@ -80,14 +80,14 @@ internal sealed class MsalLibrary
         Same(type.ContainingAssembly, _assembly) && type.Name.IndexOf("ManagedIdentity", StringComparison.Ordinal) >= 0;
 
     /// <summary>A source of HTTP clients that MSAL asks for one with a certificate.</summary>
-    public bool PresentsCertificates(ITypeSymbol factory) => factory.AllInterfaces.Any(contract => Is(contract, Names.IMsalMtlsHttpClientFactory));
+    public bool PresentsCertificates(ITypeSymbol factory) => factory.AllInterfaces.Any(contract => Is(contract, MsalNames.IMsalMtlsHttpClientFactory));
 
     /// <summary>A builder of a request or an application: each of its steps changes it and returns it.</summary>
     public bool IsBuilder(ITypeSymbol? type) =>
         type is not null && type.Name.EndsWith("Builder", StringComparison.Ordinal) && Same(type.ContainingAssembly, _assembly);
 
     /// <summary>An object that code it is handed to may complete.</summary>
-    public bool IsFilledStepByStep(ITypeSymbol type) => IsBuilder(type) || Is(type, Names.ClientSignedAssertion);
+    public bool IsFilledStepByStep(ITypeSymbol type) => IsBuilder(type) || Is(type, MsalNames.ClientSignedAssertion);
 
     private static bool Same(IAssemblySymbol? left, IAssemblySymbol? right) =>
         left is not null && SymbolEqualityComparer.Default.Equals(left, right);
@@ -97,7 +97,7 @@ internal sealed class MsalLibrary
         var copies = 0;
         foreach (var reference in compilation.ReferencedAssemblyNames)
         {
-            if (reference.Name == Names.MsalAssembly)
+            if (reference.Name == MsalNames.MsalAssembly)
                 copies++;
         }
 
@@ -106,7 +106,7 @@ internal sealed class MsalLibrary
 
         foreach (var reference in compilation.SourceModule.ReferencedAssemblySymbols)
         {
-            if (reference.Name == Names.MsalAssembly)
+            if (reference.Name == MsalNames.MsalAssembly)
                 return new Found(new MsalLibrary(reference, compilation));
         }
 

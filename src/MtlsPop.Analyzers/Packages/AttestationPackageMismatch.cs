@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using MtlsPop.Analyzers.Model;
 using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.Analyzers.Packages;
@@ -24,5 +23,5 @@ internal sealed class AttestationPackageMismatch() : PackageRule(Rules.Attestati
     }
 
     public override (ProjectFile File, PackageItem Item)? PlaceIn(ProjectFiles files, MsalLibrary msal) =>
-        msal.AttestationVersion is { } attestation ? files.Place(Names.AttestationAssembly, attestation) : null;
+        msal.AttestationVersion is { } attestation ? files.Place(MsalNames.AttestationAssembly, attestation) : null;
 }

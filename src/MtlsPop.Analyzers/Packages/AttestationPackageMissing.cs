@@ -10,7 +10,7 @@ internal sealed class AttestationPackageMissing() : PackageRule(Rules.Attestatio
     {
         var msal = step.Msal;
         return step.Identity == Identity.ManagedIdentity
-            && (step.Attests || (step.Binds && !step.StandsWith(Names.WithAttestationSupport)))
+            && (step.Attests || (step.Binds && !step.StandsWith(MsalNames.WithAttestationSupport)))
             && msal.Version >= floor
             && !msal.AttestationIsReferenced
             && !msal.PreviewBindingIsReferenced
@@ -18,5 +18,5 @@ internal sealed class AttestationPackageMissing() : PackageRule(Rules.Attestatio
                 : null;
     }
 
-    public override (ProjectFile File, PackageItem Item)? PlaceIn(ProjectFiles files, MsalLibrary msal) => files.ReferenceOf(Names.MsalAssembly);
+    public override (ProjectFile File, PackageItem Item)? PlaceIn(ProjectFiles files, MsalLibrary msal) => files.ReferenceOf(MsalNames.MsalAssembly);
 }

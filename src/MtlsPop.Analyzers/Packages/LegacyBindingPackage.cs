@@ -9,5 +9,5 @@ internal sealed class LegacyBindingPackage() : PackageRule(Rules.LegacyBindingPa
     public override PackageFault? Find(BindingStep step, Version floor) =>
         step is { Identity: Identity.ManagedIdentity, Binds: true } && step.Msal.PreviewBindingIsReferenced ? new PackageFault(step.Msal.Version) : null;
 
-    public override (ProjectFile File, PackageItem Item)? PlaceIn(ProjectFiles files, MsalLibrary msal) => files.ReferenceOf(Names.PreviewBindingAssembly);
+    public override (ProjectFile File, PackageItem Item)? PlaceIn(ProjectFiles files, MsalLibrary msal) => files.ReferenceOf(MsalNames.PreviewBindingAssembly);
 }

@@ -19,11 +19,11 @@ internal sealed class MsalKnownDefect() : PackageRule(Rules.MsalKnownDefect)
 
         var good = KnownDefects.FirstGood(msal, defects);
         return good == msal
-            ? new PackageFault(null, PackageVersions.Text(msal), symptoms, $"call '{Names.WithClaims}' instead")
-            : new PackageFault(good, PackageVersions.Text(msal), symptoms, $"raise {Names.MsalAssembly} to {PackageVersions.Text(good)}");
+            ? new PackageFault(null, PackageVersions.Text(msal), symptoms, $"call '{MsalNames.WithClaims}' instead")
+            : new PackageFault(good, PackageVersions.Text(msal), symptoms, $"raise {MsalNames.MsalAssembly} to {PackageVersions.Text(good)}");
     }
 
-    public override (ProjectFile File, PackageItem Item)? PlaceIn(ProjectFiles files, MsalLibrary msal) => files.Place(Names.MsalAssembly, msal.Version);
+    public override (ProjectFile File, PackageItem Item)? PlaceIn(ProjectFiles files, MsalLibrary msal) => files.Place(MsalNames.MsalAssembly, msal.Version);
 
     private static Feature? FeatureOf(BindingStep step) => step switch
     {
@@ -31,7 +31,7 @@ internal sealed class MsalKnownDefect() : PackageRule(Rules.MsalKnownDefect)
         { Identity: not Identity.ManagedIdentity } => null,
         { Binds: true, Compiles: true } => Feature.ManagedIdentityBinding,
         { Attests: true, Compiles: true } => Feature.Attestation,
-        { Binds: false, Attests: false, Compiles: false } when step.StandsWith(Names.WithMtlsProofOfPossession) => Feature.ManagedIdentityClientClaims,
+        { Binds: false, Attests: false, Compiles: false } when step.StandsWith(MsalNames.WithMtlsProofOfPossession) => Feature.ManagedIdentityClientClaims,
         _ => null,
     };
 }

@@ -1,4 +1,3 @@
-using MtlsPop.Analyzers.Model;
 using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.Analyzers.Packages;
@@ -15,5 +14,5 @@ internal sealed class MsalTooOld() : PackageRule(Rules.MsalTooOld)
         return new PackageFault(mending, PackageVersions.Text(step.Msal.Version), PackageVersions.Text(floor), PackageVersions.Text(mending));
     }
 
-    public override (ProjectFile File, PackageItem Item)? PlaceIn(ProjectFiles files, MsalLibrary msal) => files.Place(Names.MsalAssembly, msal.Version);
+    public override (ProjectFile File, PackageItem Item)? PlaceIn(ProjectFiles files, MsalLibrary msal) => files.Place(MsalNames.MsalAssembly, msal.Version);
 }

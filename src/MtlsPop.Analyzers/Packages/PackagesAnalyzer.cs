@@ -1,12 +1,12 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using MtlsPop.Analyzers.Flow;
-using MtlsPop.Analyzers.Model;
+using MtlsPop.Analyzers.Framework;
 using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.Analyzers.Packages;
 
-/// <summary>Reports in the code, as all rooms do, and in the project's files, which the package hands to the compiler.</summary>
+/// <summary>Reports in the code, as all analyzers do, and in the project's files, which the package hands to the compiler.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class PackagesAnalyzer() : MtlsPopAnalyzer(_rules)
 {
@@ -38,7 +38,7 @@ public sealed class PackagesAnalyzer() : MtlsPopAnalyzer(_rules)
     {
         foreach (var step in steps)
         {
-            if (rule.Find(step, Minimum.Of(options.GetOptions(step.Token.SyntaxTree!))) is { Version: not null } fault)
+            if (rule.Find(step, MinimumVersion.Of(options.GetOptions(step.Token.SyntaxTree!))) is { Version: not null } fault)
                 return fault;
         }
 

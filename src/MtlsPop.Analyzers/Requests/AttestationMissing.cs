@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using MtlsPop.Analyzers.Flow;
+using MtlsPop.Analyzers.Framework;
 using MtlsPop.Analyzers.Model;
 using MtlsPop.Analyzers.Msal;
 
@@ -16,12 +17,12 @@ internal sealed class AttestationMissing() : Rule(Rules.AttestationMissing)
         ILookup<SyntaxNode, Step>? attestations = null;
         foreach (var request in type.Requests.Where(request => request.Identity == Identity.ManagedIdentity))
         {
-            foreach (var (bound, step) in request.Given(Names.WithMtlsProofOfPossession))
+            foreach (var (bound, step) in request.Given(MsalNames.WithMtlsProofOfPossession))
             {
-                if (bound.Attested == Fact.No
+                if (bound.Attested == ThreeState.No
                     && !type.Msal.IsPreviewBinding(step.Member)
                     && !IsAChoice(bound, (attestations ??= AttestationsByBinding(type))[step.Syntax]))
-                    report.At(step.Token, type.Msal.AttestationIsReferenced ? "" : $" from the package {Names.AttestationAssembly}");
+                    report.At(step.Token, type.Msal.AttestationIsReferenced ? "" : $" from the package {MsalNames.AttestationAssembly}");
             }
         }
     }
@@ -34,8 +35,8 @@ internal sealed class AttestationMissing() : Rule(Rules.AttestationMissing)
     /// <summary>The steps that attest, by the step that binds the same request.</summary>
     private static ILookup<SyntaxNode, Step> AttestationsByBinding(TypeModel type) => (
         from request in type.Requests
-        from binding in request.Given(Names.WithMtlsProofOfPossession)
-        from attestation in binding.Request.Given(Names.WithAttestationSupport)
+        from binding in request.Given(MsalNames.WithMtlsProofOfPossession)
+        from attestation in binding.Request.Given(MsalNames.WithAttestationSupport)
         select (Binding: binding.Step.Syntax, Attestation: attestation.Step))
         .ToLookup(pair => pair.Binding, pair => pair.Attestation);
 }

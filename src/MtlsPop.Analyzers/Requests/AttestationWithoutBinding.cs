@@ -1,3 +1,4 @@
+using MtlsPop.Analyzers.Framework;
 using MtlsPop.Analyzers.Model;
 using MtlsPop.Analyzers.Msal;
 
@@ -6,11 +7,13 @@ namespace MtlsPop.Analyzers.Requests;
 /// <summary>A request asks for attestation of a key, and surely for nothing that uses the key.</summary>
 internal sealed class AttestationWithoutBinding() : Rule<TokenRequest>(Rules.AttestationWithoutBinding)
 {
+    protected override IEnumerable<TokenRequest> Find(TypeModel type, CancellationToken cancellation) => type.Requests;
+
     protected override void Judge(TokenRequest request, Report report)
     {
-        foreach (var (attested, step) in request.Given(Names.WithAttestationSupport))
+        foreach (var (attested, step) in request.Given(MsalNames.WithAttestationSupport))
         {
-            if (attested is { Bound: Fact.No, BearerOverMtls: Fact.No })
+            if (attested is { Bound: ThreeState.No, BearerOverMtls: ThreeState.No })
                 report.At(step.Token);
         }
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MtlsPop.Analyzers.Framework;
 using MtlsPop.Analyzers.Model;
 using MtlsPop.Analyzers.Msal;
 
@@ -7,13 +8,15 @@ namespace MtlsPop.Analyzers.Requests;
 /// <summary>One request asks for a bound token and for a bearer token over mTLS.</summary>
 internal sealed class BoundAndBearerTogether() : Rule<TokenRequest>(Rules.BoundAndBearerTogether)
 {
+    protected override IEnumerable<TokenRequest> Find(TypeModel type, CancellationToken cancellation) => type.Requests;
+
     protected override void Judge(TokenRequest request, Report report)
     {
-        foreach (var (both, bearer) in request.Given(Names.WithRequestOverMtls))
+        foreach (var (both, bearer) in request.Given(MsalNames.WithRequestOverMtls))
         {
-            var bindings = both.Given(Names.WithMtlsProofOfPossession).Select(bound => bound.Step.Token.GetLocation()).ToImmutableArray();
-            if (both.Bound == Fact.Yes)
-                report.At(bearer.Token, bindings);
+            var bindings = both.Given(MsalNames.WithMtlsProofOfPossession).Select(bound => bound.Step.Token.GetLocation()).ToImmutableArray();
+            if (both.Bound == ThreeState.Yes)
+                report.Add(new Finding(bearer.Token) { OtherPlaces = bindings });
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MtlsPop.Analyzers.Flow;
+using MtlsPop.Analyzers.Framework;
 using MtlsPop.Analyzers.Model;
 
 namespace MtlsPop.Analyzers.Requests;
@@ -12,7 +13,7 @@ internal sealed class CallUnderstood() : Rule(Rules.CallUnderstood)
         foreach (var request in type.Requests)
             Judge(request, report);
 
-        foreach (var assertion in type.All<Assertion>())
+        foreach (var assertion in type.Assertions)
         {
             Say("assertion", assertion.Token, report,
                 ("tokenBound", Text(assertion.TokenBound)),
@@ -49,21 +50,21 @@ internal sealed class CallUnderstood() : Rule(Rules.CallUnderstood)
     }
 
     /// <summary>By the request itself, or with the certificates of its application; unknown where it has another credential.</summary>
-    private static Fact ChainSent(TokenRequest request) =>
-        request.ChainSent == Fact.No ? Facts.Agreed(request.Credentials.Select(credential => credential.IsCertificate ? credential.ChainSent : Fact.Unknown)) : request.ChainSent;
+    private static ThreeState ChainSent(TokenRequest request) =>
+        request.ChainSent == ThreeState.No ? ThreeStates.Agreed(request.Credentials.Select(credential => credential.IsCertificate ? credential.ChainSent : ThreeState.Unknown)) : request.ChainSent;
 
     private static void Say(string call, Step step, Report report, params (string Name, string Value)[] facts)
     {
         var properties = ImmutableDictionary<string, string?>.Empty.Add("call", call).AddRange(facts.Select(fact => new KeyValuePair<string, string?>(fact.Name, fact.Value)));
-        report.At(step.Token, properties, call, string.Join(", ", facts.Select(fact => $"{fact.Name} {fact.Value}")));
+        report.Add(new Finding(step.Token, call, string.Join(", ", facts.Select(fact => $"{fact.Name} {fact.Value}"))) { Properties = properties });
     }
 
     private static string Text(Identity identity) => identity == Identity.Client ? "client" : "managedIdentity";
 
-    private static string Text(Fact fact) => fact switch
+    private static string Text(ThreeState fact) => fact switch
     {
-        Fact.Yes => "yes",
-        Fact.No => "no",
+        ThreeState.Yes => "yes",
+        ThreeState.No => "no",
         _ => "unknown",
     };
 }

@@ -1,3 +1,6 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using MtlsPop.Analyzers.Framework;
 using MtlsPop.Analyzers.Model;
 using MtlsPop.Analyzers.Msal;
 
@@ -12,7 +15,7 @@ internal sealed class PlatformCannotBind() : Rule(Rules.PlatformCannotBind)
         if (target == Platform.Windows)
             return;
 
-        foreach (var (_, step) in type.Requests.Where(request => request.Identity == Identity.ManagedIdentity).SelectMany(request => request.Given(Names.WithMtlsProofOfPossession)))
+        foreach (var (_, step) in type.Requests.Where(request => request.Identity == Identity.ManagedIdentity).SelectMany(request => request.Given(MsalNames.WithMtlsProofOfPossession)))
         {
             if (target == Platform.OldFramework)
                 report.At(step.Token, "from .NET Framework 4.7.2 on", "target that or later");
@@ -20,4 +23,60 @@ internal sealed class PlatformCannotBind() : Rule(Rules.PlatformCannotBind)
                 report.At(step.Token, "on Windows", "ask 'OperatingSystem.IsWindows()' first");
         }
     }
+}
+
+/// <summary>The platform that a project is built for, as far as its assembly says so.</summary>
+internal sealed class Platform
+{
+    private const string Framework = ".NETFramework,Version=v";
+
+    public static readonly Platform Any = new();
+
+    public static readonly Platform Windows = new();
+
+    /// <summary>A .NET Framework for which MSAL's build without mutual TLS is taken.</summary>
+    public static readonly Platform OldFramework = new();
+
+    public static Platform Of(Compilation compilation)
+    {
+        foreach (var attribute in compilation.Assembly.GetAttributes())
+        {
+            if (attribute is not { AttributeClass.Name: var name, ConstructorArguments: [{ Value: string said }, ..] })
+                continue;
+
+            if (name is "SupportedOSPlatformAttribute" or "TargetPlatformAttribute" && said.StartsWith("windows", StringComparison.OrdinalIgnoreCase))
+                return Windows;
+            if (name == "TargetFrameworkAttribute" && said.StartsWith(Framework, StringComparison.Ordinal))
+                return Version.TryParse(said.Substring(Framework.Length), out var version) && version < new Version(4, 7, 2) ? OldFramework : Windows;
+        }
+
+        return Any;
+    }
+
+    /// <summary>Whether a condition around the code, one before it, or an attribute over it speaks of Windows. Which way it decides is left to its author.</summary>
+    public static bool MayBeGuarded(SyntaxNode code)
+    {
+        for (var (inner, outer) = (code, code.Parent); outer is not null; (inner, outer) = (outer, outer.Parent))
+        {
+            var speaks = outer switch
+            {
+                IfStatementSyntax branch => SpeaksOfWindows(branch.Condition),
+                ConditionalExpressionSyntax choice => SpeaksOfWindows(choice.Condition),
+                BinaryExpressionSyntax both => both.Right == inner && SpeaksOfWindows(both.Left),
+                SwitchStatementSyntax @switch => SpeaksOfWindows(@switch),
+                SwitchExpressionSyntax @switch => SpeaksOfWindows(@switch),
+                BlockSyntax block => block.Statements.TakeWhile(statement => statement != inner).Any(statement => SpeaksOfWindows(statement)),
+                CompilationUnitSyntax unit => unit.Members.TakeWhile(member => member != inner).OfType<GlobalStatementSyntax>().Any(SpeaksOfWindows),
+                MemberDeclarationSyntax member => member.AttributeLists.Any(SpeaksOfWindows),
+                LocalFunctionStatementSyntax function => function.AttributeLists.Any(SpeaksOfWindows),
+                _ => false,
+            };
+            if (speaks)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool SpeaksOfWindows(SyntaxNode node) => node.DescendantTokens().Any(token => token.ValueText.IndexOf("windows", StringComparison.OrdinalIgnoreCase) >= 0);
 }

@@ -1,3 +1,4 @@
+using MtlsPop.Analyzers.Framework;
 using MtlsPop.Analyzers.Model;
 
 namespace MtlsPop.Analyzers.Requests;
@@ -7,17 +8,17 @@ internal sealed class RequestNotBound() : Rule(Rules.RequestNotBound)
 {
     public override void Judge(TypeModel type, Report report)
     {
-        if (!type.Requests.Any(request => request.Bound == Fact.Yes))
+        if (!type.Requests.Any(request => request.Bound == ThreeState.Yes))
             return;
 
-        var federates = type.Requests.Any(request => request.ForExchange == Fact.Yes);
+        var federates = type.Requests.Any(request => request.ForExchange == ThreeState.Yes);
         foreach (var request in type.Requests)
         {
-            if (request is { Identity: Identity.Client or Identity.ManagedIdentity, Bound: Fact.No, BearerOverMtls: Fact.No, Attested: Fact.No, ForExchange: Fact.No or Fact.Unknown } && !MayBeSecondLeg(request, federates))
+            if (request is { Identity: Identity.Client or Identity.ManagedIdentity, Bound: ThreeState.No, BearerOverMtls: ThreeState.No, Attested: ThreeState.No, ForExchange: ThreeState.No or ThreeState.Unknown } && !MayBeSecondLeg(request, federates))
                 report.At(request.Beginning.Token);
         }
     }
 
     private static bool MayBeSecondLeg(TokenRequest request, bool federates) =>
-        request.Identity == Identity.Client && (request.IsSecondLeg == Fact.Yes || (request.IsSecondLeg == Fact.Unknown && federates));
+        request.Identity == Identity.Client && (request.IsSecondLeg == ThreeState.Yes || (request.IsSecondLeg == ThreeState.Unknown && federates));
 }

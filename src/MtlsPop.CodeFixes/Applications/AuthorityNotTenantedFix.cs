@@ -12,7 +12,7 @@ public sealed class AuthorityNotTenantedFix() : EditorCodeFix(Rules.AuthorityNot
     {
         if (context.Call is not { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var step } } authority
             || context.OtherCalls is not [{ ArgumentList.Arguments: [{ Expression: var tenant }] } request]
-            || (step == Names.WithTenantId && authority.ArgumentList.Arguments.Count == 0)
+            || (step == MsalNames.WithTenantId && authority.ArgumentList.Arguments.Count == 0)
             || !ChainEditor.CanRemove(request, context.Semantics)
             || !MeansTheSameAt(authority, tenant, context))
             yield break;
@@ -20,10 +20,10 @@ public sealed class AuthorityNotTenantedFix() : EditorCodeFix(Rules.AuthorityNot
         yield return new PlannedEdit(Move, "Move the request's tenant to the application", editor =>
         {
             var moved = SyntaxFactory.Argument(tenant.WithoutTrivia());
-            if (step == Names.WithTenantId)
+            if (step == MsalNames.WithTenantId)
                 editor.ReplaceNode(authority.ArgumentList.Arguments[0], (current, _) => moved.WithTriviaFrom(current));
             else
-                editor.ReplaceNode(authority, (current, _) => ChainEditor.Append((ExpressionSyntax)current, Names.WithTenantId, moved));
+                editor.ReplaceNode(authority, (current, _) => ChainEditor.Append((ExpressionSyntax)current, MsalNames.WithTenantId, moved));
             ChainEditor.Remove(request, editor);
         });
     }

@@ -15,7 +15,7 @@ public sealed class CertificateChainNotSentFix() : EditorCodeFix(Rules.Certifica
         if (context.Call is not { } call || context.Semantics.GetSymbolInfo(call, context.Cancellation).Symbol is not IMethodSymbol method)
             yield break;
 
-        var flag = Argument(call, method, Names.SendX5CParameter);
+        var flag = Argument(call, method, MsalNames.SendX5CParameter);
         var options = Argument(call, method, OptionsParameter);
         var takesCertificate = method.Parameters.Any(parameter => parameter.Type.Name == "X509Certificate2");
         Action<SyntaxEditor>? edit = (flag, options) switch
@@ -30,7 +30,7 @@ public sealed class CertificateChainNotSentFix() : EditorCodeFix(Rules.Certifica
         {
             yield return new PlannedEdit(SendChain, "Send the certificate's chain", edit)
             {
-                Usings = options is not null && !takesCertificate && !context.CanName(Names.CertificateOptions)
+                Usings = options is not null && !takesCertificate && !context.CanName(MsalNames.CertificateOptions)
                     ? ["Microsoft.Identity.Client.AppConfig"]
                     : [],
             };
@@ -52,7 +52,7 @@ public sealed class CertificateChainNotSentFix() : EditorCodeFix(Rules.Certifica
                 : editor =>
                     editor.ReplaceNode(
                         given.Expression,
-                        SyntaxFactory.ParseExpression($"new {Names.CertificateOptions} {{ {Names.SendX5C} = true }}")
+                        SyntaxFactory.ParseExpression($"new {MsalNames.CertificateOptions} {{ {MsalNames.SendX5C} = true }}")
                             .WithTriviaFrom(given.Expression));
         }
 
@@ -80,19 +80,19 @@ public sealed class CertificateChainNotSentFix() : EditorCodeFix(Rules.Certifica
     private static BaseObjectCreationExpressionSyntax WithOption(BaseObjectCreationExpressionSyntax creation)
     {
         var set = creation.Initializer?.Expressions.OfType<AssignmentExpressionSyntax>()
-            .FirstOrDefault(assignment => assignment.Left.ToString() == Names.SendX5C);
+            .FirstOrDefault(assignment => assignment.Left.ToString() == MsalNames.SendX5C);
         if (set is not null)
             return creation.ReplaceNode(set.Right, _true.WithTriviaFrom(set.Right));
 
         return Initializers.Add(
             creation,
-            SyntaxFactory.AssignmentExpression(SyntaxKind.SimpleAssignmentExpression, SyntaxFactory.IdentifierName(Names.SendX5C), _true));
+            SyntaxFactory.AssignmentExpression(SyntaxKind.SimpleAssignmentExpression, SyntaxFactory.IdentifierName(MsalNames.SendX5C), _true));
     }
 
     private static InvocationExpressionSyntax Append(InvocationExpressionSyntax call) =>
         call.WithArgumentList(ArgumentLists.Append(call.ArgumentList, Flag()));
 
-    private static ArgumentSyntax Flag() => SyntaxFactory.ParseArgumentList($"({Names.SendX5CParameter}: true)").Arguments[0];
+    private static ArgumentSyntax Flag() => SyntaxFactory.ParseArgumentList($"({MsalNames.SendX5CParameter}: true)").Arguments[0];
 
     private static ArgumentSyntax? Argument(InvocationExpressionSyntax call, IMethodSymbol method, string parameter)
     {

@@ -13,6 +13,6 @@ public sealed class ExperimentalAssertionFix() : EditorCodeFix(Rules.Experimenta
             yield break;
 
         yield return new PlannedEdit(Enable, "Turn experimental features on first: insert '.WithExperimentalFeatures()'", editor =>
-            editor.ReplaceNode(builder, (current, _) => ChainEditor.Append((ExpressionSyntax)current, Names.WithExperimentalFeatures)));
+            editor.ReplaceNode(builder, (current, _) => ChainEditor.Append((ExpressionSyntax)current, MsalNames.WithExperimentalFeatures)));
     }
 }

@@ -20,7 +20,7 @@ public sealed class FactoryCannotPresentCertificateFix() : EditorCodeFix(Rules.F
 
     private static IEnumerable<PlannedEdit> ByRuntime(FixContext context)
     {
-        if (!context.References(Names.RuntimeAssembly)
+        if (!context.References(MsalNames.RuntimeAssembly)
             || context.Call?.ArgumentList.Arguments.FirstOrDefault(argument =>
                 argument.NameColon is null or { Name.Identifier.ValueText: "httpClientFactory" })
                 is not { Expression: var factory }
@@ -28,13 +28,13 @@ public sealed class FactoryCannotPresentCertificateFix() : EditorCodeFix(Rules.F
             yield break;
 
         var known = context.Semantics.LookupNamespacesAndTypes(factory.SpanStart, name: RuntimeFactory).FirstOrDefault();
-        var name = known is null || known.ContainingAssembly?.Name == Names.RuntimeAssembly
+        var name = known is null || known.ContainingAssembly?.Name == MsalNames.RuntimeAssembly
             ? RuntimeFactory
-            : $"global::{Names.RuntimeNamespace}.{RuntimeFactory}";
-        yield return new PlannedEdit(Runtime, $"Use '{RuntimeFactory}' of {Names.RuntimeAssembly}", editor =>
+            : $"global::{MsalNames.RuntimeNamespace}.{RuntimeFactory}";
+        yield return new PlannedEdit(Runtime, $"Use '{RuntimeFactory}' of {MsalNames.RuntimeAssembly}", editor =>
             editor.ReplaceNode(factory, (current, _) => SyntaxFactory.ParseExpression($"new {name}()").WithTriviaFrom(current)))
         {
-            Usings = known is null ? [Names.RuntimeNamespace] : [],
+            Usings = known is null ? [MsalNames.RuntimeNamespace] : [],
         };
     }
 
@@ -45,7 +45,7 @@ public sealed class FactoryCannotPresentCertificateFix() : EditorCodeFix(Rules.F
 
         var semantics = context.Compilation.GetSemanticModel(type.SyntaxTree);
         if (semantics.GetDeclaredSymbol(type, context.Cancellation) is not { } symbol
-            || symbol.AllInterfaces.FirstOrDefault(contract => contract.Name == Names.IMsalHttpClientFactory)?.GetMembers(GetHttpClient)
+            || symbol.AllInterfaces.FirstOrDefault(contract => contract.Name == MsalNames.IMsalHttpClientFactory)?.GetMembers(GetHttpClient)
                 is not [{ } contract]
             || symbol.FindImplementationForInterfaceMember(contract) is not IMethodSymbol plain
             || symbol.GetMembers(Clients).Length > 0)
@@ -60,7 +60,7 @@ public sealed class FactoryCannotPresentCertificateFix() : EditorCodeFix(Rules.F
         var call = plain.ExplicitInterfaceImplementations.Length > 0
             ? $"((global::{contract.ContainingType.ToDisplayString()})this).{GetHttpClient}()"
             : $"{GetHttpClient}()";
-        yield return new PlannedEdit(Implement, $"Implement '{Names.IMsalMtlsHttpClientFactory}' on '{symbol.Name}'", editor =>
+        yield return new PlannedEdit(Implement, $"Implement '{MsalNames.IMsalMtlsHttpClientFactory}' on '{symbol.Name}'", editor =>
             editor.ReplaceNode(type, (current, _) =>
                 Implemented((TypeDeclarationSyntax)current, withCertificate is null ? MembersOf(type, call) : null)))
         {
@@ -85,7 +85,7 @@ public sealed class FactoryCannotPresentCertificateFix() : EditorCodeFix(Rules.F
     private static TypeDeclarationSyntax Implemented(
         TypeDeclarationSyntax type, (MemberDeclarationSyntax Field, MemberDeclarationSyntax Method)? added)
     {
-        if (type.BaseList!.Types.Any(known => IsNamed(known, Names.IMsalMtlsHttpClientFactory)))
+        if (type.BaseList!.Types.Any(known => IsNamed(known, MsalNames.IMsalMtlsHttpClientFactory)))
             return type;
 
         var declared = type.WithBaseList(Declared(type.BaseList));
@@ -95,17 +95,17 @@ public sealed class FactoryCannotPresentCertificateFix() : EditorCodeFix(Rules.F
     /// <summary>The wider contract takes the place of the narrower one, which it includes.</summary>
     private static BaseListSyntax Declared(BaseListSyntax bases)
     {
-        if (bases.Types.FirstOrDefault(known => IsNamed(known, Names.IMsalHttpClientFactory)) is { } narrow)
+        if (bases.Types.FirstOrDefault(known => IsNamed(known, MsalNames.IMsalHttpClientFactory)) is { } narrow)
         {
             var name = narrow.Type.GetLastToken();
             return bases.ReplaceToken(
                 name,
-                SyntaxFactory.Identifier(name.LeadingTrivia, Names.IMsalMtlsHttpClientFactory, name.TrailingTrivia));
+                SyntaxFactory.Identifier(name.LeadingTrivia, MsalNames.IMsalMtlsHttpClientFactory, name.TrailingTrivia));
         }
 
         var last = bases.Types.Last();
         var wide = SyntaxFactory.SimpleBaseType(
-            SyntaxFactory.ParseTypeName($"global::Microsoft.Identity.Client.{Names.IMsalMtlsHttpClientFactory}"))
+            SyntaxFactory.ParseTypeName($"global::Microsoft.Identity.Client.{MsalNames.IMsalMtlsHttpClientFactory}"))
             .WithTrailingTrivia(last.GetTrailingTrivia())
             .WithAdditionalAnnotations(Simplifier.Annotation, Formatter.Annotation);
         return bases.WithTypes(bases.Types.Replace(last, last.WithoutTrailingTrivia()).Add(wide));

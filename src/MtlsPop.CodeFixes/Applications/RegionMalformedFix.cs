@@ -14,7 +14,7 @@ public sealed class RegionMalformedFix() : EditorCodeFix(Rules.RegionMalformed)
             || AzureRegions.Meant(region) is not { } meant)
             yield break;
 
-        var place = Literals.ConstantPassedOnlyTo(Names.WithAzureRegion, written, context) ?? written;
+        var place = Literals.ConstantPassedOnlyTo(MsalNames.WithAzureRegion, written, context) ?? written;
         yield return new PlannedEdit(Rename, $"Name the region '{meant}'", editor =>
             editor.ReplaceNode(place, editor.Generator.LiteralExpression(meant).WithTriviaFrom(place)));
     }

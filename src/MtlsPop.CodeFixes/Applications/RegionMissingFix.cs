@@ -14,9 +14,9 @@ public sealed class RegionMissingFix() : EditorCodeFix(Rules.RegionMissing)
 
         var discovery = SyntaxFactory.Argument(SyntaxFactory.ParseExpression("ConfidentialClientApplication.AttemptRegionDiscovery"));
         yield return new PlannedEdit(Discover, "Let MSAL find the region: add '.WithAzureRegion(...)'", editor =>
-            editor.ReplaceNode(creation, (current, _) => ChainEditor.Append((ExpressionSyntax)current, Names.WithAzureRegion, discovery)))
+            editor.ReplaceNode(creation, (current, _) => ChainEditor.Append((ExpressionSyntax)current, MsalNames.WithAzureRegion, discovery)))
         {
-            Usings = context.CanName("ConfidentialClientApplication") ? [] : [Names.MsalAssembly],
+            Usings = context.CanName("ConfidentialClientApplication") ? [] : [MsalNames.MsalAssembly],
         };
     }
 }

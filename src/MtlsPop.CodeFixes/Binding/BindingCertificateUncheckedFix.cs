@@ -28,10 +28,10 @@ public sealed class BindingCertificateUncheckedFix() : EditorCodeFix(Rules.Bindi
 
         if (RequiredBinding.Replaced(certificate, context) is { } read)
         {
-            yield return new PlannedEdit(Runtime, $"Throw when the token is not bound, by '{Names.RequireBinding}'", editor =>
+            yield return new PlannedEdit(Runtime, $"Throw when the token is not bound, by '{MsalNames.RequireBinding}'", editor =>
                 editor.ReplaceNode(read, (current, _) => RequiredBinding.Write(current)))
             {
-                Usings = RuntimeCall.MissingUsings(RequiredBinding.Result(read)!, Names.RequireBinding, context),
+                Usings = RuntimeCall.MissingUsings(RequiredBinding.Result(read)!, MsalNames.RequireBinding, context),
             };
         }
     }

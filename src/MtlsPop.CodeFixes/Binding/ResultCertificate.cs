@@ -11,8 +11,8 @@ internal static class ResultCertificate
         ExpressionSyntax? certificate = (TypeOf(context.Semantics.GetSymbolInfo(name, context.Cancellation).Symbol)?.Name, name.Parent) switch
         {
             ("X509Certificate2", _) => name,
-            (Names.AuthenticationResult, MemberAccessExpressionSyntax { Name.Identifier.ValueText: Names.BindingCertificate } read) => read,
-            (Names.AuthenticationResult, MemberAccessExpressionSyntax { Name.Identifier.ValueText: Names.RequireBinding, Parent: InvocationExpressionSyntax call }) =>
+            (MsalNames.AuthenticationResult, MemberAccessExpressionSyntax { Name.Identifier.ValueText: MsalNames.BindingCertificate } read) => read,
+            (MsalNames.AuthenticationResult, MemberAccessExpressionSyntax { Name.Identifier.ValueText: MsalNames.RequireBinding, Parent: InvocationExpressionSyntax call }) =>
                 call,
             _ => null,
         };
@@ -25,7 +25,7 @@ internal static class ResultCertificate
     public static (ISymbol Result, SyntaxNode Reading)? ResultOf(ExpressionSyntax certificate, FixContext context)
     {
         var reading = certificate.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().First();
-        if (TypeOf(SymbolOf(reading))?.Name != Names.AuthenticationResult)
+        if (TypeOf(SymbolOf(reading))?.Name != MsalNames.AuthenticationResult)
         {
             if (Variables.DeclaratorOf(reading, context)?.Initializer?.Value is not { } given
                 || given.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().FirstOrDefault() is not { } first
@@ -34,7 +34,7 @@ internal static class ResultCertificate
             reading = first;
         }
 
-        return SymbolOf(reading) is { } result && TypeOf(result)?.Name == Names.AuthenticationResult ? (result, reading) : null;
+        return SymbolOf(reading) is { } result && TypeOf(result)?.Name == MsalNames.AuthenticationResult ? (result, reading) : null;
 
         ISymbol? SymbolOf(IdentifierNameSyntax name) => context.Semantics.GetSymbolInfo(name, context.Cancellation).Symbol;
     }

@@ -17,7 +17,7 @@ public sealed class TokenSentWithoutCertificateFix() : EditorCodeFix(Rules.Token
         if (Client(context) is not { } client || ResultBefore(client, context) is not { } result)
             yield break;
 
-        var certificate = $"{result.Name}.{Names.BindingCertificate}";
+        var certificate = $"{result.Name}.{MsalNames.BindingCertificate}";
         var argument = ClientHandler.ArgumentOf(client);
         var (edit, needs) = argument?.Expression switch
         {
@@ -68,7 +68,7 @@ public sealed class TokenSentWithoutCertificateFix() : EditorCodeFix(Rules.Token
     {
         var results = context.Semantics.LookupSymbols(client.SpanStart)
             .Where(symbol =>
-                (symbol is ILocalSymbol local ? local.Type : (symbol as IParameterSymbol)?.Type) is { Name: Names.AuthenticationResult })
+                (symbol is ILocalSymbol local ? local.Type : (symbol as IParameterSymbol)?.Type) is { Name: MsalNames.AuthenticationResult })
             .Where(symbol => symbol.DeclaringSyntaxReferences is { Length: 1 } declarations && declarations[0].Span.End <= client.SpanStart)
             .ToList();
         return results.Count == 1 ? results[0] : null;

@@ -23,7 +23,7 @@ public sealed class WrongSchemeFix() : EditorCodeFix(Rules.WrongScheme)
     {
         var arguments = (scheme.Parent?.Parent as BaseArgumentListSyntax)?.Arguments ?? default;
         var result = arguments.Select(argument => ResultOf(argument.Expression, context)).FirstOrDefault(result => result is not null);
-        return result is null ? null : editor => editor.ReplaceNode(scheme, Member(result, Names.TokenType).WithTriviaFrom(scheme));
+        return result is null ? null : editor => editor.ReplaceNode(scheme, Member(result, MsalNames.TokenType).WithTriviaFrom(scheme));
     }
 
     /// <summary>The whole header is text: its result can write it.</summary>
@@ -36,14 +36,14 @@ public sealed class WrongSchemeFix() : EditorCodeFix(Rules.WrongScheme)
             text.Parent is ArgumentSyntax { Parent: ArgumentListSyntax { Arguments.Count: 1, Parent: BaseObjectCreationExpressionSyntax creation } arguments }
             && context.Semantics.GetTypeInfo(creation, context.Cancellation).Type?.Name == AuthorizationHeader.Type)
         {
-            var both = SyntaxFactory.ParseArgumentList($"({Member(result, Names.TokenType)}, {Member(result, Names.AccessToken)})");
+            var both = SyntaxFactory.ParseArgumentList($"({Member(result, MsalNames.TokenType)}, {Member(result, MsalNames.AccessToken)})");
             return editor => editor.ReplaceNode(arguments, both.WithTriviaFrom(arguments));
         }
 
         return editor =>
             editor.ReplaceNode(
                 text,
-                SyntaxFactory.InvocationExpression(Member(result, Names.CreateAuthorizationHeader)).WithTriviaFrom(text));
+                SyntaxFactory.InvocationExpression(Member(result, MsalNames.CreateAuthorizationHeader)).WithTriviaFrom(text));
     }
 
     /// <summary>
@@ -58,7 +58,7 @@ public sealed class WrongSchemeFix() : EditorCodeFix(Rules.WrongScheme)
 
         var literal = Literals.FirstText(text);
         var scheme = literal.ValueText?.Split(' ')[0] ?? "";
-        return scheme.Length == 0 ? null : Literals.ReplacePrefix(literal, scheme, Names.BoundScheme);
+        return scheme.Length == 0 ? null : Literals.ReplacePrefix(literal, scheme, MsalNames.BoundScheme);
     }
 
     /// <summary>The token at the end of a text.</summary>
@@ -72,9 +72,9 @@ public sealed class WrongSchemeFix() : EditorCodeFix(Rules.WrongScheme)
 
     /// <summary>The result whose token the expression reads, where it can be named again.</summary>
     private static ExpressionSyntax? ResultOf(ExpressionSyntax token, FixContext context) =>
-        token is MemberAccessExpressionSyntax { Name.Identifier.ValueText: Names.AccessToken, Expression: var result }
+        token is MemberAccessExpressionSyntax { Name.Identifier.ValueText: MsalNames.AccessToken, Expression: var result }
         && Expressions.IsPath(result)
-        && context.Semantics.GetTypeInfo(result, context.Cancellation).Type?.Name == Names.AuthenticationResult
+        && context.Semantics.GetTypeInfo(result, context.Cancellation).Type?.Name == MsalNames.AuthenticationResult
             ? result.WithoutTrivia()
             : null;
 

@@ -1,5 +1,5 @@
+using MtlsPop.Analyzers.Conventions;
 using MtlsPop.Analyzers.Flow;
-using MtlsPop.Analyzers.Model;
 using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.CodeFixes.Conventions;
@@ -26,7 +26,7 @@ public sealed class CancellationNotOfferedFix() : SolutionCodeFix(Rules.Cancella
         !declaration.Modifiers.Any(SyntaxKind.PartialKeyword)
         && !declaration.ContainsDirectives
         && !method.Parameters.Any(parameter => parameter.IsParams)
-        && !CancellationSource.Offers(method)
+        && !CancellationParameter.AcceptsToken(method)
         && !declaration.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == Token)
         && !method.ContainingType.GetMembers(method.Name)
             .Any(other => other is IMethodSymbol overload && overload.Parameters.Length > method.Parameters.Length);
@@ -86,8 +86,8 @@ public sealed class CancellationNotOfferedFix() : SolutionCodeFix(Rules.Cancella
 
         string? TokenFor(InvocationExpressionSyntax call)
         {
-            var decider = CancellationSource.DeciderOf(call, semantics, cancellation);
-            return members.Exists(member => IsDeclaredBy(decider, member)) ? Token : CancellationSource.Of(decider)?.Expression;
+            var decider = CancellationParameter.EnclosingCancellableFunction(call, semantics, cancellation);
+            return members.Exists(member => IsDeclaredBy(decider, member)) ? Token : CancellationParameter.Of(decider)?.Expression;
         }
 
         bool IsDeclaredBy(IMethodSymbol? method, MethodDeclarationSyntax declaration) =>

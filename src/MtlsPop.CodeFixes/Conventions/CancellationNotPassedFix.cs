@@ -1,4 +1,4 @@
-using MtlsPop.Analyzers.Model;
+using MtlsPop.Analyzers.Conventions;
 
 namespace MtlsPop.CodeFixes.Conventions;
 
@@ -10,7 +10,7 @@ public sealed class CancellationNotPassedFix() : EditorCodeFix(Rules.Cancellatio
     private protected override IEnumerable<PlannedEdit> Plan(FixContext context)
     {
         if (context.Call is { } call
-            && CancellationSource.Of(CancellationSource.DeciderOf(call, context.Semantics, context.Cancellation))
+            && CancellationParameter.Of(CancellationParameter.EnclosingCancellableFunction(call, context.Semantics, context.Cancellation))
                 is { Expression: var token }
             && ArgumentLists.ForToken(call, token, context.Semantics) is { } argument)
         {

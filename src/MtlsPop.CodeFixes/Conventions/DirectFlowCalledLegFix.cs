@@ -1,5 +1,5 @@
-using MtlsPop.Analyzers.Model;
 using MtlsPop.Analyzers.Msal;
+using MtlsPop.Analyzers.Syntax;
 
 namespace MtlsPop.CodeFixes.Conventions;
 
@@ -15,7 +15,7 @@ public sealed class DirectFlowCalledLegFix() : SolutionCodeFix(Rules.DirectFlowC
         if (context.Token.Span.Contains(span))
         {
             return context.Semantics.GetDeclaredSymbol(context.Token.Parent!, context.Cancellation) is { } symbol
-                && Words.NameLeg(symbol.Name)
+                && IdentifierWords.NameLeg(symbol.Name)
                 && NewName(context, symbol) is { } name
                 ? new SolutionEdit(Name, $"Rename to '{name}'", cancellation =>
                     Renamer.RenameSymbolAsync(solution, symbol, default, name, cancellation))
@@ -25,7 +25,7 @@ public sealed class DirectFlowCalledLegFix() : SolutionCodeFix(Rules.DirectFlowC
         var text = await document.GetTextAsync(context.Cancellation).ConfigureAwait(false);
         var words = text.ToString(span);
         var reworded = Reworded(words);
-        return Words.NameLeg(words)
+        return IdentifierWords.NameLeg(words)
             ? new SolutionEdit(Name, $"Say '{reworded}'", _ =>
                 Task.FromResult(solution.WithDocumentText(document.Id, text.WithChanges(new TextChange(span, reworded)))))
             : null;
@@ -33,7 +33,7 @@ public sealed class DirectFlowCalledLegFix() : SolutionCodeFix(Rules.DirectFlowC
 
     private static string NewName(FixContext context, ISymbol symbol)
     {
-        var rest = Words.WithoutLeg(symbol.Name);
+        var rest = IdentifierWords.WithoutLeg(symbol.Name);
         if (rest.Trim('_') is "" or "Async" or "async")
             rest = Styled(symbol.Name, Kind(symbol)) + (rest.Length > 0 ? "Async" : "");
 
@@ -62,7 +62,7 @@ public sealed class DirectFlowCalledLegFix() : SolutionCodeFix(Rules.DirectFlowC
         return type switch
         {
             "" => "acquireToken",
-            Names.AuthenticationResult => "result",
+            MsalNames.AuthenticationResult => "result",
             "String" => "token",
             "X509Certificate2" => "certificate",
             _ when type.EndsWith("Application", StringComparison.Ordinal) => "app",
@@ -80,10 +80,10 @@ public sealed class DirectFlowCalledLegFix() : SolutionCodeFix(Rules.DirectFlowC
     /// <summary>A name in the comment is written as it will be; any other mention becomes the plain term.</summary>
     private static string Reworded(string words)
     {
-        if (Words.WithoutLeg(words) is { Length: > 0 } name)
+        if (IdentifierWords.WithoutLeg(words) is { Length: > 0 } name)
             return name;
 
-        var term = Words.Of(words) switch
+        var term = IdentifierWords.Of(words) switch
         {
             ["two" or "single", "leg"] => "direct",
             var all when all.Contains("legs") => "direct acquisitions",

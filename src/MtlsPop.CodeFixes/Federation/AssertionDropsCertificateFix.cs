@@ -13,7 +13,7 @@ public sealed class AssertionDropsCertificateFix() : EditorCodeFix(Rules.Asserti
 
     private protected override IEnumerable<PlannedEdit> Plan(FixContext context)
     {
-        if (context.Call is not { ArgumentList.Arguments: [var argument] } || !context.CanName(Names.ClientSignedAssertion))
+        if (context.Call is not { ArgumentList.Arguments: [var argument] } || !context.CanName(MsalNames.ClientSignedAssertion))
             yield break;
 
         var rewrite = context.Semantics.GetTypeInfo(
@@ -89,7 +89,7 @@ public sealed class AssertionDropsCertificateFix() : EditorCodeFix(Rules.Asserti
             var of = SyntaxFactory.MemberAccessExpression(
                 SyntaxKind.SimpleMemberAccessExpression,
                 name,
-                SyntaxFactory.IdentifierName(Names.AccessToken));
+                SyntaxFactory.IdentifierName(MsalNames.AccessToken));
             editor.ReplaceNode(token, (current, _) => Present(of, name).WithTriviaFrom(current));
             place.Insert(editor, [$"var {firstLeg} = {Indentation.Decrease(acquisition)};"], context);
         };
@@ -108,7 +108,7 @@ public sealed class AssertionDropsCertificateFix() : EditorCodeFix(Rules.Asserti
             ? nameof(CancellationToken)
             : "System.Threading.CancellationToken";
         var typed = $"(AssertionRequestOptions {options}, {cancellationType} {cancellation})";
-        var result = SyntaxFactory.ParseTypeName($"{Task(context)}<{Names.ClientSignedAssertion}>");
+        var result = SyntaxFactory.ParseTypeName($"{Task(context)}<{MsalNames.ClientSignedAssertion}>");
         switch (callback.Function)
         {
             case LambdaExpressionSyntax { Modifiers: var modifiers } lambda when modifiers.All(modifier =>
@@ -147,7 +147,7 @@ public sealed class AssertionDropsCertificateFix() : EditorCodeFix(Rules.Asserti
     }
 
     private static string Assertion(ExpressionSyntax token, ExpressionSyntax result) =>
-        $"new {Names.ClientSignedAssertion} {{ {Names.Assertion} = {token.WithoutTrivia()}, {Names.TokenBindingCertificate} = {result.WithoutTrivia()}.{Names.BindingCertificate} }}";
+        $"new {MsalNames.ClientSignedAssertion} {{ {MsalNames.Assertion} = {token.WithoutTrivia()}, {MsalNames.TokenBindingCertificate} = {result.WithoutTrivia()}.{MsalNames.BindingCertificate} }}";
 
     private static string Task(FixContext context) => context.CanName(nameof(Task)) ? nameof(Task) : "System.Threading.Tasks.Task";
 

@@ -14,7 +14,7 @@ internal static class CertificateOfAssertion
     /// <summary>The token itself where that was reported, else the one that is set beside the certificate.</summary>
     private static ExpressionSyntax? TokenBeside(AssignmentExpressionSyntax assignment)
     {
-        if (assignment.Left.GetLastToken().ValueText == Names.Assertion)
+        if (assignment.Left.GetLastToken().ValueText == MsalNames.Assertion)
             return assignment.Right;
 
         if (assignment.Parent is InitializerExpressionSyntax initializer)
@@ -24,13 +24,13 @@ internal static class CertificateOfAssertion
             ? block.Statements.Select(statement => (statement as ExpressionStatementSyntax)?.Expression)
                 .OfType<AssignmentExpressionSyntax>()
                 .LastOrDefault(other =>
-                other.Left is MemberAccessExpressionSyntax { Name.Identifier.ValueText: Names.Assertion, Expression: var same }
+                other.Left is MemberAccessExpressionSyntax { Name.Identifier.ValueText: MsalNames.Assertion, Expression: var same }
                     && same.IsEquivalentTo(assertion, topLevel: false))?.Right
             : null;
     }
 
     private static bool SetsToken(ExpressionSyntax expression) =>
-        expression is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: Names.Assertion } };
+        expression is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: MsalNames.Assertion } };
 
     private static Action<SyntaxEditor>? Apply(AssignmentExpressionSyntax assignment, ExpressionSyntax token, FixContext context)
     {
@@ -57,8 +57,8 @@ internal static class CertificateOfAssertion
         var certificate = SyntaxFactory.MemberAccessExpression(
             SyntaxKind.SimpleMemberAccessExpression,
             result,
-            SyntaxFactory.IdentifierName(Names.BindingCertificate));
-        if (assignment.Left.GetLastToken().ValueText == Names.TokenBindingCertificate)
+            SyntaxFactory.IdentifierName(MsalNames.BindingCertificate));
+        if (assignment.Left.GetLastToken().ValueText == MsalNames.TokenBindingCertificate)
             editor.ReplaceNode(CertificateIn(assignment.Right), (current, _) => certificate.WithTriviaFrom(current));
         else if (assignment.Parent is InitializerExpressionSyntax initializer)
             editor.ReplaceNode(initializer, (current, _) => Added((InitializerExpressionSyntax)current, certificate, context));
@@ -66,14 +66,14 @@ internal static class CertificateOfAssertion
             editor.InsertAfter(
                 statement,
                 SyntaxFactory.ParseStatement(
-                    $"{Indentation.Of(statement)}{assertion}.{Names.TokenBindingCertificate} = {certificate};{LineEnding.Of(context.Root)}"));
+                    $"{Indentation.Of(statement)}{assertion}.{MsalNames.TokenBindingCertificate} = {certificate};{LineEnding.Of(context.Root)}"));
     }
 
     /// <summary>A check for null around the certificate stays.</summary>
     private static ExpressionSyntax CertificateIn(ExpressionSyntax value) =>
         value.DescendantNodesAndSelf()
             .OfType<MemberAccessExpressionSyntax>()
-            .FirstOrDefault(access => access.Name.Identifier.ValueText == Names.BindingCertificate)
+            .FirstOrDefault(access => access.Name.Identifier.ValueText == MsalNames.BindingCertificate)
             ?? value;
 
     /// <summary>
@@ -90,7 +90,7 @@ internal static class CertificateOfAssertion
         var comma = SyntaxFactory.Token(SyntaxKind.CommaToken);
         var added = SyntaxFactory.AssignmentExpression(
             SyntaxKind.SimpleAssignmentExpression,
-            SyntaxFactory.IdentifierName(Names.TokenBindingCertificate)
+            SyntaxFactory.IdentifierName(MsalNames.TokenBindingCertificate)
                 .WithLeadingTrivia(ownLine ? Indentation.Of(token.GetLeadingTrivia()) : []),
             SyntaxFactory.Token(SyntaxKind.EqualsToken).WithLeadingTrivia(SyntaxFactory.Space).WithTrailingTrivia(SyntaxFactory.Space),
             certificate);

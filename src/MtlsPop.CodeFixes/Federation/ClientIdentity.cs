@@ -28,12 +28,12 @@ internal sealed class ClientIdentity
         var constants = new List<string>();
         var type = place.Ancestors().OfType<TypeDeclarationSyntax>().LastOrDefault() ?? context.Root;
         var calls = type.DescendantNodes().OfType<InvocationExpressionSyntax>().ToList();
-        var authority = Known("tenantId", place, calls, context) is { } tenant ? $".{Names.WithTenantId}({tenant})"
-            : Argument(calls, Names.WithAuthority, place, context) is { } known ? $".{Names.WithAuthority}{known}"
-            : Argument(calls, Names.WithTenantId, place, context) is { } knownTenant ? $".{Names.WithTenantId}{knownTenant}"
-            : $".{Names.WithTenantId}({ToFillIn("tenantId", "<your tenant id>")})";
+        var authority = Known("tenantId", place, calls, context) is { } tenant ? $".{MsalNames.WithTenantId}({tenant})"
+            : Argument(calls, MsalNames.WithAuthority, place, context) is { } known ? $".{MsalNames.WithAuthority}{known}"
+            : Argument(calls, MsalNames.WithTenantId, place, context) is { } knownTenant ? $".{MsalNames.WithTenantId}{knownTenant}"
+            : $".{MsalNames.WithTenantId}({ToFillIn("tenantId", "<your tenant id>")})";
         var client = Known("clientId", place, calls, context)
-            ?? Argument(calls, Names.Create, place, context)?.Trim('(', ')')
+            ?? Argument(calls, MsalNames.Create, place, context)?.Trim('(', ')')
             ?? ToFillIn("clientId", "<your client id>");
         return new ClientIdentity(client, authority, constants);
 
@@ -80,7 +80,7 @@ internal sealed class ClientIdentity
         .Where(call => NameOf(call) == method
             && call.ArgumentList.Arguments.Count == 1
             && context.Semantics.GetSymbolInfo(call, context.Cancellation).Symbol?.ContainingType.Name
-                is Names.ConfidentialClientApplicationBuilder or "AbstractApplicationBuilder"
+                is MsalNames.ConfidentialClientApplicationBuilder or "AbstractApplicationBuilder"
             && IsConstantHere(call.ArgumentList.Arguments[0].Expression, place, context)
             && !call.ArgumentList.ToString().StartsWith("(\"<", StringComparison.Ordinal))
         .Select(call => call.ArgumentList.ToString())

@@ -27,9 +27,9 @@ internal sealed class FirstLegCall
     /// <summary>A managed identity's request for a token to exchange.</summary>
     public static FirstLegCall Of(string managedIdentity, FixContext context)
     {
-        var steps = new List<string> { managedIdentity, $".{Names.AcquireTokenForManagedIdentity}(\"api://AzureADTokenExchange\")", $".{Names.WithMtlsProofOfPossession}()" };
+        var steps = new List<string> { managedIdentity, $".{MsalNames.AcquireTokenForManagedIdentity}(\"api://AzureADTokenExchange\")", $".{MsalNames.WithMtlsProofOfPossession}()" };
         var attests = Attest(steps, context);
-        steps.Add($".{Names.ExecuteAsync}({CancellationPlace})");
+        steps.Add($".{MsalNames.ExecuteAsync}({CancellationPlace})");
         return new FirstLegCall(steps, attests);
     }
 
@@ -40,7 +40,7 @@ internal sealed class FirstLegCall
             return null;
 
         var calls = Calls(acquisition);
-        if (calls[calls.Count - 1].Method != Names.ExecuteAsync)
+        if (calls[calls.Count - 1].Method != MsalNames.ExecuteAsync)
             return new FirstLegCall([WithCancellation(acquisition, context)], attests: false);
 
         var steps = new List<string>();
@@ -50,11 +50,11 @@ internal sealed class FirstLegCall
             calls.Take(calls.Count - 1)
                 .Select(call => $"{(call.Receiver is null && steps.Count == 0 ? "" : ".")}{call.Method}{call.Arguments}"));
         var names = calls.ConvertAll(call => call.Method);
-        var managed = names.Contains(Names.AcquireTokenForManagedIdentity);
-        if ((managed || names.Contains(Names.AcquireTokenForClient)) && !names.Contains(Names.WithMtlsProofOfPossession))
-            steps.Add($".{Names.WithMtlsProofOfPossession}()");
-        var attests = managed && (names.Contains(Names.WithAttestationSupport) || Attest(steps, context));
-        steps.Add($".{Names.ExecuteAsync}({CancellationPlace})");
+        var managed = names.Contains(MsalNames.AcquireTokenForManagedIdentity);
+        if ((managed || names.Contains(MsalNames.AcquireTokenForClient)) && !names.Contains(MsalNames.WithMtlsProofOfPossession))
+            steps.Add($".{MsalNames.WithMtlsProofOfPossession}()");
+        var attests = managed && (names.Contains(MsalNames.WithAttestationSupport) || Attest(steps, context));
+        steps.Add($".{MsalNames.ExecuteAsync}({CancellationPlace})");
         return new FirstLegCall(steps, attests);
     }
 
@@ -63,7 +63,7 @@ internal sealed class FirstLegCall
         if (MsalLibrary.In(context.Compilation) is not { AttestationIsReferenced: true, AttestationIsAStep: true })
             return false;
 
-        steps.Add($".{Names.WithAttestationSupport}()");
+        steps.Add($".{MsalNames.WithAttestationSupport}()");
         return true;
     }
 

@@ -22,7 +22,7 @@ public sealed class FirstLegCapturedFix() : EditorCodeFix(Rules.FirstLegCaptured
         {
             yield return new PlannedEdit(AcquireInside, "Acquire the first leg in the callback", apply)
             {
-                Usings = acquisition.Attests && !context.CanName("ManagedIdentityAttestationExtensions") ? [Names.AttestationAssembly] : [],
+                Usings = acquisition.Attests && !context.CanName("ManagedIdentityAttestationExtensions") ? [MsalNames.AttestationAssembly] : [],
             };
         }
 

@@ -21,7 +21,7 @@ public sealed class ManagedIdentityOnSecondLegFix() : EditorCodeFix(Rules.Manage
         {
             yield return new PlannedEdit(Rebuild, "Exchange the first leg's token with a confidential client", rewrite.Apply)
             {
-                Usings = rewrite.Attests && !context.CanName("ManagedIdentityAttestationExtensions") ? [Names.AttestationAssembly] : [],
+                Usings = rewrite.Attests && !context.CanName("ManagedIdentityAttestationExtensions") ? [MsalNames.AttestationAssembly] : [],
             };
         }
     }

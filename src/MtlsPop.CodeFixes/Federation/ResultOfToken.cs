@@ -23,7 +23,7 @@ internal static class ResultOfToken
                     token = operand;
                     break;
 
-                case MemberAccessExpressionSyntax { Name.Identifier.ValueText: Names.AccessToken, Expression: var result } when Expressions.IsPath(result):
+                case MemberAccessExpressionSyntax { Name.Identifier.ValueText: MsalNames.AccessToken, Expression: var result } when Expressions.IsPath(result):
                     return copies.Count == 0
                         || result is IdentifierNameSyntax name && copies.TrueForAll(copy =>
                             MeansTheSame(name, copy.Initializer, copy.Local, context))
@@ -45,7 +45,7 @@ internal static class ResultOfToken
 
     /// <summary>The acquisition that the token is read from in the same expression.</summary>
     public static ExpressionSyntax? Awaited(ExpressionSyntax token) =>
-        token is MemberAccessExpressionSyntax { Name.Identifier.ValueText: Names.AccessToken, Expression: ParenthesizedExpressionSyntax { Expression: AwaitExpressionSyntax } result }
+        token is MemberAccessExpressionSyntax { Name.Identifier.ValueText: MsalNames.AccessToken, Expression: ParenthesizedExpressionSyntax { Expression: AwaitExpressionSyntax } result }
                 ? result
                 : null;
 

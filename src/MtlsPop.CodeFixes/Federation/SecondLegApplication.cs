@@ -18,12 +18,12 @@ internal sealed class SecondLegApplication(FirstLegCall? firstLeg, ClientIdentit
     public string Builder => string.Join("\n    ", Steps());
 
     /// <summary>The application, built.</summary>
-    public string Application => $"{Builder}\n    .{Names.Build}()";
+    public string Application => $"{Builder}\n    .{MsalNames.Build}()";
 
     private IEnumerable<string> Steps()
     {
-        yield return Qualified(Names.ConfidentialClientApplicationBuilder, Names.MsalAssembly);
-        yield return $".{Names.Create}({identity.ClientId})";
+        yield return Qualified(MsalNames.ConfidentialClientApplicationBuilder, MsalNames.MsalAssembly);
+        yield return $".{MsalNames.Create}({identity.ClientId})";
         yield return identity.Authority;
         foreach (var step in FurtherSteps)
             yield return step;
@@ -31,12 +31,12 @@ internal sealed class SecondLegApplication(FirstLegCall? firstLeg, ClientIdentit
         // Until 4.83.3 a bound assertion is experimental, and needs a region.
         if (MsalLibrary.In(context.Compilation) is { Version: var version } && version < new Version(4, 84))
         {
-            yield return $".{Names.WithAzureRegion}({Qualified("ConfidentialClientApplication", Names.MsalAssembly)}.AttemptRegionDiscovery)";
+            yield return $".{MsalNames.WithAzureRegion}({Qualified("ConfidentialClientApplication", MsalNames.MsalAssembly)}.AttemptRegionDiscovery)";
             if (version >= new Version(4, 79))
-                yield return $".{Names.WithExperimentalFeatures}()";
+                yield return $".{MsalNames.WithExperimentalFeatures}()";
         }
 
-        yield return $".{Names.WithClientAssertion}({Indentation.Increase(OwnCallback ?? Callback(firstLeg!), "    ")})";
+        yield return $".{MsalNames.WithClientAssertion}({Indentation.Increase(OwnCallback ?? Callback(firstLeg!), "    ")})";
     }
 
     private string Callback(FirstLegCall acquisition)
@@ -49,13 +49,13 @@ internal sealed class SecondLegApplication(FirstLegCall? firstLeg, ClientIdentit
             {
             {{string.Concat(Comments.Select(comment => $"    {comment}\n"))}}    var {{result}} = await {{Indentation.Increase(acquisition.Code(cancellation), "    ")}}
                     .ConfigureAwait(false);
-                if ({{result}}.{{Names.BindingCertificate}} is null)
+                if ({{result}}.{{MsalNames.BindingCertificate}} is null)
                     throw new {{Qualified(nameof(InvalidOperationException), nameof(System))}}("The first leg's token is not bound to a certificate.");
 
-                return new {{Qualified(Names.ClientSignedAssertion, Names.MsalAssembly)}}
+                return new {{Qualified(MsalNames.ClientSignedAssertion, MsalNames.MsalAssembly)}}
                 {
-                    {{Names.Assertion}} = {{result}}.{{Names.AccessToken}},
-                    {{Names.TokenBindingCertificate}} = {{result}}.{{Names.BindingCertificate}},
+                    {{MsalNames.Assertion}} = {{result}}.{{MsalNames.AccessToken}},
+                    {{MsalNames.TokenBindingCertificate}} = {{result}}.{{MsalNames.BindingCertificate}},
                 };
             }
             """.Replace("\r\n", "\n");

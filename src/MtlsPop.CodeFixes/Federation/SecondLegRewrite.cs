@@ -35,9 +35,9 @@ internal sealed class SecondLegRewrite
     /// <summary>Null where the result would not compile.</summary>
     public static SecondLegRewrite? Of(InvocationExpressionSyntax reported, FixContext context)
     {
-        var assertion = NameOf(reported) == Names.WithClientAssertion ? reported : null;
+        var assertion = NameOf(reported) == MsalNames.WithClientAssertion ? reported : null;
         var calls = CallChain.Through(reported);
-        var beginning = calls.Find(call => NameOf(call) == Names.AcquireTokenForManagedIdentity && call.ArgumentList.Arguments.Count > 0);
+        var beginning = calls.Find(call => NameOf(call) == MsalNames.AcquireTokenForManagedIdentity && call.ArgumentList.Arguments.Count > 0);
         if (calls.Find(IsCreation) is { } creation)
             return assertion is null ? null : new SecondLegRewrite(reported, context).FromBuilder(calls, creation, assertion, beginning);
 
@@ -50,7 +50,7 @@ internal sealed class SecondLegRewrite
     private SecondLegRewrite? FromRequest(
         List<InvocationExpressionSyntax> calls, InvocationExpressionSyntax beginning, InvocationExpressionSyntax? assertion)
     {
-        if (NameOf(calls[calls.Count - 1]) != Names.ExecuteAsync
+        if (NameOf(calls[calls.Count - 1]) != MsalNames.ExecuteAsync
             || beginning.Expression is not MemberAccessExpressionSyntax { Expression: var receiver })
             return null;
 
@@ -93,13 +93,13 @@ internal sealed class SecondLegRewrite
             && declaration.GetSyntax(_context.Cancellation)
                 is VariableDeclaratorSyntax { Initializer.Value: InvocationExpressionSyntax build, Parent.Parent: LocalDeclarationStatementSyntax { Parent: { } around } }
             && around.Span.Contains(_context.Token.Span)
-            && CallChain.Through(build).Exists(call => NameOf(call) == Names.WithClientAssertion && MentionsCertificate(call.ArgumentList))
+            && CallChain.Through(build).Exists(call => NameOf(call) == MsalNames.WithClientAssertion && MentionsCertificate(call.ArgumentList))
             && local.Type.Name == "IConfidentialClientApplication")
         .Select(local => local.Name)
         .FirstOrDefault();
 
     private static bool MentionsCertificate(SyntaxNode node) =>
-        node.DescendantTokens().Any(token => token.ValueText == Names.TokenBindingCertificate);
+        node.DescendantTokens().Any(token => token.ValueText == MsalNames.TokenBindingCertificate);
 
     /// <summary><c>app.WithClientAssertion(...)</c>, and no request.</summary>
     private SecondLegRewrite? FromApplication(InvocationExpressionSyntax assertion)
@@ -109,7 +109,7 @@ internal sealed class SecondLegRewrite
             _context.Cancellation).Type;
         if (assertion.Parent is not ExpressionStatementSyntax
             || _place is null
-            || type?.Name is Names.ManagedIdentityApplicationBuilder or Names.ManagedIdentityRequestBuilder
+            || type?.Name is MsalNames.ManagedIdentityApplicationBuilder or MsalNames.ManagedIdentityRequestBuilder
             || Application(assertion, ((MemberAccessExpressionSyntax)assertion.Expression).Expression, assertion) is not { } application)
             return null;
 
@@ -133,7 +133,7 @@ internal sealed class SecondLegRewrite
             return null;
 
         var identity = _place is null ? null : FreshName.In(_scope, _context, "managedIdentityApp");
-        var built = $"{Indentation.Decrease(creation)}{string.Concat(before)}.{Names.Build}()";
+        var built = $"{Indentation.Decrease(creation)}{string.Concat(before)}.{MsalNames.Build}()";
         if (Application(assertion, SyntaxFactory.ParseExpression(identity ?? built), creation, before) is not { } application)
             return null;
 
@@ -157,7 +157,7 @@ internal sealed class SecondLegRewrite
 
         if (
             last.Parent is not EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Parent: LocalDeclarationStatementSyntax } declaration } variable }
-            || NameOf(last) != Names.Build)
+            || NameOf(last) != MsalNames.Build)
             return null;
 
         var requests = new List<InvocationExpressionSyntax>();
@@ -167,9 +167,9 @@ internal sealed class SecondLegRewrite
                 continue;
 
             if (use.Parent is not MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax request }
-                || NameOf(request) != Names.AcquireTokenForManagedIdentity
+                || NameOf(request) != MsalNames.AcquireTokenForManagedIdentity
                 || request.ArgumentList.Arguments.Count == 0
-                || NameOf(CallChain.Through(request).Last()) != Names.ExecuteAsync)
+                || NameOf(CallChain.Through(request).Last()) != MsalNames.ExecuteAsync)
                 return null;
 
             requests.Add(request);
@@ -209,7 +209,7 @@ internal sealed class SecondLegRewrite
     private static bool AcquiresItself(ExpressionSyntax callback) =>
         callback is ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters.Count: 2 }
         && MentionsCertificate(callback)
-        && callback.DescendantTokens().Any(token => token.ValueText == Names.ExecuteAsync);
+        && callback.DescendantTokens().Any(token => token.ValueText == MsalNames.ExecuteAsync);
 
     /// <summary>
     /// The call that acquires the first leg's token: the one that was found, or the one behind the token that is the assertion.
@@ -222,7 +222,7 @@ internal sealed class SecondLegRewrite
 
         var token = assertion?.DescendantNodes()
             .OfType<MemberAccessExpressionSyntax>()
-            .FirstOrDefault(access => access.Name.Identifier.ValueText == Names.AccessToken);
+            .FirstOrDefault(access => access.Name.Identifier.ValueText == MsalNames.AccessToken);
         return token?.Expression is IdentifierNameSyntax result
             && _context.Semantics.GetSymbolInfo(result, _context.Cancellation).Symbol
                 is ILocalSymbol { DeclaringSyntaxReferences: { Length: 1 } declarations }
@@ -270,14 +270,14 @@ internal sealed class SecondLegRewrite
             var access = withReceiver((MemberAccessExpressionSyntax)call.Expression);
             var argument = SyntaxFactory.Argument(scopes).WithTriviaFrom(call.ArgumentList.Arguments[0]);
             return call
-                .WithExpression(access.WithName(SyntaxFactory.IdentifierName(Names.AcquireTokenForClient).WithTriviaFrom(access.Name)))
+                .WithExpression(access.WithName(SyntaxFactory.IdentifierName(MsalNames.AcquireTokenForClient).WithTriviaFrom(access.Name)))
                 .WithArgumentList(call.ArgumentList.WithArguments(SyntaxFactory.SingletonSeparatedList(argument)));
         }));
         foreach (var step in CallChain.Through(beginning).SkipWhile(call => call != beginning))
         {
-            if (NameOf(step) is Names.WithAttestationSupport or Names.WithClientAssertion)
+            if (NameOf(step) is MsalNames.WithAttestationSupport or MsalNames.WithClientAssertion)
                 _edits.Add(editor => editor.ReplaceNode(step, (current, _) => ChainEditor.Without((InvocationExpressionSyntax)current)));
-            else if (NameOf(step) == Names.WithMtlsProofOfPossession && step.ArgumentList.Arguments.Count > 0)
+            else if (NameOf(step) == MsalNames.WithMtlsProofOfPossession && step.ArgumentList.Arguments.Count > 0)
                 _edits.Add(editor =>
                     editor.ReplaceNode(step.ArgumentList, (current, _) => SyntaxFactory.ArgumentList().WithTriviaFrom(current)));
         }
@@ -308,8 +308,8 @@ internal sealed class SecondLegRewrite
             options: _context.Root.SyntaxTree.Options);
 
     private static bool IsCreation(InvocationExpressionSyntax call) =>
-        call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: Names.Create, Expression: var type }
-            && type.GetLastToken().ValueText == Names.ManagedIdentityApplicationBuilder;
+        call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: MsalNames.Create, Expression: var type }
+            && type.GetLastToken().ValueText == MsalNames.ManagedIdentityApplicationBuilder;
 
     private static string NameOf(InvocationExpressionSyntax call) =>
         (call.Expression as MemberAccessExpressionSyntax)?.Name.Identifier.ValueText ?? "";

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using MtlsPop.Analyzers.Model;
 using MtlsPop.Analyzers.Msal;
+using MtlsPop.Analyzers.Packages;
 
 namespace MtlsPop.CodeFixes.Framework;
 

@@ -11,7 +11,7 @@ internal static class CallChain
             calls.Insert(0, before);
         for (var outer = call; outer is { Parent: MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax after } access } && access.Expression == outer; outer = after)
         {
-            if (outer.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: Analyzers.Msal.Names.ExecuteAsync })
+            if (outer.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: Analyzers.Msal.MsalNames.ExecuteAsync })
                 break;
             calls.Add(after);
         }

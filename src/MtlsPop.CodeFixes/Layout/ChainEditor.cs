@@ -40,8 +40,8 @@ internal static class ChainEditor
     /// <summary>Appends the step that binds the token, and the one that attests its key.</summary>
     public static ExpressionSyntax AppendBinding(ExpressionSyntax call, bool attest)
     {
-        var bound = Append(call, Names.WithMtlsProofOfPossession);
-        return attest ? Append(bound, Names.WithAttestationSupport) : bound;
+        var bound = Append(call, MsalNames.WithMtlsProofOfPossession);
+        return attest ? Append(bound, MsalNames.WithAttestationSupport) : bound;
     }
 
     /// <summary>Whether the code compiles, and means the same otherwise, without this call in its chain.</summary>

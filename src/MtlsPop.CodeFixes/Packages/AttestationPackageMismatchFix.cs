@@ -1,5 +1,5 @@
-using MtlsPop.Analyzers.Model;
 using MtlsPop.Analyzers.Msal;
+using MtlsPop.Analyzers.Packages;
 
 namespace MtlsPop.CodeFixes.Packages;
 
@@ -11,6 +11,6 @@ public sealed class AttestationPackageMismatchFix() : ProjectFileFix(Rules.Attes
 {
     private protected override ProjectEdit? Plan(ProjectFiles files, MsalLibrary msal, Version mending) =>
         new(
-            $"Reference {Names.AttestationAssembly} in version {PackageVersions.AttestationFor(msal.Version)}",
+            $"Reference {MsalNames.AttestationAssembly} in version {PackageVersions.AttestationFor(msal.Version)}",
             PackageLines.AlignAttestation(files, msal));
 }

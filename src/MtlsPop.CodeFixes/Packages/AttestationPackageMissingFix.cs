@@ -1,5 +1,5 @@
-using MtlsPop.Analyzers.Model;
 using MtlsPop.Analyzers.Msal;
+using MtlsPop.Analyzers.Packages;
 
 namespace MtlsPop.CodeFixes.Packages;
 
@@ -11,6 +11,6 @@ public sealed class AttestationPackageMissingFix() : ProjectFileFix(Rules.Attest
 {
     private protected override ProjectEdit? Plan(ProjectFiles files, MsalLibrary msal, Version mending) =>
         new(
-            $"Reference {Names.AttestationAssembly} {PackageVersions.AttestationFor(msal.Version)}",
+            $"Reference {MsalNames.AttestationAssembly} {PackageVersions.AttestationFor(msal.Version)}",
             PackageLines.AddAttestation(files, msal));
 }

@@ -1,5 +1,5 @@
-using MtlsPop.Analyzers.Model;
 using MtlsPop.Analyzers.Msal;
+using MtlsPop.Analyzers.Packages;
 
 namespace MtlsPop.CodeFixes.Packages;
 
@@ -11,6 +11,6 @@ public sealed class LegacyBindingPackageFix() : ProjectFileFix(Rules.LegacyBindi
 {
     private protected override ProjectEdit? Plan(ProjectFiles files, MsalLibrary msal, Version mending) =>
         new(
-            $"Replace it by {Names.AttestationAssembly} {PackageVersions.AttestationFor(msal.Version)}",
+            $"Replace it by {MsalNames.AttestationAssembly} {PackageVersions.AttestationFor(msal.Version)}",
             PackageLines.ReplacePreview(files, msal));
 }

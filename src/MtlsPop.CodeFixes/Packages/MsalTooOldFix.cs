@@ -1,5 +1,5 @@
-using MtlsPop.Analyzers.Model;
 using MtlsPop.Analyzers.Msal;
+using MtlsPop.Analyzers.Packages;
 
 namespace MtlsPop.CodeFixes.Packages;
 
@@ -10,5 +10,5 @@ namespace MtlsPop.CodeFixes.Packages;
 public sealed class MsalTooOldFix() : ProjectFileFix(Rules.MsalTooOld)
 {
     private protected override ProjectEdit? Plan(ProjectFiles files, MsalLibrary msal, Version mending) =>
-        new($"Raise {Names.MsalAssembly} to {mending}", PackageLines.RaiseMsal(files, msal, mending));
+        new($"Raise {MsalNames.MsalAssembly} to {mending}", PackageLines.RaiseMsal(files, msal, mending));
 }

@@ -1,5 +1,5 @@
-using MtlsPop.Analyzers.Model;
 using MtlsPop.Analyzers.Msal;
+using MtlsPop.Analyzers.Packages;
 
 namespace MtlsPop.CodeFixes.Packages;
 
@@ -9,11 +9,11 @@ internal static class PackageLines
     /// <summary>Raises MSAL, and takes KeyAttestation along, which goes with one version of it only.</summary>
     public static IReadOnlyList<(ProjectFile, TextChange)> RaiseMsal(ProjectFiles files, MsalLibrary msal, Version to)
     {
-        if (files.VersionOf(Names.MsalAssembly, msal.Version) is not { } spot || IsSharedWithOthers(spot, files))
+        if (files.VersionOf(MsalNames.MsalAssembly, msal.Version) is not { } spot || IsSharedWithOthers(spot, files))
             return [];
 
         var changes = new List<(ProjectFile, TextChange)> { Write(spot, PackageVersions.Text(to)) };
-        if (msal.AttestationVersion is { } attestation && files.VersionOf(Names.AttestationAssembly, attestation) is { } companion)
+        if (msal.AttestationVersion is { } attestation && files.VersionOf(MsalNames.AttestationAssembly, attestation) is { } companion)
         {
             if (!SharesProperty(companion, spot))
                 changes.Add(Write(companion, PackageVersions.AttestationFor(to)));
@@ -29,10 +29,10 @@ internal static class PackageLines
     /// <summary>Writes KeyAttestation's version anew, as MSAL's.</summary>
     public static IReadOnlyList<(ProjectFile, TextChange)> AlignAttestation(ProjectFiles files, MsalLibrary msal)
     {
-        if (msal.AttestationVersion is not { } attestation || files.VersionOf(Names.AttestationAssembly, attestation) is not { } spot)
+        if (msal.AttestationVersion is not { } attestation || files.VersionOf(MsalNames.AttestationAssembly, attestation) is not { } spot)
             return [];
 
-        var version = files.VersionOf(Names.MsalAssembly, msal.Version) is { Property: not null } of && of.ItemFile == spot.ItemFile
+        var version = files.VersionOf(MsalNames.MsalAssembly, msal.Version) is { Property: not null } of && of.ItemFile == spot.ItemFile
             ? PackageVersions.Attestation(Reference(of), msal.Version)
             : PackageVersions.AttestationFor(msal.Version);
         return IsSharedWithOthers(spot, files) || spot.Property is null
@@ -43,34 +43,34 @@ internal static class PackageLines
     /// <summary>References KeyAttestation below MSAL, in the same way and version.</summary>
     public static IReadOnlyList<(ProjectFile, TextChange)> AddAttestation(ProjectFiles files, MsalLibrary msal)
     {
-        if (files.Items(Names.AttestationAssembly).Any(found => found.Item.Kind == PackageItem.Reference)
-            || files.ReferenceOf(Names.MsalAssembly) is not { } reference
-            || files.VersionOf(Names.MsalAssembly, msal.Version) is not { } spot)
+        if (files.Items(MsalNames.AttestationAssembly).Any(found => found.Item.Kind == PackageItem.Reference)
+            || files.ReferenceOf(MsalNames.MsalAssembly) is not { } reference
+            || files.VersionOf(MsalNames.MsalAssembly, msal.Version) is not { } spot)
             return [];
 
         var version = $" Version=\"{PackageVersions.Attestation(Reference(spot), msal.Version)}\"";
         if (spot.Item.Kind == PackageItem.Reference && spot.Item.VersionOverride is null)
             return [Below(reference, PackageItem.Reference, version)];
 
-        var central = files.Items(Names.MsalAssembly)
+        var central = files.Items(MsalNames.MsalAssembly)
             .Where(found => found.Item is { Kind: PackageItem.Central, IsUpdate: false })
             .ToArray();
         return central is not [var centralVersion] ? []
-            : files.Items(Names.AttestationAssembly).Any() ? [Below(reference, PackageItem.Reference, "")]
+            : files.Items(MsalNames.AttestationAssembly).Any() ? [Below(reference, PackageItem.Reference, "")]
             : [Below(centralVersion, PackageItem.Central, version), Below(reference, PackageItem.Reference, "")];
     }
 
     /// <summary>Puts KeyAttestation in the place of the preview package.</summary>
     public static IReadOnlyList<(ProjectFile, TextChange)> ReplacePreview(ProjectFiles files, MsalLibrary msal)
     {
-        var items = files.Items(Names.PreviewBindingAssembly).ToArray();
+        var items = files.Items(MsalNames.PreviewBindingAssembly).ToArray();
         if (!msal.AttestationIsAStep || msal.AttestationIsReferenced || items.Any(found => found.Item.IsConditional))
             return [];
 
         var changes = new List<(ProjectFile, TextChange)>();
         foreach (var (file, item) in items)
         {
-            changes.Add((file, new TextChange(item.Id.Span, Names.AttestationAssembly)));
+            changes.Add((file, new TextChange(item.Id.Span, MsalNames.AttestationAssembly)));
             if ((item.VersionOverride ?? item.Version) is { } version)
                 changes.Add((file, new TextChange(version.Span, PackageVersions.AttestationFor(msal.Version))));
         }
@@ -92,7 +92,7 @@ internal static class PackageLines
     /// <summary>A property that other packages' versions come from is not MSAL's to change.</summary>
     private static bool IsSharedWithOthers(VersionSpot spot, ProjectFiles files) =>
         spot.Property is { } property && files.Files.Any(file => file.Items.Any(item =>
-            !item.Is(Names.MsalAssembly) && !item.Is(Names.AttestationAssembly)
+            !item.Is(MsalNames.MsalAssembly) && !item.Is(MsalNames.AttestationAssembly)
             && (item.VersionOverride ?? item.Version)?.Text.Contains($"$({property.Property.Name})") == true));
 
     /// <summary>A line for KeyAttestation below another item, laid out as that one.</summary>
@@ -106,7 +106,7 @@ internal static class PackageLines
         var last = text.Lines.GetLineFromPosition(item.End);
         var rest = text.ToString(TextSpan.FromBounds(item.End, last.End)).Trim();
         var at = rest.Length == 0 || IsOneComment(rest) ? last.End : item.End;
-        return (place.File, new TextChange(new TextSpan(at, 0), $"{EndOfLine(text)}{indent}<{kind} Include=\"{Names.AttestationAssembly}\"{version} />"));
+        return (place.File, new TextChange(new TextSpan(at, 0), $"{EndOfLine(text)}{indent}<{kind} Include=\"{MsalNames.AttestationAssembly}\"{version} />"));
     }
 
     private static bool IsOneComment(string rest) =>

@@ -22,15 +22,15 @@ public sealed class BindToken : CodeRefactoringProvider
             || !IsBearer(beginning, semantics, msal, cancellation))
             return;
 
-        var isManagedIdentity = NameOf(beginning) == Names.AcquireTokenForManagedIdentity;
+        var isManagedIdentity = NameOf(beginning) == MsalNames.AcquireTokenForManagedIdentity;
         if (msal.Version < KnownDefects.Floor || (isManagedIdentity && !msal.AttestationIsReferenced))
             return;
 
         var (changed, done) = msal.RuntimeIsReferenced && RuntimeRequest.ExecutionOf(beginning) is { } execution
-            ? (UsingDirectives.Add(root.ReplaceNode(execution, RuntimeRequest.InPlaceOf(execution)), [Names.RuntimeNamespace]), $"{Title} by '{Names.AcquireMtlsPopTokenAsync}'")
+            ? (UsingDirectives.Add(root.ReplaceNode(execution, RuntimeRequest.InPlaceOf(execution)), [MsalNames.RuntimeNamespace]), $"{Title} by '{MsalNames.AcquireMtlsPopTokenAsync}'")
             : isManagedIdentity
                 ? (Attested(root, beginning, semantics), $"{Title} and attest its key")
-                : (root.ReplaceNode(beginning, ChainEditor.Append(beginning, Names.WithMtlsProofOfPossession)), Title);
+                : (root.ReplaceNode(beginning, ChainEditor.Append(beginning, MsalNames.WithMtlsProofOfPossession)), Title);
 
         if (await FollowUpFixes.ApplyAsync(document, document.WithSyntaxRoot(changed), cancellation).ConfigureAwait(false) is { } aftermath)
         {
@@ -46,7 +46,7 @@ public sealed class BindToken : CodeRefactoringProvider
         {
             for (var link = node as ExpressionSyntax; link is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } call; link = access.Expression)
             {
-                if (NameOf(call) is Names.AcquireTokenForClient or Names.AcquireTokenForManagedIdentity)
+                if (NameOf(call) is MsalNames.AcquireTokenForClient or MsalNames.AcquireTokenForManagedIdentity)
                     return call;
             }
         }
@@ -60,14 +60,14 @@ public sealed class BindToken : CodeRefactoringProvider
         var unit = beginning.Ancestors().OfType<TypeDeclarationSyntax>().LastOrDefault() ?? beginning.SyntaxTree.GetRoot(cancellation);
         var requests = TypeModel.Of(unit, semantics, msal, cancellation)?.Requests.Where(request => request.Beginning.Syntax == beginning)
             .ToArray();
-        return requests is { Length: > 0 } && requests.All(request => request.Bound == Fact.No && request.BearerOverMtls == Fact.No);
+        return requests is { Length: > 0 } && requests.All(request => request.Bound == ThreeState.No && request.BearerOverMtls == ThreeState.No);
     }
 
     private static SyntaxNode Attested(SyntaxNode root, InvocationExpressionSyntax beginning, SemanticModel semantics)
     {
-        var bound = ChainEditor.Append(ChainEditor.Append(beginning, Names.WithMtlsProofOfPossession), Names.WithAttestationSupport);
+        var bound = ChainEditor.Append(ChainEditor.Append(beginning, MsalNames.WithMtlsProofOfPossession), MsalNames.WithAttestationSupport);
         var isImported = semantics.LookupNamespacesAndTypes(beginning.SpanStart, name: "ManagedIdentityAttestationExtensions").Length > 0;
-        return UsingDirectives.Add(root.ReplaceNode(beginning, bound), isImported ? [] : [Names.AttestationAssembly]);
+        return UsingDirectives.Add(root.ReplaceNode(beginning, bound), isImported ? [] : [MsalNames.AttestationAssembly]);
     }
 
     private static string? NameOf(InvocationExpressionSyntax call) =>

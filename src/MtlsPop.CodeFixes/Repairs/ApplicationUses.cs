@@ -39,7 +39,7 @@ internal sealed class ApplicationUses(FixContext context)
         var last = application;
         foreach (var call in ChainFrom(application))
         {
-            if (NameOf(call) is Names.AcquireTokenForClient or Names.AcquireTokenForManagedIdentity)
+            if (NameOf(call) is MsalNames.AcquireTokenForClient or MsalNames.AcquireTokenForManagedIdentity)
             {
                 requests.Add(call);
                 return;

@@ -6,11 +6,11 @@ namespace MtlsPop.CodeFixes.Repairs;
 internal sealed class AttestationNotImported() : Repair("CS1061")
 {
     public override PlannedEdit? Plan(FixContext context, MsalLibrary msal) =>
-        context.Token.ValueText == Names.WithAttestationSupport
+        context.Token.ValueText == MsalNames.WithAttestationSupport
         && msal.AttestationIsReferenced
         && context.Call?.Expression is MemberAccessExpressionSyntax { Expression: var receiver }
-        && msal.Is(context.Semantics.GetTypeInfo(receiver, context.Cancellation).Type, Names.ManagedIdentityRequestBuilder)
-            ? new PlannedEdit($"Repair.Import.{Names.AttestationAssembly}", $"using {Names.AttestationAssembly};", _ =>
-                { }) { Usings = [Names.AttestationAssembly] }
+        && msal.Is(context.Semantics.GetTypeInfo(receiver, context.Cancellation).Type, MsalNames.ManagedIdentityRequestBuilder)
+            ? new PlannedEdit($"Repair.Import.{MsalNames.AttestationAssembly}", $"using {MsalNames.AttestationAssembly};", _ =>
+                { }) { Usings = [MsalNames.AttestationAssembly] }
             : null;
 }

@@ -10,12 +10,12 @@ internal sealed class CertificateCallbackNotImported() : Repair("CS1503", "CS166
     private const string Namespace = "Microsoft.Identity.Client.Extensibility";
     private const string Extensions = Namespace + ".ConfidentialClientApplicationBuilderExtensions";
     private const string Options = "Microsoft.Identity.Client.AppConfig";
-    private const string ChainSent = $"new {Names.CertificateOptions} {{ {Names.SendX5C} = true }}";
+    private const string ChainSent = $"new {MsalNames.CertificateOptions} {{ {MsalNames.SendX5C} = true }}";
 
     public override PlannedEdit? Plan(FixContext context, MsalLibrary msal)
     {
         var call = context.Token.Parent?.FirstAncestorOrSelf<InvocationExpressionSyntax>(ancestor =>
-            ancestor.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: Names.WithCertificate }
+            ancestor.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: MsalNames.WithCertificate }
             && ancestor.ArgumentList.Span.Contains(context.Diagnostic.Location.SourceSpan));
         if (call is null || !msal.Has(Extensions))
             return null;
@@ -43,7 +43,7 @@ internal sealed class CertificateCallbackNotImported() : Repair("CS1503", "CS166
     {
         var receiver = ((MemberAccessExpressionSyntax)call.Expression).Expression;
         var extension = SyntaxFactory.InvocationExpression(
-            SyntaxFactory.ParseExpression($"global::{Extensions}.{Names.WithCertificate}"),
+            SyntaxFactory.ParseExpression($"global::{Extensions}.{MsalNames.WithCertificate}"),
             arguments.WithArguments(arguments.Arguments.Insert(0, SyntaxFactory.Argument(receiver.WithoutTrivia()))));
         return context.Semantics.GetSpeculativeSymbolInfo(call.SpanStart, extension, SpeculativeBindingOption.BindAsExpression).Symbol
             is not null;

@@ -18,8 +18,8 @@ public sealed class CompilerErrorFix() : EditorCodeFix("CS0103", "CS0246", "CS10
         new ParameterMisspelled(),
         new CertificateCallbackNotImported(),
         new StepRenamed(),
-        new StepOnApplication(Names.WithMtlsProofOfPossession),
-        new StepOnApplication(Names.WithAttestationSupport));
+        new StepOnApplication(MsalNames.WithMtlsProofOfPossession),
+        new StepOnApplication(MsalNames.WithAttestationSupport));
 
     private protected override IEnumerable<PlannedEdit> Plan(FixContext context)
     {

@@ -31,14 +31,14 @@ internal sealed class StepOnApplication(string step) : Repair("CS1061", "CS1929"
             }
         })
         {
-            Usings = step == Names.WithAttestationSupport ? [Names.AttestationAssembly] : [],
+            Usings = step == MsalNames.WithAttestationSupport ? [MsalNames.AttestationAssembly] : [],
         };
     }
 
     private bool Offers(InvocationExpressionSyntax request, MsalLibrary msal) =>
-        ApplicationUses.NameOf(request) == Names.AcquireTokenForClient
-            ? step == Names.WithMtlsProofOfPossession
-            : step == Names.WithAttestationSupport
+        ApplicationUses.NameOf(request) == MsalNames.AcquireTokenForClient
+            ? step == MsalNames.WithMtlsProofOfPossession
+            : step == MsalNames.WithAttestationSupport
                 ? msal.AttestationIsReferenced
                 : msal.Has("Microsoft.Identity.Client.ManagedIdentityPopExtensions");
 }

@@ -6,9 +6,9 @@ namespace MtlsPop.CodeFixes.Repairs;
 internal sealed class StepRenamed() : Repair("CS1061", "CS1929")
 {
     public override PlannedEdit? Plan(FixContext context, MsalLibrary msal) =>
-        CallAt(context)?.Expression is MemberAccessExpressionSyntax { Name: IdentifierNameSyntax { Identifier.ValueText: Names.WithClaimsFromClient } name, Expression: var request }
-        && msal.Is(context.Semantics.GetTypeInfo(request, context.Cancellation).Type, Names.ManagedIdentityRequestBuilder)
-            ? new PlannedEdit("Repair.Claims", $"Call '{Names.WithClaims}'", editor =>
-                editor.ReplaceNode(name, SyntaxFactory.IdentifierName(Names.WithClaims).WithTriviaFrom(name)))
+        CallAt(context)?.Expression is MemberAccessExpressionSyntax { Name: IdentifierNameSyntax { Identifier.ValueText: MsalNames.WithClaimsFromClient } name, Expression: var request }
+        && msal.Is(context.Semantics.GetTypeInfo(request, context.Cancellation).Type, MsalNames.ManagedIdentityRequestBuilder)
+            ? new PlannedEdit("Repair.Claims", $"Call '{MsalNames.WithClaims}'", editor =>
+                editor.ReplaceNode(name, SyntaxFactory.IdentifierName(MsalNames.WithClaims).WithTriviaFrom(name)))
             : null;
 }

@@ -31,7 +31,7 @@ public sealed class ApplicationPerCallFix() : EditorCodeFix(Rules.ApplicationPer
         if (context.Diagnostic.Properties.ContainsKey(ApplicationPerCall.Binds) && runtime.Call() is { } call)
         {
             yield return new PlannedEdit(
-                Runtime, $"Keep an application of '{RuntimeApplication.Factories}' of {Names.RuntimeAssembly} in a static readonly field", editor =>
+                Runtime, $"Keep an application of '{RuntimeApplication.Factories}' of {MsalNames.RuntimeAssembly} in a static readonly field", editor =>
                 LiftInto(editor, type, build, application, _ => call))
             {
                 Usings = runtime.MissingUsings,
@@ -56,7 +56,7 @@ public sealed class ApplicationPerCallFix() : EditorCodeFix(Rules.ApplicationPer
             INamespaceOrTypeSymbol and not ITypeParameterSymbol => true,
             IFieldSymbol { IsConst: true } => true,
             IFieldSymbol { IsStatic: true, IsReadOnly: true } field => IsSetBefore(field, type),
-            IMethodSymbol or IPropertySymbol => symbol.ContainingAssembly?.Name == Names.MsalAssembly
+            IMethodSymbol or IPropertySymbol => symbol.ContainingAssembly?.Name == MsalNames.MsalAssembly
                 || (Expressions.IsInLambda(name, [build]) && (symbol.IsStatic || Expressions.IsMemberOfAnother(name))),
             IParameterSymbol
                 or ILocalSymbol =>

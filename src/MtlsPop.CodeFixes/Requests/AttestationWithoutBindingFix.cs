@@ -13,9 +13,9 @@ public sealed class AttestationWithoutBindingFix() : EditorCodeFix(Rules.Attesta
             yield break;
 
         yield return new PlannedEdit(Bind, "Bind the token: add '.WithMtlsProofOfPossession()'", editor =>
-            editor.ReplaceNode(attestation, (current, _) => ChainEditor.Append((ExpressionSyntax)current, Names.WithMtlsProofOfPossession)))
+            editor.ReplaceNode(attestation, (current, _) => ChainEditor.Append((ExpressionSyntax)current, MsalNames.WithMtlsProofOfPossession)))
         {
-            Usings = context.CanCall(attestation, Names.WithMtlsProofOfPossession) ? [] : [Names.MsalAssembly],
+            Usings = context.CanCall(attestation, MsalNames.WithMtlsProofOfPossession) ? [] : [MsalNames.MsalAssembly],
         };
     }
 }

@@ -10,14 +10,14 @@ public sealed class RequestNotBoundFix() : EditorCodeFix(Rules.RequestNotBound)
 
     private protected override IEnumerable<PlannedEdit> Plan(FixContext context)
     {
-        if (context.Call is not { } beginning || !context.CanCall(beginning, Names.WithMtlsProofOfPossession))
+        if (context.Call is not { } beginning || !context.CanCall(beginning, MsalNames.WithMtlsProofOfPossession))
             yield break;
 
-        var attest = context.Token.ValueText == Names.AcquireTokenForManagedIdentity && context.References(Names.AttestationAssembly);
+        var attest = context.Token.ValueText == MsalNames.AcquireTokenForManagedIdentity && context.References(MsalNames.AttestationAssembly);
         yield return new PlannedEdit(Bind, "Bind the token: add '.WithMtlsProofOfPossession()'", editor =>
             editor.ReplaceNode(beginning, (current, _) => ChainEditor.AppendBinding((ExpressionSyntax)current, attest)))
         {
-            Usings = attest && !context.CanCall(beginning, Names.WithAttestationSupport) ? [Names.AttestationAssembly] : [],
+            Usings = attest && !context.CanCall(beginning, MsalNames.WithAttestationSupport) ? [MsalNames.AttestationAssembly] : [],
         };
     }
 }

@@ -1,4 +1,4 @@
-using MsalNames = MtlsPop.Analyzers.Msal.Names;
+using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.CodeFixes.Requests;
 

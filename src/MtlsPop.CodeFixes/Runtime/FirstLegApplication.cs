@@ -14,20 +14,20 @@ internal static class FirstLegApplication
     {
         if (context.Call is not { Expression: MemberAccessExpressionSyntax called, ArgumentList.Arguments: [var argument] } call
             || Of(call, context) is not { } application
-            || !RuntimeCall.CanBeWritten(called.Expression, Names.WithBoundClientAssertion, context))
+            || !RuntimeCall.CanBeWritten(called.Expression, MsalNames.WithBoundClientAssertion, context))
             return null;
 
         var unused = Unused(TokenIn(argument.Expression)!, call, context);
-        return new PlannedEdit(key, $"Present the first leg by '{Names.WithBoundClientAssertion}'", editor =>
+        return new PlannedEdit(key, $"Present the first leg by '{MsalNames.WithBoundClientAssertion}'", editor =>
         {
             editor.ReplaceNode(called.Name, (current, _) =>
-                SyntaxFactory.IdentifierName(Names.WithBoundClientAssertion).WithTriviaFrom(current));
+                SyntaxFactory.IdentifierName(MsalNames.WithBoundClientAssertion).WithTriviaFrom(current));
             editor.ReplaceNode(argument, (current, _) => SyntaxFactory.Argument(application.WithoutTrivia()).WithTriviaFrom(current));
             if (unused is not null)
                 editor.RemoveNode(unused, SyntaxRemoveOptions.KeepNoTrivia);
         })
         {
-            Usings = RuntimeCall.MissingUsings(called.Expression, Names.WithBoundClientAssertion, context),
+            Usings = RuntimeCall.MissingUsings(called.Expression, MsalNames.WithBoundClientAssertion, context),
         };
     }
 
@@ -52,11 +52,11 @@ internal static class FirstLegApplication
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "FromResult" }, ArgumentList.Arguments: [{ Expression: var value }] } =>
             TokenIn(value),
         BaseObjectCreationExpressionSyntax { Initializer.Expressions: { Count: 2 } parts }
-            when Part(parts, Names.Assertion) is MemberAccessExpressionSyntax { Name.Identifier.ValueText: Names.AccessToken } token
-            && Part(parts, Names.TokenBindingCertificate)
-                is MemberAccessExpressionSyntax { Name.Identifier.ValueText: Names.BindingCertificate } certificate
+            when Part(parts, MsalNames.Assertion) is MemberAccessExpressionSyntax { Name.Identifier.ValueText: MsalNames.AccessToken } token
+            && Part(parts, MsalNames.TokenBindingCertificate)
+                is MemberAccessExpressionSyntax { Name.Identifier.ValueText: MsalNames.BindingCertificate } certificate
             && token.Expression is IdentifierNameSyntax && SyntaxFactory.AreEquivalent(token.Expression, certificate.Expression) => token,
-        MemberAccessExpressionSyntax { Name.Identifier.ValueText: Names.AccessToken } token => token,
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: MsalNames.AccessToken } token => token,
         _ => null,
     };
 
@@ -87,12 +87,12 @@ internal static class FirstLegApplication
         {
             switch (access.Name.Identifier.ValueText)
             {
-                case Names.AcquireTokenForManagedIdentity or Names.AcquireTokenForClient:
+                case MsalNames.AcquireTokenForManagedIdentity or MsalNames.AcquireTokenForClient:
                     return AsksForExchange(step, context) && MeansTheSame(access.Expression, call, context) ? access.Expression : null;
 
-                case Names.WithMtlsProofOfPossession
-                    or Names.WithAttestationSupport
-                    or Names.ExecuteAsync when access.Expression is InvocationExpressionSyntax:
+                case MsalNames.WithMtlsProofOfPossession
+                    or MsalNames.WithAttestationSupport
+                    or MsalNames.ExecuteAsync when access.Expression is InvocationExpressionSyntax:
                     break;
 
                 default:

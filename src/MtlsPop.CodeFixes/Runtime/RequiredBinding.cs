@@ -16,8 +16,8 @@ internal static class RequiredBinding
             : certificate;
         return read is not null
             && Result(read) is { } result
-            && context.Semantics.GetTypeInfo(result, context.Cancellation).Type?.Name == Names.AuthenticationResult
-            && RuntimeCall.CanBeWritten(result, Names.RequireBinding, context)
+            && context.Semantics.GetTypeInfo(result, context.Cancellation).Type?.Name == MsalNames.AuthenticationResult
+            && RuntimeCall.CanBeWritten(result, MsalNames.RequireBinding, context)
             ? read
             : null;
     }
@@ -25,8 +25,8 @@ internal static class RequiredBinding
     /// <summary>The result that the certificate is read from.</summary>
     public static ExpressionSyntax? Result(ExpressionSyntax read) => Unsuppressed(read) switch
     {
-        MemberAccessExpressionSyntax { Name.Identifier.ValueText: Names.BindingCertificate, Expression: var result } => result,
-        ConditionalAccessExpressionSyntax { WhenNotNull: MemberBindingExpressionSyntax { Name.Identifier.ValueText: Names.BindingCertificate }, Expression: var result } =>
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: MsalNames.BindingCertificate, Expression: var result } => result,
+        ConditionalAccessExpressionSyntax { WhenNotNull: MemberBindingExpressionSyntax { Name.Identifier.ValueText: MsalNames.BindingCertificate }, Expression: var result } =>
             result,
         _ => null,
     };
@@ -40,7 +40,7 @@ internal static class RequiredBinding
         var method = SyntaxFactory.MemberAccessExpression(
             SyntaxKind.SimpleMemberAccessExpression,
             result,
-            SyntaxFactory.IdentifierName(Names.RequireBinding));
+            SyntaxFactory.IdentifierName(MsalNames.RequireBinding));
         return current.CopyAnnotationsTo(SyntaxFactory.InvocationExpression(method).WithTriviaFrom(current));
     }
 

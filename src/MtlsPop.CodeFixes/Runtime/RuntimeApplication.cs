@@ -16,25 +16,25 @@ internal sealed class RuntimeApplication(InvocationExpressionSyntax build, FixCo
     private readonly ISymbol? _named = context.Semantics.LookupNamespacesAndTypes(build.SpanStart, name: Factories).FirstOrDefault();
 
     /// <summary>The namespace to import for the call, if it is not imported yet.</summary>
-    public IReadOnlyCollection<string> MissingUsings => _named is null ? [Names.RuntimeNamespace] : [];
+    public IReadOnlyCollection<string> MissingUsings => _named is null ? [MsalNames.RuntimeNamespace] : [];
 
     /// <summary>Null where the runtime's factories cannot say the same, or would refuse it.</summary>
     public ExpressionSyntax? Call()
     {
-        if (!context.References(Names.RuntimeAssembly)
+        if (!context.References(MsalNames.RuntimeAssembly)
             || build.ContainsDirectives
             || Statements.HoldComment([build])
             || build.DescendantTokens().Any(token => token.Text.Contains('\n')))
             return null;
 
         var steps = CallChain.Through(build).TakeWhile(step => step != build).ToList();
-        if (steps is not [{ ArgumentList.Arguments: [var identity] } create, ..] || NameOf(create) != Names.Create)
+        if (steps is not [{ ArgumentList.Arguments: [var identity] } create, ..] || NameOf(create) != MsalNames.Create)
             return null;
 
         var call = context.Semantics.GetSymbolInfo(create, context.Cancellation).Symbol?.ContainingType.Name switch
         {
-            Names.ManagedIdentityApplicationBuilder => Call("ManagedIdentity", [Indentation.Decrease(identity.Expression)], steps.Skip(1)),
-            Names.ConfidentialClientApplicationBuilder => OfClient(identity.Expression, steps),
+            MsalNames.ManagedIdentityApplicationBuilder => Call("ManagedIdentity", [Indentation.Decrease(identity.Expression)], steps.Skip(1)),
+            MsalNames.ConfidentialClientApplicationBuilder => OfClient(identity.Expression, steps),
             _ => null,
         };
         return call is null
@@ -47,12 +47,12 @@ internal sealed class RuntimeApplication(InvocationExpressionSyntax build, FixCo
     private string? OfClient(ExpressionSyntax clientId, IReadOnlyList<InvocationExpressionSyntax> steps)
     {
         var authorities = steps.Where(step =>
-            NameOf(step) == Names.WithTenantId || NameOf(step).EndsWith("Authority", StringComparison.Ordinal))
+            NameOf(step) == MsalNames.WithTenantId || NameOf(step).EndsWith("Authority", StringComparison.Ordinal))
             .ToList();
         var credentials = steps.Where(step =>
-            NameOf(step) is Names.WithCertificate or Names.WithClientAssertion or Names.WithClientSecret or Names.WithClientClaims)
+            NameOf(step) is MsalNames.WithCertificate or MsalNames.WithClientAssertion or MsalNames.WithClientSecret or MsalNames.WithClientClaims)
             .ToList();
-        var regions = steps.Where(step => NameOf(step) == Names.WithAzureRegion).ToList();
+        var regions = steps.Where(step => NameOf(step) == MsalNames.WithAzureRegion).ToList();
         if (authorities is not [var authority]
             || AuthorityOf(authority) is not { } uri
             || credentials is not [var credential]
@@ -61,8 +61,8 @@ internal sealed class RuntimeApplication(InvocationExpressionSyntax build, FixCo
 
         var (factory, proof) = NameOf(credential) switch
         {
-            Names.WithCertificate => ("Certificate", CertificateOf(credential)),
-            Names.WithClientAssertion
+            MsalNames.WithCertificate => ("Certificate", CertificateOf(credential)),
+            MsalNames.WithClientAssertion
                 when uri.Value.StartsWith(PublicCloud, StringComparison.OrdinalIgnoreCase) => ("Federated", FirstLegOf(credential)),
             _ => ("", null),
         };
@@ -79,7 +79,7 @@ internal sealed class RuntimeApplication(InvocationExpressionSyntax build, FixCo
     /// </summary>
     private string? Call(string factory, List<string> arguments, IEnumerable<InvocationExpressionSyntax> others, string region = "")
     {
-        var http = others.Where(step => NameOf(step) == Names.WithHttpClientFactory).ToList();
+        var http = others.Where(step => NameOf(step) == MsalNames.WithHttpClientFactory).ToList();
         if (http.Count > 1 || http.Any(step => !GivesMtlsFactory(step)))
             return null;
 
@@ -105,9 +105,9 @@ internal sealed class RuntimeApplication(InvocationExpressionSyntax build, FixCo
                 : $"new() {{ {string.Join(", ", options)} }}");
         }
 
-        var type = _named is null || _named.ContainingAssembly?.Name == Names.RuntimeAssembly
+        var type = _named is null || _named.ContainingAssembly?.Name == MsalNames.RuntimeAssembly
             ? Factories
-            : $"global::{Names.RuntimeNamespace}.{Factories}";
+            : $"global::{MsalNames.RuntimeNamespace}.{Factories}";
         return ownLines && arguments.Count > 1
             ? $"{type}.{factory}(\n    {string.Join(",\n    ", arguments.Select(argument => Indentation.Increase(argument, "    ")))})"
             : $"{type}.{factory}({string.Join(", ", arguments)})";
@@ -116,7 +116,7 @@ internal sealed class RuntimeApplication(InvocationExpressionSyntax build, FixCo
     private bool GivesMtlsFactory(InvocationExpressionSyntax step) =>
         step.ArgumentList.Arguments is [{ Expression: var given }]
         && context.Semantics.GetTypeInfo(given, context.Cancellation).Type is { } type
-        && type.AllInterfaces.Prepend<ITypeSymbol>(type).Any(contract => contract.Name == Names.IMsalMtlsHttpClientFactory);
+        && type.AllInterfaces.Prepend<ITypeSymbol>(type).Any(contract => contract.Name == MsalNames.IMsalMtlsHttpClientFactory);
 
     /// <summary>The address with its tenant, and how to write it.</summary>
     private (string Value, string Code)? AuthorityOf(InvocationExpressionSyntax step)
@@ -124,7 +124,7 @@ internal sealed class RuntimeApplication(InvocationExpressionSyntax build, FixCo
         if (step.ArgumentList.Arguments is not [{ Expression: var given }])
             return null;
 
-        if (NameOf(step) == Names.WithTenantId)
+        if (NameOf(step) == MsalNames.WithTenantId)
         {
             return ConstantOf(given) is not { } tenant || !IsTenanted(PublicCloud + tenant) ? null
                 : given is LiteralExpressionSyntax ? (PublicCloud + tenant, SymbolDisplay.FormatLiteral(PublicCloud + tenant, quote: true))
@@ -135,7 +135,7 @@ internal sealed class RuntimeApplication(InvocationExpressionSyntax build, FixCo
         var address = given is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: [{ Expression: var inner }], Initializer: null }
             ? inner
             : given;
-        return NameOf(step) == Names.WithAuthority && ConstantOf(address) is { } uri && IsTenanted(uri)
+        return NameOf(step) == MsalNames.WithAuthority && ConstantOf(address) is { } uri && IsTenanted(uri)
             ? (uri, Indentation.Decrease(address))
             : null;
     }
@@ -160,7 +160,7 @@ internal sealed class RuntimeApplication(InvocationExpressionSyntax build, FixCo
 
     private bool SendsChainOnly(ExpressionSyntax how) => how switch
     {
-        BaseObjectCreationExpressionSyntax { ArgumentList: null or { Arguments.Count: 0 }, Initializer.Expressions: [AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: Names.SendX5C }, Right: var sends }] } =>
+        BaseObjectCreationExpressionSyntax { ArgumentList: null or { Arguments.Count: 0 }, Initializer.Expressions: [AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: MsalNames.SendX5C }, Right: var sends }] } =>
             SendsChainOnly(sends),
         _ => context.Semantics.GetConstantValue(how, context.Cancellation).Value is true,
     };
@@ -170,7 +170,7 @@ internal sealed class RuntimeApplication(InvocationExpressionSyntax build, FixCo
     /// </summary>
     private ExpressionSyntax? FirstLegOf(InvocationExpressionSyntax step) =>
         context.Semantics.GetSymbolInfo(step, context.Cancellation).Symbol
-            is IMethodSymbol { Parameters: [{ Type: INamedTypeSymbol { TypeArguments: [.., INamedTypeSymbol { TypeArguments: [{ Name: Names.ClientSignedAssertion }] }] } }] }
+            is IMethodSymbol { Parameters: [{ Type: INamedTypeSymbol { TypeArguments: [.., INamedTypeSymbol { TypeArguments: [{ Name: MsalNames.ClientSignedAssertion }] }] } }] }
         && FirstLegApplication.Of(step, context) is { } application
         && context.Semantics.GetSymbolInfo(application, context.Cancellation).Symbol is IFieldSymbol
             ? application
@@ -178,7 +178,7 @@ internal sealed class RuntimeApplication(InvocationExpressionSyntax build, FixCo
 
     private string? RegionOf(InvocationExpressionSyntax step) => step.ArgumentList.Arguments switch
     {
-        [] => context.CanName("ConfidentialClientApplication") ? AttemptRegionDiscovery : $"{Names.MsalAssembly}.{AttemptRegionDiscovery}",
+        [] => context.CanName("ConfidentialClientApplication") ? AttemptRegionDiscovery : $"{MsalNames.MsalAssembly}.{AttemptRegionDiscovery}",
         [{ Expression: var region }] when ConstantOf(region) is { Length: > 0 } name
             && (name == AttemptRegionDiscoveryValue || (!name.Equals(AttemptRegionDiscoveryValue, StringComparison.OrdinalIgnoreCase) && name.All(letter => letter is (>= 'a' and <= 'z') or (>= '0' and <= '9')))) =>
                 Indentation.Decrease(region),

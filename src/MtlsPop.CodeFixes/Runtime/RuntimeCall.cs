@@ -7,12 +7,12 @@ internal static class RuntimeCall
 {
     /// <summary>Whether the runtime is referenced, and the name on this receiver surely means its method.</summary>
     public static bool CanBeWritten(ExpressionSyntax receiver, string method, FixContext context) =>
-        context.References(Names.RuntimeAssembly)
+        context.References(MsalNames.RuntimeAssembly)
         && context.Semantics.GetTypeInfo(receiver, context.Cancellation).Type is { } type
         && context.Semantics.LookupSymbols(receiver.SpanStart, type, method, includeReducedExtensionMethods: true)
-            .All(named => named.ContainingAssembly?.Name == Names.RuntimeAssembly);
+            .All(named => named.ContainingAssembly?.Name == MsalNames.RuntimeAssembly);
 
     /// <summary>The namespace to import for the method, if it is not imported yet.</summary>
     public static IReadOnlyCollection<string> MissingUsings(ExpressionSyntax receiver, string method, FixContext context) =>
-        context.CanCall(receiver, method) ? [] : [Names.RuntimeNamespace];
+        context.CanCall(receiver, method) ? [] : [MsalNames.RuntimeNamespace];
 }

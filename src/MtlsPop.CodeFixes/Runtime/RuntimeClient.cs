@@ -1,5 +1,6 @@
 using MtlsPop.Analyzers.Model;
 using MtlsPop.Analyzers.Msal;
+using MtlsPop.Analyzers.Syntax;
 
 namespace MtlsPop.CodeFixes.Runtime;
 
@@ -16,8 +17,8 @@ internal static class RuntimeClient
     public static PlannedEdit? InPlaceOf(
         BaseObjectCreationExpressionSyntax client, IReadOnlyList<StatementSyntax> unneeded, ISymbol result, SyntaxNode reading, string key, FixContext context)
     {
-        if (context.Compilation.SourceModule.ReferencedAssemblySymbols.FirstOrDefault(assembly => assembly.Name == Names.RuntimeAssembly) is not { } runtime
-            || runtime.GetTypeByMetadataName($"{Names.RuntimeNamespace}.{Connections}") is not { } connections
+        if (context.Compilation.SourceModule.ReferencedAssemblySymbols.FirstOrDefault(assembly => assembly.Name == MsalNames.RuntimeAssembly) is not { } runtime
+            || runtime.GetTypeByMetadataName($"{MsalNames.RuntimeNamespace}.{Connections}") is not { } connections
             || StaticField.OwnerFor(client) is not { } owner
             || BodySyntax.MemberOf(client) is not { } member
             || client.Initializer is not null
@@ -32,16 +33,16 @@ internal static class RuntimeClient
         var field = known ?? FreshName.In(owner, context, StaticField.Named("connections", owner));
         var call = SyntaxFactory.ParseExpression($"{field}.{CreateClient}({result.Name})");
         var named = context.Semantics.LookupNamespacesAndTypes(client.SpanStart, name: Connections).FirstOrDefault();
-        return new PlannedEdit(key, $"Use a client of '{Connections}' of {Names.RuntimeAssembly}", editor =>
+        return new PlannedEdit(key, $"Use a client of '{Connections}' of {MsalNames.RuntimeAssembly}", editor =>
         {
             editor.ReplaceNode(client, (current, _) => call.WithTriviaFrom(current));
             if (unneeded.Count > 0)
                 Statements.Remove(editor, unneeded);
             if (known is null)
-                StaticField.Add(editor, owner, $"global::{Names.RuntimeNamespace}.{Connections}", field);
+                StaticField.Add(editor, owner, $"global::{MsalNames.RuntimeNamespace}.{Connections}", field);
         })
         {
-            Usings = known is null && named is null ? [Names.RuntimeNamespace] : [],
+            Usings = known is null && named is null ? [MsalNames.RuntimeNamespace] : [],
         };
     }
 
@@ -59,7 +60,7 @@ internal static class RuntimeClient
     {
         var tokens = member.DescendantNodes()
             .OfType<MemberAccessExpressionSyntax>()
-            .Where(read => read.Name.Identifier.ValueText is Names.AccessToken or Names.CreateAuthorizationHeader)
+            .Where(read => read.Name.Identifier.ValueText is MsalNames.AccessToken or MsalNames.CreateAuthorizationHeader)
             .ToList();
         return tokens.TrueForAll(read =>
             SymbolEqualityComparer.Default.Equals(context.Semantics.GetSymbolInfo(read.Expression, context.Cancellation).Symbol, result))

@@ -12,10 +12,10 @@ internal static class RuntimeRequest
     public static InvocationExpressionSyntax? ExecutionOf(InvocationExpressionSyntax beginning)
     {
         var call = After(beginning);
-        if (call is { ArgumentList.Arguments.Count: 0 } && NameOf(call) == Names.WithMtlsProofOfPossession)
+        if (call is { ArgumentList.Arguments.Count: 0 } && NameOf(call) == MsalNames.WithMtlsProofOfPossession)
             call = After(call);
         return call is not null
-            && NameOf(call) == Names.ExecuteAsync
+            && NameOf(call) == MsalNames.ExecuteAsync
             && HoldsNoComment(TextSpan.FromBounds(beginning.Span.End, call.Span.End), call)
                 ? call
                 : null;
@@ -25,14 +25,14 @@ internal static class RuntimeRequest
     public static InvocationExpressionSyntax InPlaceOf(InvocationExpressionSyntax execution)
     {
         var beginning = execution;
-        while (NameOf(beginning) is Names.ExecuteAsync or Names.WithMtlsProofOfPossession)
+        while (NameOf(beginning) is MsalNames.ExecuteAsync or MsalNames.WithMtlsProofOfPossession)
             beginning = (InvocationExpressionSyntax)((MemberAccessExpressionSyntax)beginning.Expression).Expression;
 
         var access = (MemberAccessExpressionSyntax)beginning.Expression;
         var arguments = execution.ArgumentList.Arguments.Aggregate(beginning.ArgumentList, (list, argument) =>
             ArgumentLists.Append(list, argument.WithoutTrivia()));
         return beginning
-            .WithExpression(access.WithName(SyntaxFactory.IdentifierName(Names.AcquireMtlsPopTokenAsync).WithTriviaFrom(access.Name)))
+            .WithExpression(access.WithName(SyntaxFactory.IdentifierName(MsalNames.AcquireMtlsPopTokenAsync).WithTriviaFrom(access.Name)))
             .WithArgumentList(arguments)
             .WithTrailingTrivia(execution.GetTrailingTrivia());
     }

@@ -1,4 +1,5 @@
 using MtlsPop.Analyzers;
+using MtlsPop.Analyzers.Framework;
 
 namespace MtlsPop.Gate.Scanning;
 

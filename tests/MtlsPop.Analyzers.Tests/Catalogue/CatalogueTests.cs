@@ -10,30 +10,30 @@ public sealed partial class CatalogueTests
 {
     public static TheoryData<RuleEntry> Rules => [.. RuleEntry.All];
 
-    public static TheoryData<RuleEntry> RulesOfCode => [.. RuleEntry.All.Where(rule => rule.Room != "Packages")];
+    public static TheoryData<RuleEntry> RulesOfCode => [.. RuleEntry.All.Where(rule => rule.Category != "Packages")];
 
-    public static TheoryData<RuleEntry> RulesOfPackages => [.. RuleEntry.All.Where(rule => rule.Room == "Packages")];
+    public static TheoryData<RuleEntry> RulesOfPackages => [.. RuleEntry.All.Where(rule => rule.Category == "Packages")];
 
-    public static TheoryData<string> Rooms => [.. RuleEntry.All.Select(rule => rule.Room).Distinct()];
+    public static TheoryData<string> Categories => [.. RuleEntry.All.Select(rule => rule.Category).Distinct()];
 
     [Fact]
     public void IDs_are_unique() => Assert.Distinct(RuleEntry.All.Select(rule => rule.Id));
 
     [Theory]
     [MemberData(nameof(Rules))]
-    public void An_ID_tells_the_room(RuleEntry rule)
+    public void An_ID_tells_the_category(RuleEntry rule)
     {
         Assert.Matches("^MPOP[0-9]{4}$", rule.Id);
-        Assert.Equal(RuleEntry.RoomOf(rule.Id), rule.Room);
+        Assert.Equal(RuleEntry.CategoryOf(rule.Id), rule.Category);
     }
 
     [Theory]
     [MemberData(nameof(Rules))]
-    public void A_rule_has_its_file_and_one_analyzer_of_its_room_reports_it(RuleEntry rule)
+    public void A_rule_has_its_file_and_one_analyzer_of_its_category_reports_it(RuleEntry rule)
     {
         Assert.Matches($@"\bclass {rule.Name}\b", Repository.Read(rule.RuleFile));
         var analyzer = Assert.Single(EveryRule.Analyzers(), analyzer => analyzer.SupportedDiagnostics.Contains(rule.Descriptor));
-        Assert.Equal($"MtlsPop.Analyzers.{rule.Room}.{rule.Room}Analyzer", analyzer.GetType().FullName);
+        Assert.Equal($"MtlsPop.Analyzers.{rule.Category}.{rule.Category}Analyzer", analyzer.GetType().FullName);
     }
 
     [Theory]
@@ -59,7 +59,7 @@ public sealed partial class CatalogueTests
         Assert.Equal(rule.HasFix, File.Exists(Repository.PathOf(rule.FixFile)));
         foreach (var fix in RuleEntry.Fixes.Where(fix => fix.FixableDiagnosticIds.Contains(rule.Id)))
         {
-            Assert.Equal($"MtlsPop.CodeFixes.{rule.Room}.{rule.Name}Fix", fix.GetType().FullName);
+            Assert.Equal($"MtlsPop.CodeFixes.{rule.Category}.{rule.Name}Fix", fix.GetType().FullName);
             Assert.NotNull(fix.GetFixAllProvider());
         }
     }
@@ -90,7 +90,7 @@ public sealed partial class CatalogueTests
     [MemberData(nameof(Rules))]
     public void Release_tracking_has_a_row_that_agrees(RuleEntry rule) =>
         Assert.Equal(
-            (rule.Room, rule.Descriptor.IsEnabledByDefault ? $"{rule.Descriptor.DefaultSeverity}" : "Disabled", rule.Name),
+            (rule.Category, rule.Descriptor.IsEnabledByDefault ? $"{rule.Descriptor.DefaultSeverity}" : "Disabled", rule.Name),
             Releases.Rows[rule.Id]);
 
     [Fact]
@@ -108,13 +108,12 @@ public sealed partial class CatalogueTests
         Assert.Equal(RuleEntry.All.Select(rule => rule.Id), Repository.NamesIn("docs/rules", "*.md").Order(StringComparer.Ordinal));
 
     [Theory]
-    [MemberData(nameof(Rooms))]
-    public void Every_file_of_a_room_belongs_to_a_rule(string room)
+    [MemberData(nameof(Categories))]
+    public void Every_fix_and_test_of_a_category_belongs_to_a_rule(string category)
     {
-        var names = RuleEntry.All.Where(rule => rule.Room == room).Select(rule => rule.Name).ToArray();
-        AssertBelong([.. names, $"{room}Analyzer"], Repository.NamesIn($"src/MtlsPop.Analyzers/{room}", "*.cs"));
-        AssertBelong([.. names.Select(name => $"{name}Fix")], Repository.NamesIn($"src/MtlsPop.CodeFixes/{room}", "*Fix.cs"));
-        AssertBelong([.. names.Select(name => $"{name}Tests")], Repository.NamesIn($"tests/MtlsPop.Analyzers.Tests/{room}", "*Tests.cs"));
+        var names = RuleEntry.All.Where(rule => rule.Category == category).Select(rule => rule.Name).ToArray();
+        AssertBelong([.. names.Select(name => $"{name}Fix")], Repository.NamesIn($"src/MtlsPop.CodeFixes/{category}", "*Fix.cs"));
+        AssertBelong([.. names.Select(name => $"{name}Tests")], Repository.NamesIn($"tests/MtlsPop.Analyzers.Tests/{category}", "*Tests.cs"));
     }
 
     private static void AssertBelong(IEnumerable<string> owners, IEnumerable<string> files) => Assert.Empty(files.Except(owners));

@@ -16,6 +16,15 @@ internal static class Repository
     public static IEnumerable<string> NamesIn(string folder, string pattern) =>
         Directory.Exists(PathOf(folder)) ? Directory.EnumerateFiles(PathOf(folder), pattern).Select(file => Path.GetFileNameWithoutExtension(file)!) : [];
 
+    /// <summary>The C# files under a folder, by their paths in the repository; none that a build made.</summary>
+    public static IReadOnlyList<string> FilesIn(string folder) =>
+    [
+        .. Directory.EnumerateFiles(PathOf(folder), "*.cs", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(_root, file).Replace('\\', '/'))
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal),
+    ];
+
     /// <summary>Holds a generated part of a file to what it must be.</summary>
     public static void AssertGenerated(string file, string content, string part = "generated")
     {

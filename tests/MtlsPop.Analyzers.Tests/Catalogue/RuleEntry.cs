@@ -8,7 +8,7 @@ public sealed record RuleEntry(string Name, DiagnosticDescriptor Descriptor)
 {
     public static ImmutableArray<RuleEntry> All { get; } =
     [
-        .. typeof(MtlsPopAnalyzer).Assembly.GetType("MtlsPop.Analyzers.Rules", throwOnError: true)!
+        .. typeof(Framework.MtlsPopAnalyzer).Assembly.GetType("MtlsPop.Analyzers.Rules", throwOnError: true)!
             .GetFields(BindingFlags.Public | BindingFlags.Static)
             .Where(field => field.FieldType == typeof(DiagnosticDescriptor))
             .Select(field => new RuleEntry(field.Name, (DiagnosticDescriptor)field.GetValue(null)!))
@@ -24,13 +24,13 @@ public sealed record RuleEntry(string Name, DiagnosticDescriptor Descriptor)
 
     public string Id => Descriptor.Id;
 
-    public string Room => Descriptor.Category;
+    public string Category => Descriptor.Category;
 
-    public string RuleFile => $"src/MtlsPop.Analyzers/{Room}/{Name}.cs";
+    public string RuleFile => $"src/MtlsPop.Analyzers/{Category}/{Name}.cs";
 
-    public string FixFile => $"src/MtlsPop.CodeFixes/{Room}/{Name}Fix.cs";
+    public string FixFile => $"src/MtlsPop.CodeFixes/{Category}/{Name}Fix.cs";
 
-    public Type Tests => typeof(RuleEntry).Assembly.GetType($"MtlsPop.Analyzers.Tests.{Room}.{Name}Tests", throwOnError: true)!;
+    public Type Tests => typeof(RuleEntry).Assembly.GetType($"MtlsPop.Analyzers.Tests.{Category}.{Name}Tests", throwOnError: true)!;
 
     public string Page => $"docs/rules/{Id}.md";
 
@@ -42,13 +42,13 @@ public sealed record RuleEntry(string Name, DiagnosticDescriptor Descriptor)
 
     public string PageTable =>
         $"""
-        | Room | Severity | Code fix | Since |
+        | Category | Severity | Code fix | Since |
         |---|---|---|---|
-        | {Room} | {Severity} | {(HasFix ? "yes" : "no")} | {Releases.Since(Id)} |
+        | {Category} | {Severity} | {(HasFix ? "yes" : "no")} | {Releases.Since(Id)} |
         """;
 
-    /// <summary>The room that the first digit of an ID belongs to.</summary>
-    public static string RoomOf(string id) => id["MPOP".Length] switch
+    /// <summary>The category that the first digit of an ID belongs to.</summary>
+    public static string CategoryOf(string id) => id["MPOP".Length] switch
     {
         '0' or '1' => "Requests",
         '2' => "Applications",
@@ -56,7 +56,7 @@ public sealed record RuleEntry(string Name, DiagnosticDescriptor Descriptor)
         '4' => "Federation",
         '5' => "Conventions",
         '9' => "Packages",
-        _ => "no room",
+        _ => "no category",
     };
 
     public override string ToString() => $"{Id} {Name}";

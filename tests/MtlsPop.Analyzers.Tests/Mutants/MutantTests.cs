@@ -35,6 +35,6 @@ public sealed class MutantTests
 
     [Fact]
     public void Every_rule_of_the_first_four_rooms_that_is_on_by_default_has_a_mutant() => Assert.Equal(
-        RuleEntry.All.Where(rule => rule.Descriptor.IsEnabledByDefault && rule.Room is "Requests" or "Applications" or "Binding" or "Federation").Select(rule => rule.Id),
+        RuleEntry.All.Where(rule => rule.Descriptor.IsEnabledByDefault && rule.Category is "Requests" or "Applications" or "Binding" or "Federation").Select(rule => rule.Id),
         MutantTable.All.Values.Select(mutant => mutant.Rule).Distinct().Order(StringComparer.Ordinal));
 }

@@ -9,7 +9,7 @@ public sealed class EveryFixTests
     private const int Rounds = 3;
 
     /// <summary>The bad examples of the pages by the MSAL that they are for, each in a namespace of its own: they name their types alike.</summary>
-    private static readonly ILookup<string, string> _badExamples = RuleEntry.All.Where(rule => rule.Room != "Packages")
+    private static readonly ILookup<string, string> _badExamples = RuleEntry.All.Where(rule => rule.Category != "Packages")
         .Select(rule => (Rule: rule.Id, Code: PageExample.Read(Repository.Read(rule.Page), "bad")))
         .ToLookup(example => PageExample.SampleFor(example.Code).Msal, example => InNamespace(example.Rule, example.Code));
 

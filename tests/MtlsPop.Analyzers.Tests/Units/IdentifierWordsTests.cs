@@ -1,4 +1,4 @@
-using MtlsPop.Analyzers.Model;
+using MtlsPop.Analyzers.Syntax;
 
 namespace MtlsPop.Analyzers.Tests.Units;
 
@@ -12,7 +12,7 @@ public sealed class IdentifierWordsTests
     [InlineData("HTTPClient", "http client")]
     [InlineData("delegate", "delegate")]
     public void A_name_is_split_at_capitals_digits_and_underscores(string name, string words) =>
-        Assert.Equal(words.Split(' '), Words.Of(name));
+        Assert.Equal(words.Split(' '), IdentifierWords.Of(name));
 
     [Theory]
     [InlineData("firstLegToken", "token")]
@@ -21,7 +21,7 @@ public sealed class IdentifierWordsTests
     [InlineData("leg_one_token", "token")]
     [InlineData("leg1", "")]
     public void A_name_without_its_leg_keeps_its_case_and_its_underscore(string name, string rest) =>
-        Assert.Equal(rest, Words.WithoutLeg(name));
+        Assert.Equal(rest, IdentifierWords.WithoutLeg(name));
 
     [Theory]
     [InlineData("leg2", true)]
@@ -31,12 +31,12 @@ public sealed class IdentifierWordsTests
     [InlineData("leg1", false)]
     [InlineData("secondDelegate", false)]
     public void The_second_leg_is_told_by_its_number(string name, bool isSecond) =>
-        Assert.Equal(isSecond, Words.NameSecondLeg(name));
+        Assert.Equal(isSecond, IdentifierWords.NameSecondLeg(name));
 
     [Theory]
     [InlineData("the second leg failed", "second leg")]
     [InlineData("leg 2 failed", "leg 2")]
     [InlineData("could not use firstLegToken", "firstLegToken")]
     public void In_a_text_a_leg_is_found_with_its_number(string text, string found) =>
-        Assert.Equal(found, SourceText.From(text).ToString(Assert.Single(Words.Legs(text))));
+        Assert.Equal(found, SourceText.From(text).ToString(Assert.Single(IdentifierWords.Legs(text))));
 }

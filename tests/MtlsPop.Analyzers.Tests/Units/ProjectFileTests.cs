@@ -1,4 +1,4 @@
-using MtlsPop.Analyzers.Model;
+using MtlsPop.Analyzers.Packages;
 
 namespace MtlsPop.Analyzers.Tests.Units;
 
