@@ -5,7 +5,11 @@ using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.Analyzers.Applications;
 
-/// <summary>A bound request is made by an application whose credential, whichever it is, holds no certificate. A string assertion is MPOP4006's.</summary>
+/// <summary>
+/// A bound request is made by an application whose credential, whichever it is, holds no certificate. A string assertion is MPOP4006's.
+/// <para>Reports: a bound request whose application gives a secret or signed claims, or before 4.84.2 a certificate by callback.</para>
+/// <para>Leaves alone: a string assertion, which is MPOP4006's; a builder that other code was handed.</para>
+/// </summary>
 internal sealed class CredentialCannotBind() : Rule<TokenRequest>(Rules.CredentialCannotBind)
 {
     protected override IEnumerable<TokenRequest> Find(TypeModel type, CancellationToken cancellation) => type.Requests;

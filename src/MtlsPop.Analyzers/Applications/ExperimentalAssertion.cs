@@ -7,7 +7,11 @@ using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.Analyzers.Applications;
 
-/// <summary>The overload for bound assertions is called before experimental features are on, on an MSAL that wants them on.</summary>
+/// <summary>
+/// The overload for bound assertions is called before experimental features are on, on an MSAL that wants them on.
+/// <para>Reports: the overload for bound assertions, called before experimental features are on, on an MSAL from 4.79 to 4.83.</para>
+/// <para>Leaves alone: a builder that other code was handed; a flag that is not constant.</para>
+/// </summary>
 internal sealed class ExperimentalAssertion() : Rule<BoundAssertionOverload>(Rules.ExperimentalAssertion)
 {
     protected override IEnumerable<BoundAssertionOverload> Find(TypeModel type, CancellationToken cancellation) => BoundAssertionOverload.In(type.Flow);

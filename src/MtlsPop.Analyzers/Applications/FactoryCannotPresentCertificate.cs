@@ -4,7 +4,11 @@ using MtlsPop.Analyzers.Model;
 
 namespace MtlsPop.Analyzers.Applications;
 
-/// <summary>A bound request is made by an application whose HTTP clients come from a type that cannot be asked for one with a certificate.</summary>
+/// <summary>
+/// A bound request is made by an application whose HTTP clients come from a type that cannot be asked for one with a certificate.
+/// <para>Reports: a bound request whose application takes HTTP clients from a type without IMsalMtlsHttpClientFactory.</para>
+/// <para>Leaves alone: a factory whose type is not known, such as a parameter.</para>
+/// </summary>
 internal sealed class FactoryCannotPresentCertificate() : Rule<TokenRequest>(Rules.FactoryCannotPresentCertificate)
 {
     protected override IEnumerable<TokenRequest> Find(TypeModel type, CancellationToken cancellation) => type.Requests;

@@ -4,7 +4,11 @@ using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.Analyzers.Applications;
 
-/// <summary>A bound request is made by an application whose region cannot be the name of one.</summary>
+/// <summary>
+/// A bound request is made by an application whose region cannot be the name of one.
+/// <para>Reports: a bound request whose application has a constant region with anything but letters and digits.</para>
+/// <para>Leaves alone: a region that is not constant; a name of letters and digits that is no region.</para>
+/// </summary>
 internal sealed class RegionMalformed() : Rule<TokenRequest>(Rules.RegionMalformed)
 {
     protected override IEnumerable<TokenRequest> Find(TypeModel type, CancellationToken cancellation) => type.Requests;

@@ -3,7 +3,11 @@ using MtlsPop.Analyzers.Model;
 
 namespace MtlsPop.Analyzers.Applications;
 
-/// <summary>A bound request is made by an application without a region, on an MSAL that wants one.</summary>
+/// <summary>
+/// A bound request is made by an application without a region, on an MSAL that wants one.
+/// <para>Reports: a bound request of a client whose application names no region, on an MSAL before 4.84.</para>
+/// <para>Leaves alone: authorities of another kind; a builder that other code was handed.</para>
+/// </summary>
 internal sealed class RegionMissing() : Rule<TokenRequest>(Rules.RegionMissing)
 {
     protected override IEnumerable<TokenRequest> Find(TypeModel type, CancellationToken cancellation) => type.Requests;

@@ -7,7 +7,11 @@ using MtlsPop.Analyzers.Model;
 
 namespace MtlsPop.Analyzers.Binding;
 
-/// <summary>The private key of a binding certificate is exported.</summary>
+/// <summary>
+/// The private key of a binding certificate is exported.
+/// <para>Reports: an export of the certificate with its private key, and of the key itself, also from a copy or a collection.</para>
+/// <para>Leaves alone: an export of the public part; a content type that is not constant.</para>
+/// </summary>
 internal sealed class BindingCertificateExported() : Rule<KeyExport>(Rules.BindingCertificateExported)
 {
     protected override IEnumerable<KeyExport> Find(TypeModel type, CancellationToken cancellation) => KeyExport.In(type.Flow);

@@ -7,7 +7,11 @@ using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.Analyzers.Binding;
 
-/// <summary>The binding certificate of a result is used, for the first time on this path, and nothing has asked whether it is there.</summary>
+/// <summary>
+/// The binding certificate of a result is used, for the first time on this path, and nothing has asked whether it is there.
+/// <para>Reports: a member of the certificate that is read, or a parameter that takes no null and is given it, before the path has asked for null.</para>
+/// <para>Leaves alone: a result out of a field or a parameter; a place that stores it; a path that has proven the token bound.</para>
+/// </summary>
 internal sealed class BindingCertificateUnchecked() : Rule<CertificateUse>(Rules.BindingCertificateUnchecked)
 {
     protected override IEnumerable<CertificateUse> Find(TypeModel type, CancellationToken cancellation) => CertificateUse.In(type.Flow);

@@ -8,7 +8,11 @@ using MtlsPop.Analyzers.Syntax;
 
 namespace MtlsPop.Analyzers.Binding;
 
-/// <summary>A method that runs per call makes the client which carries the binding certificate.</summary>
+/// <summary>
+/// A method that runs per call makes the client which carries the binding certificate.
+/// <para>Reports: a client with the binding certificate that a method makes, sends with and drops.</para>
+/// <para>Leaves alone: start-up code; a client that is returned or handed on.</para>
+/// </summary>
 internal sealed class ClientPerCall() : Rule<ShortLivedClient>(Rules.ClientPerCall)
 {
     protected override IEnumerable<ShortLivedClient> Find(TypeModel type, CancellationToken cancellation) => ShortLivedClient.In(type.Flow);

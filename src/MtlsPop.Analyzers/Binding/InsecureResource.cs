@@ -7,7 +7,11 @@ using MtlsPop.Analyzers.Model;
 
 namespace MtlsPop.Analyzers.Binding;
 
-/// <summary>A bound token is sent to an address that is surely not TLS.</summary>
+/// <summary>
+/// A bound token is sent to an address that is surely not TLS.
+/// <para>Reports: a bound token that goes to an http address which is constant as far as its host.</para>
+/// <para>Leaves alone: loopback addresses; an address that is not known.</para>
+/// </summary>
 internal sealed class InsecureResource() : Rule<InsecureCall>(Rules.InsecureResource)
 {
     protected override IEnumerable<InsecureCall> Find(TypeModel type, CancellationToken cancellation) => InsecureCall.In(type.Flow);

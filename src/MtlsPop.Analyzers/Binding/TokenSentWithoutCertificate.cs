@@ -8,7 +8,11 @@ using MtlsPop.Analyzers.Model;
 
 namespace MtlsPop.Analyzers.Binding;
 
-/// <summary>A bound token is given to a client that surely has no client certificate.</summary>
+/// <summary>
+/// A bound token is given to a client that surely has no client certificate.
+/// <para>Reports: a bound token that is put on, or sent by, a client whose handler is new and was given no certificate; each client once.</para>
+/// <para>Leaves alone: a client whose handler is not known; a token that was found unbound.</para>
+/// </summary>
 internal sealed class TokenSentWithoutCertificate() : Rule<UncertifiedToken>(Rules.TokenSentWithoutCertificate)
 {
     protected override IEnumerable<UncertifiedToken> Find(TypeModel type, CancellationToken cancellation) => UncertifiedToken.In(type.Flow);

@@ -8,7 +8,11 @@ using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.Analyzers.Binding;
 
-/// <summary>The type of a token is compared with a constant, letter by letter.</summary>
+/// <summary>
+/// The type of a token is compared with a constant, letter by letter.
+/// <para>Reports: a case-sensitive comparison of the token type with "mtls_pop", or of a bound token's with any constant.</para>
+/// <para>Leaves alone: a comparison that ignores case; "Bearer" for a token that is not known to be bound.</para>
+/// </summary>
 internal sealed class TokenTypeComparedByCase() : Rule<TokenTypeComparison>(Rules.TokenTypeComparedByCase)
 {
     protected override IEnumerable<TokenTypeComparison> Find(TypeModel type, CancellationToken cancellation) => TokenTypeComparison.In(type.Flow);

@@ -8,7 +8,11 @@ using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.Analyzers.Binding;
 
-/// <summary>A bound token is sent under a constant scheme that is not its own.</summary>
+/// <summary>
+/// A bound token is sent under a constant scheme that is not its own.
+/// <para>Reports: a bound token in an Authorization header, as an object or as text, under a constant scheme other than mtls_pop; SetBearerToken and its like.</para>
+/// <para>Leaves alone: a scheme that is not constant; a token that was found unbound.</para>
+/// </summary>
 internal sealed class WrongScheme() : Rule<MislabelledToken>(Rules.WrongScheme)
 {
     protected override IEnumerable<MislabelledToken> Find(TypeModel type, CancellationToken cancellation) => MislabelledToken.In(type.Flow);

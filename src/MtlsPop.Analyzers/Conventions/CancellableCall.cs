@@ -36,7 +36,7 @@ internal sealed class CancellableCall(InvocationExpressionSyntax call, SyntaxTok
         foreach (var operation in operations)
         {
             if (operation is IInvocationOperation { Syntax: InvocationExpressionSyntax call } invocation
-                && NameOf(call) is { RawKind: not 0 } name
+                && InvocationName.Of(call) is { RawKind: not 0 } name
                 && isMeant(invocation.TargetMethod)
                 && CouldTakeToken(invocation)
                 && !ComesAfterCancellation(call))
@@ -58,14 +58,6 @@ internal sealed class CancellableCall(InvocationExpressionSyntax call, SyntaxTok
 
         return false;
     }
-
-    private static SyntaxToken NameOf(InvocationExpressionSyntax call) => call.Expression switch
-    {
-        MemberAccessExpressionSyntax access => access.Name.Identifier,
-        MemberBindingExpressionSyntax binding => binding.Name.Identifier,
-        SimpleNameSyntax simple => simple.Identifier,
-        _ => default,
-    };
 
     public static bool IsRequest(IMethodSymbol method, MsalLibrary msal) =>
         (msal.Owns(method) && method.Name == MsalNames.ExecuteAsync) || msal.IsRuntime(method) || IsHttp(method.ContainingNamespace);

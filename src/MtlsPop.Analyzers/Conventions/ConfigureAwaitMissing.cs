@@ -7,7 +7,11 @@ using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.Analyzers.Conventions;
 
-/// <summary>Code that works with bound tokens awaits on its caller's context. Programs choose their own context, so only libraries are asked, unless the project asks too.</summary>
+/// <summary>
+/// Code that works with bound tokens awaits on its caller's context. Programs choose their own context, so only libraries are asked, unless the project asks too.
+/// <para>Reports: an await in code of bound tokens that does not say on which context to resume.</para>
+/// <para>Leaves alone: programs, unless mtlspop.configure_await is always; what cannot be configured.</para>
+/// </summary>
 internal sealed class ConfigureAwaitMissing() : Rule<Await>(Rules.ConfigureAwaitMissing)
 {
     private const string Option = "mtlspop.configure_await";

@@ -10,7 +10,11 @@ using MtlsPop.Analyzers.Syntax;
 
 namespace MtlsPop.Analyzers.Conventions;
 
-/// <summary>A token that nothing is exchanged for is called a leg.</summary>
+/// <summary>
+/// A token that nothing is exchanged for is called a leg.
+/// <para>Reports: the word leg in a name or a comment of a bound request, in a type that exchanges nothing.</para>
+/// <para>Leaves alone: types that mention an assertion or a token exchange; names that other types give.</para>
+/// </summary>
 internal sealed class DirectFlowCalledLeg() : Rule<LegInName>(Rules.DirectFlowCalledLeg)
 {
     protected override IEnumerable<LegInName> Find(TypeModel type, CancellationToken cancellation) => LegInName.In(type, cancellation);

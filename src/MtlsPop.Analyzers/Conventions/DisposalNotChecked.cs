@@ -8,7 +8,11 @@ using MtlsPop.Analyzers.Model;
 
 namespace MtlsPop.Analyzers.Conventions;
 
-/// <summary>A public member of a disposable class of bound tokens uses what was perhaps disposed.</summary>
+/// <summary>
+/// A public member of a disposable class of bound tokens uses what was perhaps disposed.
+/// <para>Reports: a public member of a visible disposable class that uses what the class disposes and asks for nothing.</para>
+/// <para>Leaves alone: members that name "disposed", test for null, or call a base class.</para>
+/// </summary>
 internal sealed class DisposalNotChecked() : Rule<UseAfterDispose>(Rules.DisposalNotChecked)
 {
     protected override IEnumerable<UseAfterDispose> Find(TypeModel type, CancellationToken cancellation) => UseAfterDispose.In(type, cancellation);

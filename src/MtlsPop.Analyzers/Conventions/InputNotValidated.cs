@@ -9,7 +9,11 @@ using MtlsPop.Analyzers.Model;
 
 namespace MtlsPop.Analyzers.Conventions;
 
-/// <summary>A public method of bound tokens uses a parameter that it never checks for null.</summary>
+/// <summary>
+/// A public method of bound tokens uses a parameter that it never checks for null.
+/// <para>Reports: a parameter of a public method that is used unchecked and must not be null.</para>
+/// <para>Leaves alone: annotated, optional and attributed parameters; parameters that a guard is given; event handlers.</para>
+/// </summary>
 internal sealed class InputNotValidated() : Rule<UncheckedInput>(Rules.InputNotValidated)
 {
     protected override IEnumerable<UncheckedInput> Find(TypeModel type, CancellationToken cancellation) => UncheckedInput.In(type, cancellation);

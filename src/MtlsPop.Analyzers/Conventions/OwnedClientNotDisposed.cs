@@ -9,7 +9,11 @@ using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.Analyzers.Conventions;
 
-/// <summary>A class keeps clients of a binding certificate, and is not disposable.</summary>
+/// <summary>
+/// A class keeps clients of a binding certificate, and is not disposable.
+/// <para>Reports: a class that keeps clients or handlers with a binding certificate and is not disposable.</para>
+/// <para>Leaves alone: static classes and fields; a class that disposes them in another way.</para>
+/// </summary>
 internal sealed class OwnedClientNotDisposed() : Rule<OwnedClients>(Rules.OwnedClientNotDisposed)
 {
     protected override IEnumerable<OwnedClients> Find(TypeModel type, CancellationToken cancellation) => OwnedClients.In(type, cancellation);
@@ -51,7 +55,7 @@ internal sealed class OwnedClients(TypeDeclarationSyntax type, ImmutableArray<IS
             if (owned.IsEmpty)
                 continue;
 
-            // A class that disposes them has a way of its own to let go of what it keeps.
+            // A class that disposes them itself, though it is not disposable, is left alone.
             var disposed = DisposedNames.In(declaration).ToList();
             owned = owned.RemoveAll(member => disposed.Contains(member.Name));
             if (!owned.IsEmpty)

@@ -3,7 +3,11 @@ using MtlsPop.Analyzers.Model;
 
 namespace MtlsPop.Analyzers.Federation;
 
-/// <summary>The certificate that goes with an assertion came with another token.</summary>
+/// <summary>
+/// The certificate that goes with an assertion came with another token.
+/// <para>Reports: an assertion whose certificate is of one result and whose token of another, on every path.</para>
+/// <para>Leaves alone: results that are not made here.</para>
+/// </summary>
 internal sealed class AssertionBoundToOtherToken() : Rule<Assertion>(Rules.AssertionBoundToOtherToken)
 {
     protected override IEnumerable<Assertion> Find(TypeModel type, CancellationToken cancellation) => type.Assertions;

@@ -4,7 +4,11 @@ using MtlsPop.Analyzers.Model;
 
 namespace MtlsPop.Analyzers.Federation;
 
-/// <summary>A first leg asks for an exchange audience under a name that its cloud, or the kind of its request, does not know.</summary>
+/// <summary>
+/// A first leg asks for an exchange audience under a name that its cloud, or the kind of its request, does not know.
+/// <para>Reports: a first leg that asks for the exchange audience of another cloud, or for a scope without /.default.</para>
+/// <para>Leaves alone: clouds that are not known; audiences that are not constant.</para>
+/// </summary>
 internal sealed class ExchangeAudienceMalformed() : Rule<FirstLeg>(Rules.ExchangeAudienceMalformed)
 {
     public const string Replacement = nameof(Replacement);

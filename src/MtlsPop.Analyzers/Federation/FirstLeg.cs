@@ -47,8 +47,8 @@ internal sealed class FirstLeg
 
     /// <summary>The cloud in which the token is exchanged; null where that is not known.</summary>
     private string? ExchangeCloud => _sources.Length > 0
-        ? Only(_sources.SelectMany(source => source.Applications).Select(Cloud.Of))
-        : _request.Identity == Identity.Client ? Only(_request.Paths.Select(path => Cloud.Of(path.Application))) : null;
+        ? Only(_sources.SelectMany(source => source.Applications).Select(ApplicationCloud.Of))
+        : _request.Identity == Identity.Client ? Only(_request.Paths.Select(path => ApplicationCloud.Of(path.Application))) : null;
 
     private static string? Only(IEnumerable<string?> values)
     {

@@ -11,7 +11,7 @@ internal sealed class ClientApplication
 
     private ClientApplication(List<(History History, State State)> paths) => _paths = paths;
 
-    /// <summary>The call that begins to build it: there speaks who misses a step.</summary>
+    /// <summary>The <c>Create</c> call. Rules about missing steps report here.</summary>
     public Step Creation => _paths[0].History.Steps[0];
 
     /// <summary>Whether any of its steps is known.</summary>

@@ -1,11 +1,12 @@
 using MtlsPop.Analyzers.Flow;
+using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.Analyzers.Model;
 
 /// <summary>The resource for which the first leg of a federation asks: a token to be exchanged, in each cloud under its own name.</summary>
 internal static class ExchangeAudience
 {
-    private const string Root = "api://AzureADTokenExchange";
+    private const string Root = Clouds.ExchangeAudience;
     private const string Default = "/.default";
 
     /// <summary>Whether a request asks for it: as its resource, or as its only scope.</summary>
@@ -20,7 +21,7 @@ internal static class ExchangeAudience
     public static string? Corrected(string audience, string? cloud, bool isScope)
     {
         var suffix = SuffixOf(audience)!;
-        if (cloud is null || !Cloud.IsKnown(suffix) || string.Equals(suffix, cloud, StringComparison.OrdinalIgnoreCase))
+        if (cloud is null || !Clouds.HasName(suffix) || string.Equals(suffix, cloud, StringComparison.OrdinalIgnoreCase))
             return !isScope || IsScope(audience) ? audience : audience.TrimEnd('/') + Default;
 
         return Root + cloud + (isScope || IsScope(audience) ? Default : "");

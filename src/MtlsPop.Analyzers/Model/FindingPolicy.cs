@@ -25,7 +25,7 @@ internal static class FindingPolicy
                 .GroupBy(candidate => candidate.Caller)
                 .Select(paths => paths.First() with { Fault = ThreeStates.Agreed(paths.Select(candidate => candidate.Fault)) })
 
-                // Walked for itself, a helper does not know what its parameters are.
+                // The body analysed stand-alone has unknown parameters: ignore its Unknown if real callers exist.
                 .Where(caller => caller.Caller is { Call: InvocationExpressionSyntax } || caller.Fault != ThreeState.Unknown)
                 .ToList();
 

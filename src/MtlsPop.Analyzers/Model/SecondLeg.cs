@@ -42,15 +42,8 @@ internal sealed class SecondLeg(SyntaxToken step, SyntaxNode? firstLeg, bool com
             return type.Msal.IsManagedIdentity(known);
 
         // Where the chain itself does not compile, its beginning tells.
-        var beginning = receiver;
-        while (beginning is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access })
-        {
-            if (access.Name.Identifier.ValueText == MsalNames.AcquireTokenForManagedIdentity)
-                return true;
-            beginning = access.Expression;
-        }
-
-        return beginning is IdentifierNameSyntax { Identifier.ValueText: MsalNames.ManagedIdentityApplicationBuilder };
+        return FluentChain.Back(receiver).Any(call => InvocationName.Of(call).ValueText == MsalNames.AcquireTokenForManagedIdentity)
+            || FluentChain.BeginningOf(receiver) is IdentifierNameSyntax { Identifier.ValueText: MsalNames.ManagedIdentityApplicationBuilder };
     }
 
     private static IEnumerable<SecondLeg> ForTheFinalResource(TypeModel type)

@@ -12,14 +12,13 @@ internal enum Feature
 }
 
 /// <summary>A feature that is broken from one version on, until it was mended.</summary>
+/// <param name="Feature">What is broken.</param>
+/// <param name="From">The first bad version.</param>
+/// <param name="Until">The first good version; null where the feature is gone for good.</param>
+/// <param name="Symptom">What happens.</param>
+/// <param name="Evidence">The change in MSAL's repository that broke or mended it.</param>
 internal sealed record KnownDefect(Feature Feature, Version From, Version? Until, string Symptom, string Evidence)
 {
-    /// <summary>The first good version; null where the feature is gone for good.</summary>
-    public Version? Until { get; } = Until;
-
-    /// <summary>The change in MSAL's repository that broke or mended it.</summary>
-    public string Evidence { get; } = Evidence;
-
     public bool IsIn(Version version) => version >= From && (Until is null || version < Until);
 }
 

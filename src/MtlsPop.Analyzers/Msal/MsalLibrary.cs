@@ -47,6 +47,15 @@ internal sealed class MsalLibrary
     /// <summary>From 4.79.0 to 4.83 the overload for bound assertions was an experimental feature.</summary>
     public bool BoundAssertionsAreExperimental => Version >= new Version(4, 79) && Version < new Version(4, 84);
 
+    /// <summary>With 4.76.0 came the overload for bound assertions.</summary>
+    public bool HasBoundAssertions => Version >= new Version(4, 76);
+
+    /// <summary>With 4.84.0 changed what MSAL and KeyAttestation hand each other: two versions from both sides of it cannot attest.</summary>
+    public bool CanAttestWith(Version attestation) => attestation >= new Version(4, 84) == Version >= new Version(4, 84);
+
+    /// <summary>With 4.84.2 the KeyAttestation package left its preview.</summary>
+    public static bool AttestationIsReleased(Version msal) => msal >= new Version(4, 84, 2);
+
     public bool AttestationIsReferenced => _attestation is not null;
 
     public Version? AttestationVersion => _attestation?.Identity.Version;

@@ -3,7 +3,11 @@ using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.Analyzers.Packages;
 
-/// <summary>A managed identity asks for a bound or attested token, and nothing that could attest its key is referenced.</summary>
+/// <summary>
+/// A managed identity asks for a bound or attested token, and nothing that could attest its key is referenced.
+/// <para>Reports: a managed identity that binds or attests where nothing that attests is referenced.</para>
+/// <para>Leaves alone: an MSAL below the floor, which MPOP9001 reports; the preview package.</para>
+/// </summary>
 internal sealed class AttestationPackageMissing() : PackageRule(Rules.AttestationPackageMissing)
 {
     public override PackageFault? Find(BindingStep step, Version floor)

@@ -6,6 +6,7 @@ using MtlsPop.Analyzers.Flow;
 using MtlsPop.Analyzers.Framework;
 using MtlsPop.Analyzers.Model;
 using MtlsPop.Analyzers.Msal;
+using MtlsPop.Analyzers.Syntax;
 
 namespace MtlsPop.Analyzers.Packages;
 
@@ -42,7 +43,7 @@ internal sealed class BindingStep
     public bool CertificateIsRenewed { get; }
 
     /// <summary>Whether the chain of calls that the step stands in also has another one.</summary>
-    public bool StandsWith(string step) => Chain().Any(call => call != _call && NameOf(call)?.ValueText == step);
+    public bool StandsWith(string step) => Chain().Any(call => call != _call && InvocationName.Of(call).ValueText == step);
 
     /// <summary>The steps in a type, with what its requests tell of them.</summary>
     public static IEnumerable<BindingStep> Of(TypeModel type, CancellationToken cancellation) => _evidence.Of(type, cancellation);
@@ -65,7 +66,7 @@ internal sealed class BindingStep
             foreach (var token in Mentions.Names(node, name))
             {
                 if (token.Parent?.Parent?.Parent is InvocationExpressionSyntax call
-                    && NameOf(call) == token
+                    && InvocationName.Of(call) == token
                     && Of(call, token, semantics, msal, cancellation) is { Identity: not Identity.Other } step)
                     yield return step;
             }
@@ -101,21 +102,10 @@ internal sealed class BindingStep
     private static bool BindsWhatIsRenewed(TokenRequest request) =>
         request.Credentials.ToList() is { Count: > 0 } credentials && credentials.TrueForAll(credential => credential.ComesFromCallback);
 
-    private static Identity IdentityBegunBy(ExpressionSyntax chain)
-    {
-        while (chain is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access })
-        {
-            switch (access.Name.Identifier.ValueText)
-            {
-                case MsalNames.AcquireTokenForManagedIdentity: return Identity.ManagedIdentity;
-                case MsalNames.AcquireTokenForClient: return Identity.Client;
-            }
-
-            chain = access.Expression;
-        }
-
-        return Identity.Other;
-    }
+    private static Identity IdentityBegunBy(ExpressionSyntax chain) => FluentChain.Back(chain)
+        .Select(call => InvocationName.Of(call).ValueText)
+        .Select(name => name == MsalNames.AcquireTokenForManagedIdentity ? Identity.ManagedIdentity : name == MsalNames.AcquireTokenForClient ? Identity.Client : Identity.Other)
+        .FirstOrDefault(identity => identity != Identity.Other);
 
     private static Identity IdentityOf(string request) => request switch
     {
@@ -124,20 +114,5 @@ internal sealed class BindingStep
         _ => Identity.Other,
     };
 
-    private IEnumerable<InvocationExpressionSyntax> Chain()
-    {
-        var last = _call;
-        while (last.Parent is MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax next } access && access.Expression == last)
-            last = next;
-
-        for (ExpressionSyntax link = last; link is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } call; link = access.Expression)
-            yield return call;
-    }
-
-    private static SyntaxToken? NameOf(InvocationExpressionSyntax call) => call.Expression switch
-    {
-        MemberAccessExpressionSyntax access => access.Name.Identifier,
-        MemberBindingExpressionSyntax binding => binding.Name.Identifier,
-        _ => null,
-    };
+    private IEnumerable<InvocationExpressionSyntax> Chain() => FluentChain.Back(FluentChain.On(_call).LastOrDefault() ?? _call);
 }

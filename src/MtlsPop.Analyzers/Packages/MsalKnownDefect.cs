@@ -3,7 +3,11 @@ using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.Analyzers.Packages;
 
-/// <summary>A feature is used that is broken in the referenced MSAL.</summary>
+/// <summary>
+/// A feature is used that is broken in the referenced MSAL.
+/// <para>Reports: a feature that is broken in the referenced MSAL, by the table of known defects.</para>
+/// <para>Leaves alone: an MSAL below the floor, which MPOP9001 reports.</para>
+/// </summary>
 internal sealed class MsalKnownDefect() : PackageRule(Rules.MsalKnownDefect)
 {
     public override PackageFault? Find(BindingStep step, Version floor)

@@ -2,7 +2,11 @@ using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.Analyzers.Packages;
 
-/// <summary>A bound token is asked of an MSAL below the floor.</summary>
+/// <summary>
+/// A bound token is asked of an MSAL below the floor.
+/// <para>Reports: a step that binds or attests on an MSAL below the floor, which mtlspop.minimum_msal_version may raise.</para>
+/// <para>Leaves alone: other steps.</para>
+/// </summary>
 internal sealed class MsalTooOld() : PackageRule(Rules.MsalTooOld)
 {
     public override PackageFault? Find(BindingStep step, Version floor)

@@ -1,14 +1,14 @@
+using MtlsPop.Analyzers.Msal;
+
 namespace MtlsPop.Analyzers.Packages;
 
 internal static class PackageVersions
 {
-    private static readonly Version _firstReleasedAttestation = new(4, 84, 2);
-
     /// <summary>The version of the KeyAttestation package that was made with this MSAL. It was a preview at first.</summary>
     public static string AttestationFor(Version msal) => Attestation(Text(msal), msal);
 
     /// <summary>The same, where MSAL's version is written in another way, as a property for instance.</summary>
-    public static string Attestation(string written, Version msal) => msal >= _firstReleasedAttestation ? written : written + "-preview";
+    public static string Attestation(string written, Version msal) => MsalLibrary.AttestationIsReleased(msal) ? written : written + "-preview";
 
     /// <summary>As packages are versioned: an assembly's version has a fourth number.</summary>
     public static string Text(Version version) => version.ToString(3);

@@ -10,7 +10,11 @@ using MtlsPop.Analyzers.Syntax;
 
 namespace MtlsPop.Analyzers.Requests;
 
-/// <summary>A method that runs per call builds the application which it asks for a token, and with it a new, empty cache.</summary>
+/// <summary>
+/// A method that runs per call builds the application which it asks for a token, and with it a new, empty cache.
+/// <para>Reports: an application that a method builds, asks for a token and drops, with a cache of its own.</para>
+/// <para>Leaves alone: start-up code; applications that are kept, returned or asked in a loop; shared caches.</para>
+/// </summary>
 internal sealed class ApplicationPerCall() : Rule<ShortLivedApplication>(Rules.ApplicationPerCall)
 {
     /// <summary>The property of a finding whose application makes a bound request.</summary>

@@ -6,7 +6,11 @@ using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.Analyzers.Requests;
 
-/// <summary>A managed identity asks for a bound token, and surely never for attestation of the key. Where its method attests under a condition, that is a choice.</summary>
+/// <summary>
+/// A managed identity asks for a bound token, and surely never for attestation of the key. Where its method attests under a condition, that is a choice.
+/// <para>Reports: a managed identity's bound request that surely never attests.</para>
+/// <para>Leaves alone: an MSAL before 4.82; the preview package; a method that attests under a condition.</para>
+/// </summary>
 internal sealed class AttestationMissing() : Rule(Rules.AttestationMissing)
 {
     public override void Judge(TypeModel type, Report report)

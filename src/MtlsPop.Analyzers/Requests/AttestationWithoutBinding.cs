@@ -4,7 +4,11 @@ using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.Analyzers.Requests;
 
-/// <summary>A request asks for attestation of a key, and surely for nothing that uses the key.</summary>
+/// <summary>
+/// A request asks for attestation of a key, and surely for nothing that uses the key.
+/// <para>Reports: a request that attests and surely neither binds nor goes over mTLS.</para>
+/// <para>Leaves alone: requests that other code may bind.</para>
+/// </summary>
 internal sealed class AttestationWithoutBinding() : Rule<TokenRequest>(Rules.AttestationWithoutBinding)
 {
     protected override IEnumerable<TokenRequest> Find(TypeModel type, CancellationToken cancellation) => type.Requests;

@@ -5,7 +5,11 @@ using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.Analyzers.Requests;
 
-/// <summary>One request asks for a bound token and for a bearer token over mTLS.</summary>
+/// <summary>
+/// One request asks for a bound token and for a bearer token over mTLS.
+/// <para>Reports: a request that surely asks both for a bound token and for a bearer token over mTLS.</para>
+/// <para>Leaves alone: requests that other code was handed.</para>
+/// </summary>
 internal sealed class BoundAndBearerTogether() : Rule<TokenRequest>(Rules.BoundAndBearerTogether)
 {
     protected override IEnumerable<TokenRequest> Find(TypeModel type, CancellationToken cancellation) => type.Requests;

@@ -5,7 +5,11 @@ using MtlsPop.Analyzers.Model;
 
 namespace MtlsPop.Analyzers.Requests;
 
-/// <summary>Evidence for a reviewer: each request, the application of one, and each bound assertion, with what is known of it.</summary>
+/// <summary>
+/// Evidence for a reviewer: each request, the application of one, and each bound assertion, with what is known of it.
+/// <para>Reports: each request, each application built here and each bound assertion, with what is known of it; off by default.</para>
+/// <para>Leaves alone: requests of users.</para>
+/// </summary>
 internal sealed class CallUnderstood() : Rule(Rules.CallUnderstood)
 {
     public override void Judge(TypeModel type, Report report)

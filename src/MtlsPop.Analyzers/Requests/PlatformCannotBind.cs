@@ -6,7 +6,11 @@ using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.Analyzers.Requests;
 
-/// <summary>A managed identity's request is bound where the code may run on another system than Windows, or on a .NET Framework whose MSAL cannot bind.</summary>
+/// <summary>
+/// A managed identity's request is bound where the code may run on another system than Windows, or on a .NET Framework whose MSAL cannot bind.
+/// <para>Reports: a managed identity's bound request in code for any system, or for a .NET Framework before 4.7.2.</para>
+/// <para>Leaves alone: code for Windows; code with a condition on Windows around or before it, whichever branch that guards.</para>
+/// </summary>
 internal sealed class PlatformCannotBind() : Rule(Rules.PlatformCannotBind)
 {
     public override void Judge(TypeModel type, Report report)
@@ -53,7 +57,7 @@ internal sealed class Platform
         return Any;
     }
 
-    /// <summary>Whether a condition around the code, one before it, or an attribute over it speaks of Windows. Which way it decides is left to its author.</summary>
+    /// <summary>Whether a condition around the code, one before it, or an attribute over it speaks of Windows. Which branch the condition guards is not checked.</summary>
     public static bool MayBeGuarded(SyntaxNode code)
     {
         for (var (inner, outer) = (code, code.Parent); outer is not null; (inner, outer) = (outer, outer.Parent))

@@ -3,7 +3,11 @@ using MtlsPop.Analyzers.Model;
 
 namespace MtlsPop.Analyzers.Requests;
 
-/// <summary>A request for a plain token in a type that binds others. The second leg of a federation may ask for one, and its first leg has a rule of its own.</summary>
+/// <summary>
+/// A request for a plain token in a type that binds others. The second leg of a federation may ask for one, and its first leg has a rule of its own.
+/// <para>Reports: a plain request in a type that binds others.</para>
+/// <para>Leaves alone: second legs; bearer tokens over mTLS; requests that attest.</para>
+/// </summary>
 internal sealed class RequestNotBound() : Rule(Rules.RequestNotBound)
 {
     public override void Judge(TypeModel type, Report report)

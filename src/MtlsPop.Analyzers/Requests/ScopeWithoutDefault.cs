@@ -9,7 +9,11 @@ using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.Analyzers.Requests;
 
-/// <summary>A confidential client asks in its own name for a scope that is not a resource's default. The exchange audience is MPOP4005's.</summary>
+/// <summary>
+/// A confidential client asks in its own name for a scope that is not a resource's default. The exchange audience is MPOP4005's.
+/// <para>Reports: a constant scope of a client's own request that does not end in /.default.</para>
+/// <para>Leaves alone: the exchange audience, which is MPOP4005's; B2C, AD FS and generic authorities; applications with a token provider.</para>
+/// </summary>
 internal sealed class ScopeWithoutDefault() : Rule<ClientScope>(Rules.ScopeWithoutDefault)
 {
     public const string Replacement = nameof(Replacement);

@@ -9,7 +9,11 @@ using MtlsPop.Analyzers.Syntax;
 
 namespace MtlsPop.Analyzers.Requests;
 
-/// <summary>The user's cache is asked for a token that only the application's own cache can have.</summary>
+/// <summary>
+/// The user's cache is asked for a token that only the application's own cache can have.
+/// <para>Reports: AcquireTokenSilent for the same application and scopes that AcquireTokenForClient follows with.</para>
+/// <para>Leaves alone: silent requests for a user.</para>
+/// </summary>
 internal sealed class SilentBeforeClient() : Rule<SilentAttempt>(Rules.SilentBeforeClient)
 {
     protected override IEnumerable<SilentAttempt> Find(TypeModel type, CancellationToken cancellation) => SilentAttempt.In(type.Flow);

@@ -27,7 +27,7 @@ internal sealed class FirstLegCall
     /// <summary>A managed identity's request for a token to exchange.</summary>
     public static FirstLegCall Of(string managedIdentity, FixContext context)
     {
-        var steps = new List<string> { managedIdentity, $".{MsalNames.AcquireTokenForManagedIdentity}(\"api://AzureADTokenExchange\")", $".{MsalNames.WithMtlsProofOfPossession}()" };
+        var steps = new List<string> { managedIdentity, $".{MsalNames.AcquireTokenForManagedIdentity}(\"{Clouds.ExchangeAudience}\")", $".{MsalNames.WithMtlsProofOfPossession}()" };
         var attests = Attest(steps, context);
         steps.Add($".{MsalNames.ExecuteAsync}({CancellationPlace})");
         return new FirstLegCall(steps, attests);

@@ -11,10 +11,8 @@ public sealed class ManagedIdentityOnSecondLegFix() : EditorCodeFix(Rules.Manage
 
     private protected override IEnumerable<PlannedEdit> Plan(FixContext context)
     {
-        // The bound assertion came with 4.76.
         if (context.Call is not { } call
-            || MsalLibrary.In(context.Compilation) is not { Version: var version }
-            || version < new Version(4, 76))
+            || MsalLibrary.In(context.Compilation) is not { HasBoundAssertions: true })
             yield break;
 
         if (SecondLegRewrite.Of(call, context) is { } rewrite)

@@ -29,10 +29,10 @@ internal sealed class SecondLegApplication(FirstLegCall? firstLeg, ClientIdentit
             yield return step;
 
         // Until 4.83.3 a bound assertion is experimental, and needs a region.
-        if (MsalLibrary.In(context.Compilation) is { Version: var version } && version < new Version(4, 84))
+        if (MsalLibrary.In(context.Compilation) is { BindingNeedsRegion: true } msal)
         {
             yield return $".{MsalNames.WithAzureRegion}({Qualified("ConfidentialClientApplication", MsalNames.MsalAssembly)}.AttemptRegionDiscovery)";
-            if (version >= new Version(4, 79))
+            if (msal.BoundAssertionsAreExperimental)
                 yield return $".{MsalNames.WithExperimentalFeatures}()";
         }
 

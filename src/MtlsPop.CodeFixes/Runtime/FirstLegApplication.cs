@@ -5,8 +5,6 @@ namespace MtlsPop.CodeFixes.Runtime;
 /// <summary>The application whose token an assertion is, and nothing else: the runtime presents such an assertion by itself.</summary>
 internal static class FirstLegApplication
 {
-    private const string ExchangeAudience = "api://AzureADTokenExchange";
-
     /// <summary>
     /// The assertion as the runtime's call; null where code would be lost, or where the application has no name at the call.
     /// </summary>
@@ -106,7 +104,7 @@ internal static class FirstLegApplication
     private static bool AsksForExchange(InvocationExpressionSyntax beginning, FixContext context) =>
         beginning.ArgumentList.DescendantNodes().OfType<ExpressionSyntax>().Any(expression =>
             context.Semantics.GetConstantValue(expression, context.Cancellation).Value is string audience
-                && audience.StartsWith(ExchangeAudience, StringComparison.OrdinalIgnoreCase));
+                && audience.StartsWith(Clouds.ExchangeAudience, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>A callback names the application when it is called; the runtime is given it when the second leg is built.</summary>
     private static bool MeansTheSame(ExpressionSyntax application, InvocationExpressionSyntax call, FixContext context) =>

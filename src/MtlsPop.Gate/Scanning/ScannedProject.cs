@@ -1,4 +1,3 @@
-using MtlsPop.Analyzers;
 using MtlsPop.Analyzers.Framework;
 
 namespace MtlsPop.Gate.Scanning;

@@ -1,3 +1,5 @@
+using MtlsPop.Analyzers.Msal;
+
 namespace MtlsPop;
 
 /// <summary>The audience that a first leg's token must have to be exchanged.</summary>
@@ -10,18 +12,11 @@ public static class TokenExchange
     public static string GetAudience(Uri authority)
     {
         ArgumentNullException.ThrowIfNull(authority);
-        const string Public = "api://AzureADTokenExchange";
-        return LoginHost(authority.IdnHost.ToLowerInvariant()) switch
-        {
-            "login.microsoftonline.com" or "login.microsoft.com" or "login.windows.net" or "login-us.microsoftonline.com" => Public,
-            "login.microsoftonline.us" or "login.usgovcloudapi.net" => Public + "USGov",
-            "login.partner.microsoftonline.cn" or "login.chinacloudapi.cn" => Public + "China",
-            "login.sovcloud-identity.fr" => Public + "France",
-            "login.sovcloud-identity.de" => Public + "Germany",
-            "login.sovcloud-identity.sg" => Public + "GovSG",
-            _ => throw new ArgumentException(
-                $"The cloud of '{authority.Host}' is not known, so its exchange audience cannot be told: state the exchange scope of that cloud.", nameof(authority)),
-        };
+        return Clouds.NameOf(LoginHost(authority.IdnHost.ToLowerInvariant())) is { } cloud
+            ? Clouds.ExchangeAudience + cloud
+            : throw new ArgumentException(
+                $"The cloud of '{authority.Host}' is not known, so its exchange audience cannot be told: state the exchange scope of that cloud.",
+                nameof(authority));
     }
 
     // "westus3.mtlsauth.microsoft.com" is where MSAL sends what is addressed to "login.microsoft.com".

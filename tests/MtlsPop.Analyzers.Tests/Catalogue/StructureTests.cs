@@ -22,6 +22,8 @@ public sealed partial class StructureTests
 
     public static TheoryData<string> Folders => [.. _mayImport.Keys, .. _categories];
 
+    public static TheoryData<string> Categories => [.. _categories];
+
     public static TheoryData<RuleEntry> Rules => [.. RuleEntry.All];
 
     [Theory]
@@ -42,13 +44,21 @@ public sealed partial class StructureTests
         Assert.All(Repository.FilesIn($"{Fixes}/{category}"), file => Assert.Empty(Repository.Read(file).Split('\n').Intersect(others)));
     }
 
-    public static TheoryData<string> Categories => [.. _categories];
-
     /// <summary>Either it looks itself, or it asks for a noun of the model or for evidence that stands beside it.</summary>
     [Theory]
     [MemberData(nameof(Rules))]
     public void The_file_of_a_rule_says_how_it_is_seen(RuleEntry rule) =>
         Assert.Matches(@"override (IEnumerable<\w+> Find|void Judge|PackageFault\? Find)\(", Repository.Read(rule.RuleFile));
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void A_rule_says_what_it_reports_and_what_it_leaves_alone(RuleEntry rule) =>
+        Assert.Matches($@"<para>Reports: .+</para>\r?\n/// <para>Leaves alone: .+</para>\r?\n/// </summary>\r?\ninternal sealed class {rule.Name}\b", Repository.Read(rule.RuleFile));
+
+    [Fact]
+    public void Versions_of_MSAL_are_compared_in_one_folder() => Assert.DoesNotContain(
+        Repository.FilesIn(Analyzers).Concat(Repository.FilesIn(Fixes)).Where(file => !file.Contains("/Msal/", StringComparison.Ordinal)),
+        file => Repository.Read(file).Contains("Version(4,", StringComparison.Ordinal) && !file.EndsWith("/PlatformCannotBind.cs", StringComparison.Ordinal));
 
     [Theory]
     [MemberData(nameof(Categories))]
