@@ -6,7 +6,7 @@ namespace MtlsPop.Analyzers.Syntax;
 internal static class FluentChain
 {
     /// <summary>The calls from this one back to the first, by their member accesses.</summary>
-    public static IEnumerable<InvocationExpressionSyntax> Back(ExpressionSyntax from)
+    public static IEnumerable<InvocationExpressionSyntax> Back(ExpressionSyntax? from)
     {
         for (var link = from; link is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } call; link = access.Expression)
             yield return call;

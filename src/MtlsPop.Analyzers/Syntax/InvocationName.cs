@@ -13,4 +13,7 @@ internal static class InvocationName
         SimpleNameSyntax simple => simple.Identifier,
         _ => default,
     };
+
+    /// <summary>The name of a member that is called by <c>a.Name()</c>; empty for any other call.</summary>
+    public static string OfMember(InvocationExpressionSyntax call) => (call.Expression as MemberAccessExpressionSyntax)?.Name.Identifier.ValueText ?? "";
 }

@@ -1,4 +1,5 @@
 using MtlsPop.Analyzers.Msal;
+using MtlsPop.Analyzers.Syntax;
 
 namespace MtlsPop.CodeFixes.Federation;
 
@@ -58,7 +59,7 @@ internal sealed class ClientIdentity
                 string.Equals(symbol.Name.TrimStart('_'), name, StringComparison.OrdinalIgnoreCase)
                     && IsReadableText(symbol, place, context))
             .Where(symbol =>
-                !calls.Exists(call => NameOf(call) == "WithUserAssignedClientId" && call.ArgumentList.ToString().Contains(symbol.Name)))
+                !calls.Exists(call => InvocationName.OfMember(call) == "WithUserAssignedClientId" && call.ArgumentList.ToString().Contains(symbol.Name)))
             .OrderBy(symbol => symbol is ILocalSymbol or IParameterSymbol ? 0 : 1)
             .FirstOrDefault()?.Name;
 
@@ -77,7 +78,7 @@ internal sealed class ClientIdentity
 
     /// <summary>The arguments that the code gives to the same step of another confidential client, where they are constant.</summary>
     private static string? Argument(List<InvocationExpressionSyntax> calls, string method, SyntaxNode place, FixContext context) => calls
-        .Where(call => NameOf(call) == method
+        .Where(call => InvocationName.OfMember(call) == method
             && call.ArgumentList.Arguments.Count == 1
             && context.Semantics.GetSymbolInfo(call, context.Cancellation).Symbol?.ContainingType.Name
                 is MsalNames.ConfidentialClientApplicationBuilder or "AbstractApplicationBuilder"
@@ -94,7 +95,4 @@ internal sealed class ClientIdentity
                     .Any(symbol =>
             symbol is IFieldSymbol
                 && SymbolEqualityComparer.Default.Equals(symbol, context.Semantics.GetSymbolInfo(name, context.Cancellation).Symbol)));
-
-    private static string NameOf(InvocationExpressionSyntax call) =>
-        (call.Expression as MemberAccessExpressionSyntax)?.Name.Identifier.ValueText ?? "";
 }

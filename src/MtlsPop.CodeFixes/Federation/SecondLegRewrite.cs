@@ -1,4 +1,5 @@
 using MtlsPop.Analyzers.Msal;
+using MtlsPop.Analyzers.Syntax;
 
 namespace MtlsPop.CodeFixes.Federation;
 
@@ -35,9 +36,9 @@ internal sealed class SecondLegRewrite
     /// <summary>Null where the result would not compile.</summary>
     public static SecondLegRewrite? Of(InvocationExpressionSyntax reported, FixContext context)
     {
-        var assertion = NameOf(reported) == MsalNames.WithClientAssertion ? reported : null;
+        var assertion = InvocationName.OfMember(reported) == MsalNames.WithClientAssertion ? reported : null;
         var calls = CallChain.Through(reported);
-        var beginning = calls.Find(call => NameOf(call) == MsalNames.AcquireTokenForManagedIdentity && call.ArgumentList.Arguments.Count > 0);
+        var beginning = calls.Find(call => InvocationName.OfMember(call) == MsalNames.AcquireTokenForManagedIdentity && call.ArgumentList.Arguments.Count > 0);
         if (calls.Find(IsCreation) is { } creation)
             return assertion is null ? null : new SecondLegRewrite(reported, context).FromBuilder(calls, creation, assertion, beginning);
 
@@ -50,7 +51,7 @@ internal sealed class SecondLegRewrite
     private SecondLegRewrite? FromRequest(
         List<InvocationExpressionSyntax> calls, InvocationExpressionSyntax beginning, InvocationExpressionSyntax? assertion)
     {
-        if (NameOf(calls[calls.Count - 1]) != MsalNames.ExecuteAsync
+        if (InvocationName.OfMember(calls[calls.Count - 1]) != MsalNames.ExecuteAsync
             || beginning.Expression is not MemberAccessExpressionSyntax { Expression: var receiver })
             return null;
 
@@ -93,7 +94,7 @@ internal sealed class SecondLegRewrite
             && declaration.GetSyntax(_context.Cancellation)
                 is VariableDeclaratorSyntax { Initializer.Value: InvocationExpressionSyntax build, Parent.Parent: LocalDeclarationStatementSyntax { Parent: { } around } }
             && around.Span.Contains(_context.Token.Span)
-            && CallChain.Through(build).Exists(call => NameOf(call) == MsalNames.WithClientAssertion && MentionsCertificate(call.ArgumentList))
+            && CallChain.Through(build).Exists(call => InvocationName.OfMember(call) == MsalNames.WithClientAssertion && MentionsCertificate(call.ArgumentList))
             && local.Type.Name == "IConfidentialClientApplication")
         .Select(local => local.Name)
         .FirstOrDefault();
@@ -126,7 +127,7 @@ internal sealed class SecondLegRewrite
     {
         var before = calls.Skip(calls.IndexOf(creation) + 1)
             .TakeWhile(call => call != assertion)
-            .Select(call => $".{NameOf(call)}{Indentation.Decrease(call.ArgumentList)}")
+            .Select(call => $".{InvocationName.OfMember(call)}{Indentation.Decrease(call.ArgumentList)}")
             .ToList();
         var requests = beginning is not null ? [beginning] : RequestsOf(calls[calls.Count - 1]);
         if (requests is null)
@@ -157,7 +158,7 @@ internal sealed class SecondLegRewrite
 
         if (
             last.Parent is not EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Parent: LocalDeclarationStatementSyntax } declaration } variable }
-            || NameOf(last) != MsalNames.Build)
+            || InvocationName.OfMember(last) != MsalNames.Build)
             return null;
 
         var requests = new List<InvocationExpressionSyntax>();
@@ -167,9 +168,9 @@ internal sealed class SecondLegRewrite
                 continue;
 
             if (use.Parent is not MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax request }
-                || NameOf(request) != MsalNames.AcquireTokenForManagedIdentity
+                || InvocationName.OfMember(request) != MsalNames.AcquireTokenForManagedIdentity
                 || request.ArgumentList.Arguments.Count == 0
-                || NameOf(CallChain.Through(request).Last()) != MsalNames.ExecuteAsync)
+                || InvocationName.OfMember(CallChain.Through(request).Last()) != MsalNames.ExecuteAsync)
                 return null;
 
             requests.Add(request);
@@ -228,7 +229,7 @@ internal sealed class SecondLegRewrite
                 is ILocalSymbol { DeclaringSyntaxReferences: { Length: 1 } declarations }
             && declarations[0].GetSyntax(_context.Cancellation)
                 is VariableDeclaratorSyntax { Initializer.Value: AwaitExpressionSyntax { Expression: InvocationExpressionSyntax awaited } }
-            ? NameOf(awaited) == "ConfigureAwait"
+            ? InvocationName.OfMember(awaited) == "ConfigureAwait"
                 ? ((MemberAccessExpressionSyntax)awaited.Expression).Expression as InvocationExpressionSyntax
                 : awaited
             : null;
@@ -275,9 +276,9 @@ internal sealed class SecondLegRewrite
         }));
         foreach (var step in CallChain.Through(beginning).SkipWhile(call => call != beginning))
         {
-            if (NameOf(step) is MsalNames.WithAttestationSupport or MsalNames.WithClientAssertion)
+            if (InvocationName.OfMember(step) is MsalNames.WithAttestationSupport or MsalNames.WithClientAssertion)
                 _edits.Add(editor => editor.ReplaceNode(step, (current, _) => ChainEditor.Without((InvocationExpressionSyntax)current)));
-            else if (NameOf(step) == MsalNames.WithMtlsProofOfPossession && step.ArgumentList.Arguments.Count > 0)
+            else if (InvocationName.OfMember(step) == MsalNames.WithMtlsProofOfPossession && step.ArgumentList.Arguments.Count > 0)
                 _edits.Add(editor =>
                     editor.ReplaceNode(step.ArgumentList, (current, _) => SyntaxFactory.ArgumentList().WithTriviaFrom(current)));
         }
@@ -310,7 +311,4 @@ internal sealed class SecondLegRewrite
     private static bool IsCreation(InvocationExpressionSyntax call) =>
         call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: MsalNames.Create, Expression: var type }
             && type.GetLastToken().ValueText == MsalNames.ManagedIdentityApplicationBuilder;
-
-    private static string NameOf(InvocationExpressionSyntax call) =>
-        (call.Expression as MemberAccessExpressionSyntax)?.Name.Identifier.ValueText ?? "";
 }

@@ -1,5 +1,6 @@
 using MtlsPop.Analyzers.Model;
 using MtlsPop.Analyzers.Msal;
+using MtlsPop.Analyzers.Syntax;
 using MtlsPop.CodeFixes.Runtime;
 
 namespace MtlsPop.CodeFixes.Refactorings;
@@ -22,7 +23,7 @@ public sealed class BindToken : CodeRefactoringProvider
             || !IsBearer(beginning, semantics, msal, cancellation))
             return;
 
-        var isManagedIdentity = NameOf(beginning) == MsalNames.AcquireTokenForManagedIdentity;
+        var isManagedIdentity = InvocationName.OfMember(beginning) == MsalNames.AcquireTokenForManagedIdentity;
         if (msal.Version < KnownDefects.Floor || (isManagedIdentity && !msal.AttestationIsReferenced))
             return;
 
@@ -44,9 +45,9 @@ public sealed class BindToken : CodeRefactoringProvider
     {
         foreach (var node in place.AncestorsAndSelf().TakeWhile(node => node is not StatementSyntax and not MemberDeclarationSyntax))
         {
-            for (var link = node as ExpressionSyntax; link is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } call; link = access.Expression)
+            foreach (var call in FluentChain.Back(node as ExpressionSyntax))
             {
-                if (NameOf(call) is MsalNames.AcquireTokenForClient or MsalNames.AcquireTokenForManagedIdentity)
+                if (InvocationName.OfMember(call) is MsalNames.AcquireTokenForClient or MsalNames.AcquireTokenForManagedIdentity)
                     return call;
             }
         }
@@ -69,7 +70,4 @@ public sealed class BindToken : CodeRefactoringProvider
         var isImported = semantics.LookupNamespacesAndTypes(beginning.SpanStart, name: "ManagedIdentityAttestationExtensions").Length > 0;
         return UsingDirectives.Add(root.ReplaceNode(beginning, bound), isImported ? [] : [MsalNames.AttestationAssembly]);
     }
-
-    private static string? NameOf(InvocationExpressionSyntax call) =>
-        (call.Expression as MemberAccessExpressionSyntax)?.Name.Identifier.ValueText;
 }

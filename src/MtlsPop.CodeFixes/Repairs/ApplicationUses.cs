@@ -1,4 +1,5 @@
 using MtlsPop.Analyzers.Msal;
+using MtlsPop.Analyzers.Syntax;
 
 namespace MtlsPop.CodeFixes.Repairs;
 
@@ -20,26 +21,12 @@ internal sealed class ApplicationUses(FixContext context)
         return requests;
     }
 
-    public static string? NameOf(InvocationExpressionSyntax call) =>
-        (call.Expression as MemberAccessExpressionSyntax)?.Name.Identifier.ValueText;
-
-    /// <summary>The calls that are made, one on the other, on an expression.</summary>
-    public static IEnumerable<InvocationExpressionSyntax> ChainFrom(ExpressionSyntax expression)
-    {
-        while (expression.Parent is MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } access
-            && access.Expression == expression)
-        {
-            yield return call;
-            expression = call;
-        }
-    }
-
     private void Follow(ExpressionSyntax application, HashSet<InvocationExpressionSyntax> requests, Queue<ExpressionSyntax> waiting)
     {
         var last = application;
-        foreach (var call in ChainFrom(application))
+        foreach (var call in FluentChain.On(application))
         {
-            if (NameOf(call) is MsalNames.AcquireTokenForClient or MsalNames.AcquireTokenForManagedIdentity)
+            if (InvocationName.OfMember(call) is MsalNames.AcquireTokenForClient or MsalNames.AcquireTokenForManagedIdentity)
             {
                 requests.Add(call);
                 return;

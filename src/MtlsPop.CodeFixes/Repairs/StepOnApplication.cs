@@ -1,4 +1,5 @@
 using MtlsPop.Analyzers.Msal;
+using MtlsPop.Analyzers.Syntax;
 
 namespace MtlsPop.CodeFixes.Repairs;
 
@@ -11,7 +12,7 @@ internal sealed class StepOnApplication(string step) : Repair("CS1061", "CS1929"
     public override PlannedEdit? Plan(FixContext context, MsalLibrary msal)
     {
         if (CallAt(context) is not { Expression: MemberAccessExpressionSyntax { Expression: var application } } call
-            || ApplicationUses.NameOf(call) != step
+            || InvocationName.OfMember(call) != step
             || context.Semantics.GetTypeInfo(application, context.Cancellation).Type is not { } type
             || !msal.OwnsType(type)
             || type.Name.IndexOf("Application", StringComparison.Ordinal) < 0)
@@ -26,7 +27,7 @@ internal sealed class StepOnApplication(string step) : Repair("CS1061", "CS1929"
             editor.ReplaceNode(call, (current, _) => ChainEditor.Without((InvocationExpressionSyntax)current));
             foreach (var request in requests)
             {
-                if (!ApplicationUses.ChainFrom(request).Any(later => ApplicationUses.NameOf(later) == step))
+                if (!FluentChain.On(request).Any(later => InvocationName.OfMember(later) == step))
                     editor.ReplaceNode(request, (current, _) => ChainEditor.Append((ExpressionSyntax)current, step));
             }
         })
@@ -36,7 +37,7 @@ internal sealed class StepOnApplication(string step) : Repair("CS1061", "CS1929"
     }
 
     private bool Offers(InvocationExpressionSyntax request, MsalLibrary msal) =>
-        ApplicationUses.NameOf(request) == MsalNames.AcquireTokenForClient
+        InvocationName.OfMember(request) == MsalNames.AcquireTokenForClient
             ? step == MsalNames.WithMtlsProofOfPossession
             : step == MsalNames.WithAttestationSupport
                 ? msal.AttestationIsReferenced

@@ -1,4 +1,5 @@
 using MtlsPop.Analyzers.Msal;
+using MtlsPop.Analyzers.Syntax;
 
 namespace MtlsPop.CodeFixes.Runtime;
 
@@ -28,7 +29,7 @@ internal sealed class RuntimeApplication(InvocationExpressionSyntax build, FixCo
             return null;
 
         var steps = CallChain.Through(build).TakeWhile(step => step != build).ToList();
-        if (steps is not [{ ArgumentList.Arguments: [var identity] } create, ..] || NameOf(create) != MsalNames.Create)
+        if (steps is not [{ ArgumentList.Arguments: [var identity] } create, ..] || InvocationName.OfMember(create) != MsalNames.Create)
             return null;
 
         var call = context.Semantics.GetSymbolInfo(create, context.Cancellation).Symbol?.ContainingType.Name switch
@@ -47,19 +48,19 @@ internal sealed class RuntimeApplication(InvocationExpressionSyntax build, FixCo
     private string? OfClient(ExpressionSyntax clientId, IReadOnlyList<InvocationExpressionSyntax> steps)
     {
         var authorities = steps.Where(step =>
-            NameOf(step) == MsalNames.WithTenantId || NameOf(step).EndsWith("Authority", StringComparison.Ordinal))
+            InvocationName.OfMember(step) == MsalNames.WithTenantId || InvocationName.OfMember(step).EndsWith("Authority", StringComparison.Ordinal))
             .ToList();
         var credentials = steps.Where(step =>
-            NameOf(step) is MsalNames.WithCertificate or MsalNames.WithClientAssertion or MsalNames.WithClientSecret or MsalNames.WithClientClaims)
+            InvocationName.OfMember(step) is MsalNames.WithCertificate or MsalNames.WithClientAssertion or MsalNames.WithClientSecret or MsalNames.WithClientClaims)
             .ToList();
-        var regions = steps.Where(step => NameOf(step) == MsalNames.WithAzureRegion).ToList();
+        var regions = steps.Where(step => InvocationName.OfMember(step) == MsalNames.WithAzureRegion).ToList();
         if (authorities is not [var authority]
             || AuthorityOf(authority) is not { } uri
             || credentials is not [var credential]
             || regions.Count > 1)
             return null;
 
-        var (factory, proof) = NameOf(credential) switch
+        var (factory, proof) = InvocationName.OfMember(credential) switch
         {
             MsalNames.WithCertificate => ("Certificate", CertificateOf(credential)),
             MsalNames.WithClientAssertion
@@ -79,7 +80,7 @@ internal sealed class RuntimeApplication(InvocationExpressionSyntax build, FixCo
     /// </summary>
     private string? Call(string factory, List<string> arguments, IEnumerable<InvocationExpressionSyntax> others, string region = "")
     {
-        var http = others.Where(step => NameOf(step) == MsalNames.WithHttpClientFactory).ToList();
+        var http = others.Where(step => InvocationName.OfMember(step) == MsalNames.WithHttpClientFactory).ToList();
         if (http.Count > 1 || http.Any(step => !GivesMtlsFactory(step)))
             return null;
 
@@ -124,7 +125,7 @@ internal sealed class RuntimeApplication(InvocationExpressionSyntax build, FixCo
         if (step.ArgumentList.Arguments is not [{ Expression: var given }])
             return null;
 
-        if (NameOf(step) == MsalNames.WithTenantId)
+        if (InvocationName.OfMember(step) == MsalNames.WithTenantId)
         {
             return ConstantOf(given) is not { } tenant || !IsTenanted(PublicCloud + tenant) ? null
                 : given is LiteralExpressionSyntax ? (PublicCloud + tenant, SymbolDisplay.FormatLiteral(PublicCloud + tenant, quote: true))
@@ -135,7 +136,7 @@ internal sealed class RuntimeApplication(InvocationExpressionSyntax build, FixCo
         var address = given is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: [{ Expression: var inner }], Initializer: null }
             ? inner
             : given;
-        return NameOf(step) == MsalNames.WithAuthority && ConstantOf(address) is { } uri && IsTenanted(uri)
+        return InvocationName.OfMember(step) == MsalNames.WithAuthority && ConstantOf(address) is { } uri && IsTenanted(uri)
             ? (uri, Indentation.Decrease(address))
             : null;
     }
@@ -187,7 +188,4 @@ internal sealed class RuntimeApplication(InvocationExpressionSyntax build, FixCo
 
     private string? ConstantOf(ExpressionSyntax expression) =>
         context.Semantics.GetConstantValue(expression, context.Cancellation).Value as string;
-
-    private static string NameOf(InvocationExpressionSyntax call) =>
-        (call.Expression as MemberAccessExpressionSyntax)?.Name.Identifier.ValueText ?? "";
 }

@@ -1,4 +1,5 @@
 using MtlsPop.Analyzers.Msal;
+using MtlsPop.Analyzers.Syntax;
 
 namespace MtlsPop.CodeFixes.Runtime;
 
@@ -12,10 +13,10 @@ internal static class RuntimeRequest
     public static InvocationExpressionSyntax? ExecutionOf(InvocationExpressionSyntax beginning)
     {
         var call = After(beginning);
-        if (call is { ArgumentList.Arguments.Count: 0 } && NameOf(call) == MsalNames.WithMtlsProofOfPossession)
+        if (call is { ArgumentList.Arguments.Count: 0 } && InvocationName.OfMember(call) == MsalNames.WithMtlsProofOfPossession)
             call = After(call);
         return call is not null
-            && NameOf(call) == MsalNames.ExecuteAsync
+            && InvocationName.OfMember(call) == MsalNames.ExecuteAsync
             && HoldsNoComment(TextSpan.FromBounds(beginning.Span.End, call.Span.End), call)
                 ? call
                 : null;
@@ -25,7 +26,7 @@ internal static class RuntimeRequest
     public static InvocationExpressionSyntax InPlaceOf(InvocationExpressionSyntax execution)
     {
         var beginning = execution;
-        while (NameOf(beginning) is MsalNames.ExecuteAsync or MsalNames.WithMtlsProofOfPossession)
+        while (InvocationName.OfMember(beginning) is MsalNames.ExecuteAsync or MsalNames.WithMtlsProofOfPossession)
             beginning = (InvocationExpressionSyntax)((MemberAccessExpressionSyntax)beginning.Expression).Expression;
 
         var access = (MemberAccessExpressionSyntax)beginning.Expression;
@@ -45,7 +46,4 @@ internal static class RuntimeRequest
     /// <summary>Nor a directive.</summary>
     private static bool HoldsNoComment(TextSpan span, SyntaxNode node) => node.DescendantTrivia().All(trivia =>
         !span.Contains(trivia.Span) || trivia.IsKind(SyntaxKind.WhitespaceTrivia) || trivia.IsKind(SyntaxKind.EndOfLineTrivia));
-
-    private static string? NameOf(InvocationExpressionSyntax call) =>
-        (call.Expression as MemberAccessExpressionSyntax)?.Name.Identifier.ValueText;
 }
