@@ -1,4 +1,5 @@
 using MtlsPop.Analyzers.Msal;
+using MtlsPop.Analyzers.Syntax;
 
 namespace MtlsPop.CodeFixes.Federation;
 
@@ -56,6 +57,29 @@ internal sealed class FirstLegCall
         var attests = managed && (names.Contains(MsalNames.WithAttestationSupport) || Attest(steps, context));
         steps.Add($".{MsalNames.ExecuteAsync}({CancellationPlace})");
         return new FirstLegCall(steps, attests);
+    }
+
+    /// <summary>
+    /// The call that acquires the first leg's token: the one that was found, or the one behind the token that is the assertion.
+    /// </summary>
+    public static InvocationExpressionSyntax? AcquisitionOf(InvocationExpressionSyntax? assertion, FixContext context)
+    {
+        if (context.Diagnostic.AdditionalLocations is [var found]
+            && context.Root.FindNode(found.SourceSpan, getInnermostNodeForTie: true) is InvocationExpressionSyntax acquisition)
+            return acquisition;
+
+        var token = assertion?.DescendantNodes()
+            .OfType<MemberAccessExpressionSyntax>()
+            .FirstOrDefault(access => access.Name.Identifier.ValueText == MsalNames.AccessToken);
+        return token?.Expression is IdentifierNameSyntax result
+            && context.Semantics.GetSymbolInfo(result, context.Cancellation).Symbol
+                is ILocalSymbol { DeclaringSyntaxReferences: { Length: 1 } declarations }
+            && declarations[0].GetSyntax(context.Cancellation)
+                is VariableDeclaratorSyntax { Initializer.Value: AwaitExpressionSyntax { Expression: InvocationExpressionSyntax awaited } }
+            ? InvocationName.OfMember(awaited) == "ConfigureAwait"
+                ? ((MemberAccessExpressionSyntax)awaited.Expression).Expression as InvocationExpressionSyntax
+                : awaited
+            : null;
     }
 
     private static bool Attest(List<string> steps, FixContext context)

@@ -191,7 +191,7 @@ internal sealed class SecondLegRewrite
         var own = assertion is { ArgumentList.Arguments: { Count: 1 } arguments } && AcquiresItself(arguments[0].Expression)
             ? Indentation.Decrease(arguments[0].Expression)
             : null;
-        var acquisition = own is null ? Acquisition(assertion) : null;
+        var acquisition = own is null ? FirstLegCall.AcquisitionOf(assertion, _context) : null;
         var firstLeg = acquisition is null ? null : FirstLegCall.Of(acquisition, place.SpanStart, _context);
         var comments = firstLeg is null ? [] : MoveInto(acquisition!, assertion);
         if (own is null && firstLeg is null)
@@ -211,29 +211,6 @@ internal sealed class SecondLegRewrite
         callback is ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters.Count: 2 }
         && MentionsCertificate(callback)
         && callback.DescendantTokens().Any(token => token.ValueText == MsalNames.ExecuteAsync);
-
-    /// <summary>
-    /// The call that acquires the first leg's token: the one that was found, or the one behind the token that is the assertion.
-    /// </summary>
-    private InvocationExpressionSyntax? Acquisition(InvocationExpressionSyntax? assertion)
-    {
-        if (_context.Diagnostic.AdditionalLocations is [var found]
-            && _context.Root.FindNode(found.SourceSpan, getInnermostNodeForTie: true) is InvocationExpressionSyntax acquisition)
-            return acquisition;
-
-        var token = assertion?.DescendantNodes()
-            .OfType<MemberAccessExpressionSyntax>()
-            .FirstOrDefault(access => access.Name.Identifier.ValueText == MsalNames.AccessToken);
-        return token?.Expression is IdentifierNameSyntax result
-            && _context.Semantics.GetSymbolInfo(result, _context.Cancellation).Symbol
-                is ILocalSymbol { DeclaringSyntaxReferences: { Length: 1 } declarations }
-            && declarations[0].GetSyntax(_context.Cancellation)
-                is VariableDeclaratorSyntax { Initializer.Value: AwaitExpressionSyntax { Expression: InvocationExpressionSyntax awaited } }
-            ? InvocationName.OfMember(awaited) == "ConfigureAwait"
-                ? ((MemberAccessExpressionSyntax)awaited.Expression).Expression as InvocationExpressionSyntax
-                : awaited
-            : null;
-    }
 
     /// <summary>Takes the statement away whose result nothing else uses, and returns the comments above it.</summary>
     private List<string> MoveInto(InvocationExpressionSyntax acquisition, InvocationExpressionSyntax? assertion)
