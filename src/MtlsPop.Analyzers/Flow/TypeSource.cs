@@ -215,14 +215,14 @@ internal sealed class TypeSource
         },
     };
 
-    private static bool IsInitializerOf(SyntaxNode body, ISymbol member) => body is EqualsValueClauseSyntax && body.Parent switch
+    public static bool IsInitializerOf(SyntaxNode body, ISymbol member) => body is EqualsValueClauseSyntax && body.Parent switch
     {
         VariableDeclaratorSyntax variable => variable.Identifier.ValueText == member.Name,
         PropertyDeclarationSyntax property => property.Identifier.ValueText == member.Name,
         _ => false,
     };
 
-    private static bool Assigns(SyntaxNode body, string name)
+    public static bool Assigns(SyntaxNode body, string name)
     {
         foreach (var token in Mentions.Names(body, name))
         {

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace MtlsPop.Analyzers.Flow.Engine;
+
+/// <summary>A delegate to code whose source is here.</summary>
+/// <param name="method">The method, local function or lambda.</param>
+/// <param name="lambda">The lambda, and <paramref name="graph"/> the body that makes it; null for a method.</param>
+/// <param name="graph">The body that makes the delegate.</param>
+/// <param name="callSite">The calls that led to that body.</param>
+/// <param name="captured">The variables that it took along, once the call that made it has returned.</param>
+/// <param name="variables">Their values.</param>
+internal sealed class DelegateValue(
+    IMethodSymbol method, IFlowAnonymousFunctionOperation? lambda, ControlFlowGraph graph, CallSite? callSite, ImmutableArray<ISymbol> captured, ImmutableArray<AbstractValue> variables)
+    : AbstractValue(Hash(SymbolEqualityComparer.Default.GetHashCode(method), callSite?.GetHashCode() ?? 0), DepthOf(variables), AnyOpen(variables))
+{
+    public IMethodSymbol Method => method;
+
+    public IFlowAnonymousFunctionOperation? Lambda => lambda;
+
+    public ControlFlowGraph Graph => graph;
+
+    public CallSite? CallSite => callSite;
+
+    public ImmutableArray<ISymbol> Captured => captured;
+
+    public bool IsOutlived => captured.Length > 0;
+
+    public override ImmutableArray<AbstractValue> Parts => variables;
+
+    public override AbstractValue WithParts(ImmutableArray<AbstractValue> parts) => new DelegateValue(method, lambda, graph, callSite, captured, parts);
+
+    public DelegateValue At(CallSite? site, ImmutableArray<ISymbol> capturedNow, ImmutableArray<AbstractValue> values) => new(method, lambda, graph, site, capturedNow, values);
+
+    private protected override bool IsSame(AbstractValue other) =>
+        other is DelegateValue same
+        && SymbolEqualityComparer.Default.Equals(method, same.Method)
+        && lambda?.Syntax == same.Lambda?.Syntax
+        && Equals(callSite, same.CallSite)
+        && Same(variables, same.Parts);
+}
+
+/// <summary>What <c>new Lazy&lt;T&gt;(factory)</c> makes: the value that the factory gives is the same one whenever asked.</summary>
+internal sealed class LazyValue(AbstractValue value) : AbstractValue(Hash(8, value.GetHashCode()), value.Depth + 1, value.IsOpen)
+{
+    public AbstractValue Value => value;
+
+    public override ImmutableArray<AbstractValue> Parts => ImmutableArray.Create(value);
+
+    public override AbstractValue WithParts(ImmutableArray<AbstractValue> parts) => new LazyValue(parts[0]);
+
+    private protected override bool IsSame(AbstractValue other) => value.Equals(((LazyValue)other).Value);
+}
