@@ -42,7 +42,7 @@ internal sealed class SecondLeg(SyntaxToken step, SyntaxNode? firstLeg, bool com
             return type.Msal.IsManagedIdentity(known);
 
         // Where the chain itself does not compile, its beginning tells.
-        return FluentChain.Back(receiver).Any(call => InvocationName.Of(call).ValueText == MsalNames.AcquireTokenForManagedIdentity)
+        return FluentChain.Back(receiver).Any(call => InvocationName.OfMember(call) == MsalNames.AcquireTokenForManagedIdentity)
             || FluentChain.BeginningOf(receiver) is IdentifierNameSyntax { Identifier.ValueText: MsalNames.ManagedIdentityApplicationBuilder };
     }
 

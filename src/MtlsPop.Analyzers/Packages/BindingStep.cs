@@ -43,7 +43,7 @@ internal sealed class BindingStep
     public bool CertificateIsRenewed { get; }
 
     /// <summary>Whether the chain of calls that the step stands in also has another one.</summary>
-    public bool StandsWith(string step) => Chain().Any(call => call != _call && InvocationName.Of(call).ValueText == step);
+    public bool StandsWith(string step) => Chain().Any(call => call != _call && InvocationName.OfMember(call) == step);
 
     /// <summary>The steps in a type, with what its requests tell of them.</summary>
     public static IEnumerable<BindingStep> Of(TypeModel type, CancellationToken cancellation) => _evidence.Of(type, cancellation);
@@ -103,7 +103,7 @@ internal sealed class BindingStep
         request.Credentials.ToList() is { Count: > 0 } credentials && credentials.TrueForAll(credential => credential.ComesFromCallback);
 
     private static Identity IdentityBegunBy(ExpressionSyntax chain) => FluentChain.Back(chain)
-        .Select(call => InvocationName.Of(call).ValueText)
+        .Select(InvocationName.OfMember)
         .Select(name => name == MsalNames.AcquireTokenForManagedIdentity ? Identity.ManagedIdentity : name == MsalNames.AcquireTokenForClient ? Identity.Client : Identity.Other)
         .FirstOrDefault(identity => identity != Identity.Other);
 

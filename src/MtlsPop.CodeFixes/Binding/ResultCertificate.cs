@@ -1,4 +1,5 @@
 using MtlsPop.Analyzers.Msal;
+using MtlsPop.Analyzers.Syntax;
 
 namespace MtlsPop.CodeFixes.Binding;
 
@@ -42,12 +43,7 @@ internal static class ResultCertificate
     private static ITypeSymbol? TypeOf(ISymbol? variable) =>
         variable is ILocalSymbol local ? local.Type : (variable as IParameterSymbol)?.Type;
 
-    private static bool IsCheck(SyntaxNode around, ExpressionSyntax certificate) => around switch
-    {
-        PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } => true,
-        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression, Left: var left, Right: ThrowExpressionSyntax } =>
-            left == certificate,
-        ParenthesizedExpressionSyntax => true,
-        _ => false,
-    };
+    private static bool IsCheck(SyntaxNode around, ExpressionSyntax certificate) =>
+        Wrapping.IsAround(around)
+        || around is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression, Left: var left, Right: ThrowExpressionSyntax } && left == certificate;
 }

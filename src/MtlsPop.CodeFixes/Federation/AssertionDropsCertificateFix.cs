@@ -1,4 +1,5 @@
 using MtlsPop.Analyzers.Msal;
+using MtlsPop.Analyzers.Syntax;
 using MtlsPop.CodeFixes.Runtime;
 
 namespace MtlsPop.CodeFixes.Federation;
@@ -67,11 +68,9 @@ public sealed class AssertionDropsCertificateFix() : EditorCodeFix(Rules.Asserti
         var token = returned;
         if (!callback.Symbol.IsAsync && callback.Symbol.ReturnType.SpecialType != SpecialType.System_String)
         {
-            if (
-                returned is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: { Identifier.ValueText: "FromResult" } name }, ArgumentList.Arguments: [{ Expression: var inner }] }
-                || name is GenericNameSyntax)
+            if (returned is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: GenericNameSyntax } } || Wrapping.Finished(returned) is not { } value)
                 return null;
-            token = inner;
+            token = value;
         }
 
         var wraps = callback.Symbol.ReturnType.SpecialType == SpecialType.System_String;

@@ -40,17 +40,15 @@ internal sealed class FirstLegCall
         if (!CapturedVariables.AreVisible(acquisition, position, context))
             return null;
 
-        var calls = Calls(acquisition);
-        if (calls[calls.Count - 1].Method != MsalNames.ExecuteAsync)
+        if (InvocationName.OfMember(acquisition) != MsalNames.ExecuteAsync)
             return new FirstLegCall([WithCancellation(acquisition, context)], attests: false);
 
+        var calls = FluentChain.Back(acquisition).Reverse().ToList();
         var steps = new List<string>();
-        if (calls[0].Receiver is { } first)
-            steps.Add(first);
-        steps.AddRange(
-            calls.Take(calls.Count - 1)
-                .Select(call => $"{(call.Receiver is null && steps.Count == 0 ? "" : ".")}{call.Method}{call.Arguments}"));
-        var names = calls.ConvertAll(call => call.Method);
+        if (FluentChain.ReceiverOf(calls[0]) is { } receiver)
+            steps.Add(Indentation.Decrease(receiver));
+        steps.AddRange(calls.Take(calls.Count - 1).Select(Step));
+        var names = calls.ConvertAll(InvocationName.OfMember);
         var managed = names.Contains(MsalNames.AcquireTokenForManagedIdentity);
         if ((managed || names.Contains(MsalNames.AcquireTokenForClient)) && !names.Contains(MsalNames.WithMtlsProofOfPossession))
             steps.Add($".{MsalNames.WithMtlsProofOfPossession}()");
@@ -75,10 +73,8 @@ internal sealed class FirstLegCall
             && context.Semantics.GetSymbolInfo(result, context.Cancellation).Symbol
                 is ILocalSymbol { DeclaringSyntaxReferences: { Length: 1 } declarations }
             && declarations[0].GetSyntax(context.Cancellation)
-                is VariableDeclaratorSyntax { Initializer.Value: AwaitExpressionSyntax { Expression: InvocationExpressionSyntax awaited } }
-            ? InvocationName.OfMember(awaited) == "ConfigureAwait"
-                ? ((MemberAccessExpressionSyntax)awaited.Expression).Expression as InvocationExpressionSyntax
-                : awaited
+                is VariableDeclaratorSyntax { Initializer: { } initializer }
+            ? Wrapping.AwaitedCall(initializer.Value)
             : null;
     }
 
@@ -91,21 +87,8 @@ internal sealed class FirstLegCall
         return true;
     }
 
-    private static List<(string? Receiver, string Method, string Arguments)> Calls(InvocationExpressionSyntax last)
-    {
-        var calls = new List<(string?, string, string)>();
-        for (ExpressionSyntax? call = last; call is InvocationExpressionSyntax invocation;)
-        {
-            var receiver = (invocation.Expression as MemberAccessExpressionSyntax)?.Expression;
-            var method = (invocation.Expression as MemberAccessExpressionSyntax)?.Name ?? invocation.Expression;
-            calls.Insert(
-                0,
-                (receiver is null or InvocationExpressionSyntax ? null : Indentation.Decrease(receiver), method.ToString(), Indentation.Decrease(invocation.ArgumentList)));
-            call = receiver;
-        }
-
-        return calls;
-    }
+    private static string Step(InvocationExpressionSyntax call) =>
+        $"{(call.Expression is MemberAccessExpressionSyntax access ? $".{access.Name}" : call.Expression)}{Indentation.Decrease(call.ArgumentList)}";
 
     private static string WithCancellation(InvocationExpressionSyntax call, FixContext context)
     {

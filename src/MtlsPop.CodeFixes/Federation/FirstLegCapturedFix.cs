@@ -1,4 +1,5 @@
 using MtlsPop.Analyzers.Msal;
+using MtlsPop.Analyzers.Syntax;
 using MtlsPop.CodeFixes.Runtime;
 
 namespace MtlsPop.CodeFixes.Federation;
@@ -41,7 +42,7 @@ public sealed class FirstLegCapturedFix() : EditorCodeFix(Rules.FirstLegCaptured
         };
         var isAsync = lambda.AsyncKeyword.IsKind(SyntaxKind.AsyncKeyword);
         var returned = callback.Returned.ToList();
-        if (place is null || (!isAsync && !returned.TrueForAll(expression => Finished(expression) is not null)))
+        if (place is null || (!isAsync && !returned.TrueForAll(expression => Wrapping.Finished(expression) is not null)))
             return null;
 
         var comments = isAsync ? [] : returned.SelectMany(CommentsAroundValue).ToList();
@@ -59,7 +60,7 @@ public sealed class FirstLegCapturedFix() : EditorCodeFix(Rules.FirstLegCaptured
                 editor.ReplaceNode(use, (current, _) => SyntaxFactory.IdentifierName(name).WithTriviaFrom(current));
             if (!isAsync)
                 returned.ForEach(expression =>
-                    editor.ReplaceNode(expression, (current, _) => Finished((ExpressionSyntax)current)!.WithTriviaFrom(current)));
+                    editor.ReplaceNode(expression, (current, _) => Wrapping.Finished((ExpressionSyntax)current)!.WithTriviaFrom(current)));
             if (cancellationName != cancellation.Identifier.ValueText)
                 editor.ReplaceNode(cancellation, (current, _) =>
                     ((ParameterSyntax)current).WithIdentifier(SyntaxFactory.Identifier(cancellationName)));
@@ -74,15 +75,9 @@ public sealed class FirstLegCapturedFix() : EditorCodeFix(Rules.FirstLegCaptured
         };
     }
 
-    /// <summary>The value in <c>Task.FromResult(value)</c>.</summary>
-    private static ExpressionSyntax? Finished(ExpressionSyntax expression) =>
-        expression is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "FromResult" }, ArgumentList.Arguments: [{ Expression: var value }] }
-                ? value
-                : null;
-
     private static IEnumerable<SyntaxTrivia> CommentsAroundValue(ExpressionSyntax finished)
     {
-        var value = Finished(finished)!.Span;
+        var value = Wrapping.Finished(finished)!.Span;
         return finished.DescendantTrivia()
             .Where(trivia => Statements.IsComment(trivia) && finished.Span.Contains(trivia.Span) && !value.Contains(trivia.Span));
     }

@@ -1,4 +1,5 @@
 using MtlsPop.Analyzers.Msal;
+using MtlsPop.Analyzers.Syntax;
 
 namespace MtlsPop.CodeFixes.Federation;
 
@@ -13,16 +14,8 @@ internal static class ResultOfToken
         var copies = new List<(IdentifierNameSyntax Local, ExpressionSyntax Initializer)>();
         while (true)
         {
-            switch (token)
+            switch (Wrapping.Unwrap(token))
             {
-                case ParenthesizedExpressionSyntax { Expression: var inner }:
-                    token = inner;
-                    break;
-
-                case PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression, Operand: var operand }:
-                    token = operand;
-                    break;
-
                 case MemberAccessExpressionSyntax { Name.Identifier.ValueText: MsalNames.AccessToken, Expression: var result } when Expressions.IsPath(result):
                     return copies.Count == 0
                         || result is IdentifierNameSyntax name && copies.TrueForAll(copy =>

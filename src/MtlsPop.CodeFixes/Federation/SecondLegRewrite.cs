@@ -37,7 +37,7 @@ internal sealed class SecondLegRewrite
     public static SecondLegRewrite? Of(InvocationExpressionSyntax reported, FixContext context)
     {
         var assertion = InvocationName.OfMember(reported) == MsalNames.WithClientAssertion ? reported : null;
-        var calls = CallChain.Through(reported);
+        var calls = FluentChain.Through(reported, MsalNames.ExecuteAsync);
         var beginning = calls.Find(call => InvocationName.OfMember(call) == MsalNames.AcquireTokenForManagedIdentity && call.ArgumentList.Arguments.Count > 0);
         if (calls.Find(IsCreation) is { } creation)
             return assertion is null ? null : new SecondLegRewrite(reported, context).FromBuilder(calls, creation, assertion, beginning);
@@ -94,7 +94,7 @@ internal sealed class SecondLegRewrite
             && declaration.GetSyntax(_context.Cancellation)
                 is VariableDeclaratorSyntax { Initializer.Value: InvocationExpressionSyntax build, Parent.Parent: LocalDeclarationStatementSyntax { Parent: { } around } }
             && around.Span.Contains(_context.Token.Span)
-            && CallChain.Through(build).Exists(call => InvocationName.OfMember(call) == MsalNames.WithClientAssertion && MentionsCertificate(call.ArgumentList))
+            && FluentChain.Through(build, MsalNames.ExecuteAsync).Exists(call => InvocationName.OfMember(call) == MsalNames.WithClientAssertion && MentionsCertificate(call.ArgumentList))
             && local.Type.Name == "IConfidentialClientApplication")
         .Select(local => local.Name)
         .FirstOrDefault();
@@ -170,7 +170,7 @@ internal sealed class SecondLegRewrite
             if (use.Parent is not MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax request }
                 || InvocationName.OfMember(request) != MsalNames.AcquireTokenForManagedIdentity
                 || request.ArgumentList.Arguments.Count == 0
-                || InvocationName.OfMember(CallChain.Through(request).Last()) != MsalNames.ExecuteAsync)
+                || InvocationName.OfMember(FluentChain.Through(request, MsalNames.ExecuteAsync).Last()) != MsalNames.ExecuteAsync)
                 return null;
 
             requests.Add(request);
@@ -251,7 +251,7 @@ internal sealed class SecondLegRewrite
                 .WithExpression(access.WithName(SyntaxFactory.IdentifierName(MsalNames.AcquireTokenForClient).WithTriviaFrom(access.Name)))
                 .WithArgumentList(call.ArgumentList.WithArguments(SyntaxFactory.SingletonSeparatedList(argument)));
         }));
-        foreach (var step in CallChain.Through(beginning).SkipWhile(call => call != beginning))
+        foreach (var step in FluentChain.Through(beginning, MsalNames.ExecuteAsync).SkipWhile(call => call != beginning))
         {
             if (InvocationName.OfMember(step) is MsalNames.WithAttestationSupport or MsalNames.WithClientAssertion)
                 _edits.Add(editor => editor.ReplaceNode(step, (current, _) => ChainEditor.Without((InvocationExpressionSyntax)current)));

@@ -50,8 +50,8 @@ internal sealed class ApplicationUses(FixContext context)
     /// <summary>The variable or member that the value goes into, or is returned from.</summary>
     private ISymbol? HolderOf(ExpressionSyntax value)
     {
-        while (value.Parent is ParenthesizedExpressionSyntax or PostfixUnaryExpressionSyntax or CastExpressionSyntax)
-            value = (ExpressionSyntax)value.Parent;
+        while (Wrapping.IsAround(value.Parent) || value.Parent is CastExpressionSyntax)
+            value = (ExpressionSyntax)value.Parent!;
 
         return value.Parent switch
         {

@@ -1,4 +1,5 @@
 using MtlsPop.Analyzers.Msal;
+using MtlsPop.Analyzers.Syntax;
 
 namespace MtlsPop.CodeFixes.Runtime;
 
@@ -39,16 +40,14 @@ internal static class FirstLegApplication
             : null;
 
     /// <summary>The <c>AccessToken</c> of a result, where the assertion is that and the certificate of the same result.</summary>
-    private static MemberAccessExpressionSyntax? TokenIn(ExpressionSyntax assertion) => assertion switch
+    private static MemberAccessExpressionSyntax? TokenIn(ExpressionSyntax assertion) => Wrapping.Unwrap(assertion) switch
     {
-        ParenthesizedExpressionSyntax { Expression: var inner } => TokenIn(inner),
         LambdaExpressionSyntax { ExpressionBody: { } returned } => TokenIn(returned),
         LambdaExpressionSyntax { Block.Statements: [ReturnStatementSyntax { Expression: { } returned }] } => TokenIn(returned),
         LambdaExpressionSyntax { Block.Statements: [LocalDeclarationStatementSyntax { Declaration.Variables: [var result] }, ReturnStatementSyntax { Expression: { } returned }] }
             when TokenIn(returned) is { Expression: IdentifierNameSyntax read } token
             && read.Identifier.ValueText == result.Identifier.ValueText => token,
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "FromResult" }, ArgumentList.Arguments: [{ Expression: var value }] } =>
-            TokenIn(value),
+        InvocationExpressionSyntax task when Wrapping.Finished(task) is { } value => TokenIn(value),
         BaseObjectCreationExpressionSyntax { Initializer.Expressions: { Count: 2 } parts }
             when Part(parts, MsalNames.Assertion) is MemberAccessExpressionSyntax { Name.Identifier.ValueText: MsalNames.AccessToken } token
             && Part(parts, MsalNames.TokenBindingCertificate)
@@ -67,12 +66,7 @@ internal static class FirstLegApplication
         var result = token.Expression is IdentifierNameSyntax variable
             ? Variables.DeclaratorOf(variable, context)?.Initializer?.Value
             : token.Expression;
-        while (result is ParenthesizedExpressionSyntax { Expression: var inner })
-            result = inner;
-
-        return result is not AwaitExpressionSyntax { Expression: InvocationExpressionSyntax awaited } ? null
-            : awaited.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Expression: InvocationExpressionSyntax configured } ? configured
-            : awaited;
+        return result is null ? null : Wrapping.AwaitedCall(Wrapping.Unwrap(result));
     }
 
     /// <summary>
@@ -81,24 +75,14 @@ internal static class FirstLegApplication
     private static ExpressionSyntax? ApplicationOf(
         InvocationExpressionSyntax acquisition, InvocationExpressionSyntax call, FixContext context)
     {
-        for (var step = acquisition; step.Expression is MemberAccessExpressionSyntax access; step = (InvocationExpressionSyntax)access.Expression)
-        {
-            switch (access.Name.Identifier.ValueText)
-            {
-                case MsalNames.AcquireTokenForManagedIdentity or MsalNames.AcquireTokenForClient:
-                    return AsksForExchange(step, context) && MeansTheSame(access.Expression, call, context) ? access.Expression : null;
-
-                case MsalNames.WithMtlsProofOfPossession
-                    or MsalNames.WithAttestationSupport
-                    or MsalNames.ExecuteAsync when access.Expression is InvocationExpressionSyntax:
-                    break;
-
-                default:
-                    return null;
-            }
-        }
-
-        return null;
+        var beginning = FluentChain.Back(acquisition).FirstOrDefault(step =>
+            InvocationName.OfMember(step) is not (MsalNames.WithMtlsProofOfPossession or MsalNames.WithAttestationSupport or MsalNames.ExecuteAsync));
+        return beginning is { Expression: MemberAccessExpressionSyntax { Expression: var application } }
+            && InvocationName.OfMember(beginning) is MsalNames.AcquireTokenForManagedIdentity or MsalNames.AcquireTokenForClient
+            && AsksForExchange(beginning, context)
+            && MeansTheSame(application, call, context)
+                ? application
+                : null;
     }
 
     private static bool AsksForExchange(InvocationExpressionSyntax beginning, FixContext context) =>

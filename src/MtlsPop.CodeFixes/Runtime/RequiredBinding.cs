@@ -1,4 +1,5 @@
 using MtlsPop.Analyzers.Msal;
+using MtlsPop.Analyzers.Syntax;
 
 namespace MtlsPop.CodeFixes.Runtime;
 
@@ -11,7 +12,7 @@ internal static class RequiredBinding
     /// </summary>
     public static ExpressionSyntax? Replaced(ExpressionSyntax certificate, FixContext context)
     {
-        var read = Unsuppressed(certificate) is IdentifierNameSyntax variable
+        var read = Wrapping.Unwrap(certificate) is IdentifierNameSyntax variable
             ? Variables.DeclaratorOf(variable, context)?.Initializer?.Value
             : certificate;
         return read is not null
@@ -23,7 +24,7 @@ internal static class RequiredBinding
     }
 
     /// <summary>The result that the certificate is read from.</summary>
-    public static ExpressionSyntax? Result(ExpressionSyntax read) => Unsuppressed(read) switch
+    public static ExpressionSyntax? Result(ExpressionSyntax read) => Wrapping.Unwrap(read) switch
     {
         MemberAccessExpressionSyntax { Name.Identifier.ValueText: MsalNames.BindingCertificate, Expression: var result } => result,
         ConditionalAccessExpressionSyntax { WhenNotNull: MemberBindingExpressionSyntax { Name.Identifier.ValueText: MsalNames.BindingCertificate }, Expression: var result } =>
@@ -43,9 +44,4 @@ internal static class RequiredBinding
             SyntaxFactory.IdentifierName(MsalNames.RequireBinding));
         return current.CopyAnnotationsTo(SyntaxFactory.InvocationExpression(method).WithTriviaFrom(current));
     }
-
-    private static ExpressionSyntax Unsuppressed(ExpressionSyntax expression) =>
-        expression is PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } suppressed
-            ? suppressed.Operand
-            : expression;
 }

@@ -28,7 +28,7 @@ internal sealed class RuntimeApplication(InvocationExpressionSyntax build, FixCo
             || build.DescendantTokens().Any(token => token.Text.Contains('\n')))
             return null;
 
-        var steps = CallChain.Through(build).TakeWhile(step => step != build).ToList();
+        var steps = FluentChain.Back(build).Skip(1).Reverse().ToList();
         if (steps is not [{ ArgumentList.Arguments: [var identity] } create, ..] || InvocationName.OfMember(create) != MsalNames.Create)
             return null;
 

@@ -25,10 +25,7 @@ internal static class RuntimeRequest
     /// <summary>The call in place of the request that <see cref="ExecutionOf"/> gave the execution of.</summary>
     public static InvocationExpressionSyntax InPlaceOf(InvocationExpressionSyntax execution)
     {
-        var beginning = execution;
-        while (InvocationName.OfMember(beginning) is MsalNames.ExecuteAsync or MsalNames.WithMtlsProofOfPossession)
-            beginning = (InvocationExpressionSyntax)((MemberAccessExpressionSyntax)beginning.Expression).Expression;
-
+        var beginning = FluentChain.Back(execution).First(call => InvocationName.OfMember(call) is not (MsalNames.ExecuteAsync or MsalNames.WithMtlsProofOfPossession));
         var access = (MemberAccessExpressionSyntax)beginning.Expression;
         var arguments = execution.ArgumentList.Arguments.Aggregate(beginning.ArgumentList, (list, argument) =>
             ArgumentLists.Append(list, argument.WithoutTrivia()));
@@ -39,9 +36,7 @@ internal static class RuntimeRequest
     }
 
     private static InvocationExpressionSyntax? After(InvocationExpressionSyntax call) =>
-        call.Expression is MemberAccessExpressionSyntax
-            ? (call.Parent as MemberAccessExpressionSyntax)?.Parent as InvocationExpressionSyntax
-            : null;
+        call.Expression is MemberAccessExpressionSyntax ? FluentChain.On(call).FirstOrDefault() : null;
 
     /// <summary>Nor a directive.</summary>
     private static bool HoldsNoComment(TextSpan span, SyntaxNode node) => node.DescendantTrivia().All(trivia =>
