@@ -22,7 +22,8 @@ internal sealed class Workbench
         global using Microsoft.Identity.Client.KeyAttestation;
         """;
 
-    private static readonly ImmutableArray<DiagnosticAnalyzer> _analyzers = [.. Every<DiagnosticAnalyzer>(typeof(Analyzers.Framework.MtlsPopAnalyzer).Assembly)];
+    private static readonly ImmutableArray<DiagnosticAnalyzer> _analyzers =
+        [.. Every<DiagnosticAnalyzer>(typeof(Analyzers.Framework.MtlsPopAnalyzer).Assembly)];
 
     private static readonly ILookup<string, CodeFixProvider> _fixes = Every<CodeFixProvider>(typeof(EditorCodeFix).Assembly)
         .SelectMany(fix => fix.FixableDiagnosticIds.Select(id => (fix, id)))

@@ -26,7 +26,8 @@ public sealed partial class DocumentTests
     public void The_flows_name_every_rule_that_watches_a_step()
     {
         var flows = Repository.Read("docs/flows.md");
-        Assert.Empty(RuleEntry.All.Where(rule => rule.Category != "Conventions" && rule.Name != "CallUnderstood" && !flows.Contains($"rules/{rule.Id}.md", StringComparison.Ordinal)).Select(rule => rule.Id));
+        var watching = RuleEntry.All.Where(rule => rule.Category != "Conventions" && rule.Name != "CallUnderstood").Select(rule => rule.Id);
+        Assert.DoesNotContain(watching, id => !flows.Contains($"rules/{id}.md", StringComparison.Ordinal));
     }
 
     [GeneratedRegex(@"\]\((?<target>[^)#:]+)\)")]

@@ -52,8 +52,9 @@ public sealed partial class StructureTests
 
     [Theory]
     [MemberData(nameof(Rules))]
-    public void A_rule_says_what_it_reports_and_what_it_leaves_alone(RuleEntry rule) =>
-        Assert.Matches($@"<para>Reports: .+</para>\r?\n/// <para>Leaves alone: .+</para>\r?\n/// </summary>\r?\ninternal sealed class {rule.Name}\b", Repository.Read(rule.RuleFile));
+    public void A_rule_says_what_it_reports_and_what_it_leaves_alone(RuleEntry rule) => Assert.Matches(
+        $@"<para>Reports: .+</para>\r?\n/// <para>Leaves alone: .+</para>\r?\n/// </summary>\r?\ninternal sealed class {rule.Name}\b",
+        Repository.Read(rule.RuleFile));
 
     [Fact]
     public void Versions_of_MSAL_are_compared_in_one_folder() => Assert.DoesNotContain(
@@ -78,7 +79,9 @@ public sealed partial class StructureTests
 
     [Fact]
     public void No_source_file_is_longer_than_300_lines() => Assert.DoesNotContain(Repository.FilesIn("src"), file =>
-        !file.EndsWith("/Rules.cs", StringComparison.Ordinal) && !file.Contains("/Flow/", StringComparison.Ordinal) && Repository.Read(file).Count(character => character == '\n') > 300);
+        !file.EndsWith("/Rules.cs", StringComparison.Ordinal)
+        && !file.Contains("/Flow/", StringComparison.Ordinal)
+        && Repository.Read(file).Count(character => character == '\n') > 300);
 
     [Theory]
     [InlineData(Analyzers, "Rules")]
