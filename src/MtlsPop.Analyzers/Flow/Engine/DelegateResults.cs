@@ -31,15 +31,6 @@ internal sealed class DelegateResults(ProgramAnalysis program)
         if (SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, called.Method))
             return null;
 
-        if (!called.IsOutlived)
-            return state[variable];
-
-        for (var i = 0; i < called.Captured.Length; i++)
-        {
-            if (SymbolEqualityComparer.Default.Equals(called.Captured[i], variable))
-                return called.Parts[i];
-        }
-
-        return null;
+        return called.IsOutlived ? called.ValueOf(variable) : state[variable];
     }
 }

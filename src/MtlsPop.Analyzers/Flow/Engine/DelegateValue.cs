@@ -23,9 +23,19 @@ internal sealed class DelegateValue(
 
     public CallSite? CallSite => callSite;
 
-    public ImmutableArray<ISymbol> Captured => captured;
-
     public bool IsOutlived => captured.Length > 0;
+
+    /// <summary>The value of a variable that it took along; null where it did not take it.</summary>
+    public AbstractValue? ValueOf(ISymbol variable)
+    {
+        for (var i = 0; i < captured.Length; i++)
+        {
+            if (SymbolEqualityComparer.Default.Equals(captured[i], variable))
+                return variables[i];
+        }
+
+        return null;
+    }
 
     public override ImmutableArray<AbstractValue> Parts => variables;
 

@@ -57,7 +57,7 @@ internal sealed partial class Evaluator
         {
             _state = exits[i].State;
             foreach (var variable in exits[i].Exit.State.Variables.Where(variable => LeavesWith(variable.Key, method)).ToList())
-                Return(variable.Key, substitution.Map(variable.Value, exits[i].Exit.State), method, given, isSameInstance, call);
+                Return(variable.Key, substitution.Map(variable.Value, exits[i].Exit.State), method, given, isSameInstance);
             foreach (var received in exits[i].Exit.State.Logs)
             {
                 if (received is { Key: SymbolicInput, Value.IsEscaped: true } && substitution.Map(received.Key, exits[i].Exit.State) is SequenceValue changed)
@@ -122,20 +122,7 @@ internal sealed partial class Evaluator
         }
 
         if (symbol is IParameterSymbol or ILocalSymbol)
-        {
-            if (callee is { IsOutlived: true })
-            {
-                for (var i = 0; i < callee.Captured.Length; i++)
-                {
-                    if (SymbolEqualityComparer.Default.Equals(callee.Captured[i], symbol))
-                        return callee.Parts[i];
-                }
-
-                return AbstractValue.Unknown;
-            }
-
-            return Variable(symbol);
-        }
+            return callee is { IsOutlived: true } ? callee.ValueOf(symbol) ?? AbstractValue.Unknown : Variable(symbol);
 
         return isSameInstance ? Member(symbol) : null;
     }
@@ -149,7 +136,7 @@ internal sealed partial class Evaluator
         _ => false,
     };
 
-    private void Return(ISymbol variable, AbstractValue value, IMethodSymbol method, ImmutableArray<IArgumentOperation> given, bool isSameInstance, SyntaxNode call)
+    private void Return(ISymbol variable, AbstractValue value, IMethodSymbol method, ImmutableArray<IArgumentOperation> given, bool isSameInstance)
     {
         switch (variable)
         {

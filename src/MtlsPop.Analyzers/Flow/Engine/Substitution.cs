@@ -11,9 +11,7 @@ namespace MtlsPop.Analyzers.Flow.Engine;
 /// <param name="call">The call; null where what was received becomes known in another way, as a field does by its assignments.</param>
 /// <param name="resolve">What a received value is to the caller, or which of several it is; null where it stays what it is.</param>
 /// <param name="resultOf">What a delegate returns that was given to the body.</param>
-/// <param name="choose">Which of several steps was taken.</param>
-internal sealed class Substitution(
-    SyntaxNode? call, Func<AbstractValue, AbstractValue?> resolve, Func<DelegateValue, AbstractValue>? resultOf = null, Func<Step, Step>? choose = null)
+internal sealed class Substitution(SyntaxNode? call, Func<AbstractValue, AbstractValue?> resolve, Func<DelegateValue, AbstractValue>? resultOf = null)
 {
     /// <summary>The name of what a call of a received delegate returns.</summary>
     public const string ResultOfCall = "()";
@@ -44,9 +42,7 @@ internal sealed class Substitution(
 
     public CallSite? CallSiteOf(CallSite? inner) => call is null ? inner : CallSite.From(inner, call);
 
-    public Step Map(Step step, State from) => choose is null ? MapAll(step, from) : MapAll(choose(step), from);
-
-    private Step MapAll(Step step, State from) => new(
+    public Step Map(Step step, State from) => new(
         step.Name,
         step.Member,
         step.Syntax,
@@ -100,13 +96,13 @@ internal sealed class Substitution(
 
             if (!_logs.TryGetValue(log, out var steps))
                 _logs.Add(log, steps = log.Select(step => Map(step, state)));
-            switch (Map(value, state))
+            var given = Map(value, state);
+            switch (given)
             {
                 case AllocatedObject made when value is AllocatedObject:
                     return caller.With(made, WithBuilder(log, steps, state, callerBefore));
 
                 case AllocatedObject or SymbolicInput:
-                    var given = Map(value, state);
                     return caller.With(given, (caller[given] ?? (given is SymbolicInput ? CallLog.Empty : CallLog.Escaped)).Then(steps));
 
                 case OneOf several:
