@@ -16,5 +16,7 @@ internal sealed class BoundClient(
 
     public MtlsHandlerPool Pool { get; init; } = new(() => options().Transport, clock, logger);
 
+    public RefusalProbe Refusals { get; } = new(() => options().Transport);
+
     public void Dispose() => Pool.Dispose();
 }

@@ -7,7 +7,7 @@ namespace MtlsPop;
 /// <summary>Opens connections that present one certificate, or fail.</summary>
 internal static class BoundConnections
 {
-    public static HttpMessageHandler Open(X509Certificate2 certificate, MtlsPopTransportOptions options)
+    public static SocketsHttpHandler Open(X509Certificate2 certificate, MtlsPopTransportOptions options)
     {
         var handler = OpenWithoutCertificate(options);
         try

@@ -94,9 +94,10 @@ internal sealed class MtlsPopHandler(BoundClient client) : DelegatingHandler
         {
             return await SendWithAsync(renewed, request, cancellationToken).ConfigureAwait(false);
         }
-        catch (HttpRequestException exception) when (TlsFault.Of(exception) == TlsFault.Certain)
+        catch (HttpRequestException exception) when (TlsFault.Of(exception) != TlsFault.None)
         {
-            throw Rejected(renewed, request, exception);
+            await ThrowIfRejectedAsync(renewed, request, exception, cancellationToken).ConfigureAwait(false);
+            throw;
         }
     }
 
@@ -129,23 +130,25 @@ internal sealed class MtlsPopHandler(BoundClient client) : DelegatingHandler
             }
             catch (HttpRequestException again) when (TlsFault.Of(again) != TlsFault.None)
             {
-                (failure, fault, token) = (again, TlsFault.Of(again), renewed);
+                (failure, token) = (again, renewed);
             }
         }
 
-        if (fault == TlsFault.Certain)
-        {
-            throw Rejected(token, request, failure);
-        }
-
+        await ThrowIfRejectedAsync(token, request, failure, cancellationToken).ConfigureAwait(false);
         ExceptionDispatchInfo.Throw(failure);
         throw failure;
     }
 
-    private static MtlsPopException Rejected(MtlsPopToken token, HttpRequestMessage request, HttpRequestException failure) =>
-        new(MtlsPopError.CertificateRejected,
-            $"{request.RequestUri!.Host} ended the TLS session with certificate {token.Binding.Prefix}…, also after what could be acquired again was: check that the server trusts its issuer, and that it is not revoked.",
-            failure);
+    private async Task ThrowIfRejectedAsync(
+        MtlsPopToken token, HttpRequestMessage request, HttpRequestException failure, CancellationToken cancellationToken)
+    {
+        if (TlsFault.Of(failure) == TlsFault.Certain || await client.Refusals.IsRefusedAsync(token, request, cancellationToken).ConfigureAwait(false))
+        {
+            throw new MtlsPopException(MtlsPopError.CertificateRejected,
+                $"{request.RequestUri!.Host} ends the connection when it sees certificate {token.Binding.Prefix}…: check that the server trusts its issuer, and that it is not revoked.",
+                failure);
+        }
+    }
 
     // Any other end of the chain would send the token without its certificate.
     private void RequireBoundChain()

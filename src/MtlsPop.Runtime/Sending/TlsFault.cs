@@ -32,6 +32,8 @@ internal static class TlsFaultExtensions
                     case AuthenticationException:
                     case IOException { InnerException: not (null or SocketException or IOException) }:
                         return TlsFault.Certain;
+                    case SocketException { SocketErrorCode: SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown }:
+                        return TlsFault.Suspected;
                 }
             }
 

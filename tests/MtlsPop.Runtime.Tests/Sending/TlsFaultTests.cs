@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging.Abstractions;
 using MtlsPop.StandIns;
 
@@ -230,19 +231,78 @@ public class TlsFaultTests
     }
 
     [Theory]
-    [InlineData("GET", 2)]
-    [InlineData("POST", 1)]
-    public async Task A_server_that_refuses_by_closing_is_not_told_apart_from_one_that_breaks(string method, int tokens)
+    [InlineData(SslProtocols.Tls12, "GET")]
+    [InlineData(SslProtocols.Tls13, "GET")]
+    [InlineData(SslProtocols.Tls13, "POST")]
+    public async Task A_server_that_refuses_a_certificate_by_closing_the_connection_is_named_as_what_it_is(SslProtocols version, string method)
     {
-        await using var world = await World.StartAsync(tls => tls with { Versions = SslProtocols.Tls13 });
+        await using var world = await World.StartAsync(tls => tls with { Versions = version });
         world.Resource.Server.Trusts = _ => false;
-        var asked = 0;
-        using var client = world.Client(Results.Acquirer(_ => { asked++; return Results.Of(World.NewCertificate()); }));
+        using var client = world.Client(Results.Acquirer(_ => Results.Of(World.NewCertificate())));
         using var request = new HttpRequestMessage(new HttpMethod(method), World.Api) { Content = new StringContent("pay") };
 
-        await Assert.ThrowsAsync<HttpRequestException>(() => client.SendAsync(request));
+        var exception = await Assert.ThrowsAsync<MtlsPopException>(() => client.SendAsync(request));
 
-        Assert.InRange(asked, tokens, 2);
+        Assert.Equal(MtlsPopError.CertificateRejected, exception.Error);
+        Assert.IsType<HttpRequestException>(exception.InnerException);
         Assert.Empty(world.Resource.Seen);
+    }
+
+    [Fact]
+    public async Task A_refusal_of_the_certificate_that_came_with_new_claims_is_named_as_well()
+    {
+        await using var world = await World.StartAsync();
+        var (accepted, refused) = (World.NewCertificate(), World.NewCertificate());
+        world.Resource.Server.Trusts = certificate => certificate.Thumbprint != refused.Thumbprint;
+        world.Resource.Intercepts = (context, _) =>
+        {
+            context.Response.StatusCode = 401;
+            context.Response.Headers.WWWAuthenticate = "mtls_pop claims=\"e30=\"";
+            return Task.FromResult(true);
+        };
+        using var client = world.Client(Results.Acquirer(request => Results.Of(request.Claims is null ? accepted : refused)));
+
+        var exception = await Assert.ThrowsAsync<MtlsPopException>(() => client.GetAsync(World.Api));
+
+        Assert.Equal(MtlsPopError.CertificateRejected, exception.Error);
+    }
+
+    [Theory]
+    [InlineData(HttpProtocols.Http1)]
+    [InlineData(HttpProtocols.Http2)]
+    public async Task A_server_that_breaks_off_its_answers_is_not_taken_for_one_that_refuses(HttpProtocols protocol)
+    {
+        await using var world = await World.StartAsync(tls => tls with { Protocols = protocol });
+        world.Resource.Intercepts = (context, _) => { context.Abort(); return Task.FromResult(true); };
+        using var client = world.Client();
+        client.DefaultRequestVersion = protocol == HttpProtocols.Http2 ? HttpVersion.Version20 : HttpVersion.Version11;
+        client.DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact;
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => client.PostAsync(World.Api, new StringContent("pay")));
+
+        Assert.Single(world.Resource.Seen);
+    }
+
+    [Fact]
+    public async Task Requests_that_fail_together_find_out_together_whether_the_certificate_is_refused()
+    {
+        await using var world = await World.StartAsync();
+        var (arrived, all) = (0, new TaskCompletionSource());
+        world.Resource.Intercepts = async (context, _) =>
+        {
+            if (Interlocked.Increment(ref arrived) == 16)
+            {
+                all.SetResult();
+            }
+
+            await all.Task;
+            context.Abort();
+            return true;
+        };
+        using var client = world.Client();
+
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Assert.ThrowsAsync<HttpRequestException>(() => client.PostAsync(World.Api, null))));
+
+        Assert.InRange(world.Resource.Server.Handshakes, 17, 31); // those of the requests, and fewer to find out
     }
 }
