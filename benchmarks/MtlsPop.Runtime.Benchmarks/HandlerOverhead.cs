@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using BenchmarkDotNet.Attributes;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MtlsPop.Benchmarks;
 
@@ -39,9 +38,9 @@ public abstract class HandlerOverhead(bool answersLater)
         _plain.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("mtls_pop", result.AccessToken);
 
         var options = new MtlsPopOptions { Scope = Loopback.Scope, AllowedHosts = { Loopback.ApiHost } };
-        var client = new BoundClient(MtlsPopTokenAcquirer.Create(app), () => options, TimeProvider.System, NullLogger.Instance)
+        var client = new BoundClient(MtlsPopTokenAcquirer.Create(app), () => options, ClientServices.Default)
         {
-            Pool = new MtlsHandlerPool(() => options.Transport, TimeProvider.System, NullLogger.Instance) { Open = (_, _) => new NoNetwork(answersLater) },
+            Pool = new MtlsHandlerPool(() => options.Transport, ClientServices.Default) { Open = (_, _) => new NoNetwork(answersLater) },
         };
         _bound = new HttpClient(new MtlsPopHandler(client) { InnerHandler = new MtlsPopPrimaryHandler(client) });
     }

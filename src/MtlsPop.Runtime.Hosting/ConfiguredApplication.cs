@@ -25,10 +25,11 @@ internal sealed class ConfiguredApplication : IDisposable
     /// <exception cref="MtlsPopException">The certificate is not there or cannot be presented, or attestation is not available.</exception>
     public static async Task<ConfiguredApplication> CreateAsync(
         string name, MtlsPopApplicationOptions options, Func<MtlsPopSharedCacheOptions, SharedTokenCache> cacheOf,
-        Func<MtlsPopCertificateOptions, CertificateSource> certificateOf, TimeProvider clock, CancellationToken cancellationToken)
+        Func<MtlsPopCertificateOptions, CertificateSource> certificateOf, IServiceProvider host, CancellationToken cancellationToken)
     {
         Require(name, ApplicationOptionsValidator.Failures(options));
-        var http = new PooledMsalHttpClientFactory(options.Transport);
+        var (clock, _, metrics) = options.Transport.Services(typeof(ConfiguredApplication).FullName!, host);
+        var http = new PooledMsalHttpClientFactory(options.Transport, host);
         try
         {
             var cache = options.SharedCache is { Enabled: true } shared ? cacheOf(shared) : null;
@@ -42,7 +43,9 @@ internal sealed class ConfiguredApplication : IDisposable
             var machine = identity.ManagedIdentity is { } managed
                 ? MtlsPopApplication.ManagedIdentity(IdOf(managed), new ManagedIdentityApplicationOptions { HttpClientFactory = http })
                 : null;
-            var acquirer = machine is null ? OfCertificate(identity, certificate!, http) : MtlsPopTokenAcquirer.Create(machine, StrengthOf(identity.ManagedIdentity!));
+            var acquirer = machine is null
+                ? MtlsPopTokenAcquirer.Create(WithCertificate(identity, certificate!, http), metrics)
+                : MtlsPopTokenAcquirer.Create(machine, StrengthOf(identity.ManagedIdentity!), metrics);
             if (cache is not null && certificate is not null)
             {
                 acquirer = new SharedTokenAcquirer(acquirer, NameOf(identity), certificate.GetAsync, cache, clock);
@@ -50,7 +53,7 @@ internal sealed class ConfiguredApplication : IDisposable
 
             if (options.FirstLeg is not null)
             {
-                acquirer = Federated(options, acquirer, cache, http, clock);
+                acquirer = Federated(options, acquirer, cache, http, clock, metrics);
             }
 
             return new ConfiguredApplication(http) { Acquirer = acquirer, Certificate = certificate, Machine = machine, Options = options };
@@ -84,17 +87,20 @@ internal sealed class ConfiguredApplication : IDisposable
 
     private static string Named(string name, string failure) => name.Length == 0 ? $"The acquirer: {failure}" : $"The acquirer '{name}': {failure}";
 
-    private static IMtlsPopTokenAcquirer OfCertificate(MtlsPopIdentityOptions options, CertificateSource certificate, PooledMsalHttpClientFactory http) =>
-        MtlsPopTokenAcquirer.Create(MtlsPopApplication.Certificate(
+    private static IConfidentialClientApplication WithCertificate(
+        MtlsPopIdentityOptions options, CertificateSource certificate, PooledMsalHttpClientFactory http) =>
+        MtlsPopApplication.Certificate(
             options.ClientId!, new Uri(options.Authority!), request => certificate.GetAsync(request.CancellationToken),
-            new ConfidentialApplicationOptions { Region = options.Region, HttpClientFactory = http }));
+            new ConfidentialApplicationOptions { Region = options.Region, HttpClientFactory = http });
 
     private static IMtlsPopTokenAcquirer Federated(
-        MtlsPopApplicationOptions options, IMtlsPopTokenAcquirer firstLeg, SharedTokenCache? cache, PooledMsalHttpClientFactory http, TimeProvider clock)
+        MtlsPopApplicationOptions options, IMtlsPopTokenAcquirer firstLeg, SharedTokenCache? cache, PooledMsalHttpClientFactory http, TimeProvider clock,
+        RuntimeMetrics metrics)
     {
         var authority = new Uri(options.Authority!);
-        var acquirer = MtlsPopTokenAcquirer.Create(MtlsPopApplication.Federated(
-            options.ClientId!, authority, firstLeg, new ConfidentialApplicationOptions { Region = options.Region, HttpClientFactory = http }));
+        var app = MtlsPopApplication.Federated(
+            options.ClientId!, authority, firstLeg, new ConfidentialApplicationOptions { Region = options.Region, HttpClientFactory = http });
+        var acquirer = MtlsPopTokenAcquirer.Create(app, metrics);
         if (cache is null)
         {
             return acquirer;

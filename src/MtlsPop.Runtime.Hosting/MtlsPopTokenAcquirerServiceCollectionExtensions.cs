@@ -92,7 +92,7 @@ public static class MtlsPopTokenAcquirerServiceCollectionExtensions
             provider.GetRequiredService<IOptionsFactory<MtlsPopApplicationOptions>>().Create(name),
             cache => CacheFor(name, cache, provider),
             certificate => new CertificateSource(certificate, name, Clock(provider), Logger(provider)),
-            Clock(provider),
+            provider,
             cancellationToken));
     }
 

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
@@ -129,6 +131,33 @@ public class HealthAndSignalsTests
         Assert.Contains(metrics, metric => metric.Name == "mtlspop.token.acquired");
         Assert.Contains(metrics, metric => metric.Name == "mtlspop.acquirer.requests");
         Assert.Contains(metrics, metric => metric.Name == "mtlspop.certificate.remaining");
+    }
+
+    [Fact]
+    public async Task A_host_measures_its_acquisitions_and_their_connections_with_its_own_meter()
+    {
+        await using var world = await World.StartAsync();
+        using var host = world.Host(world.Settings(null, ("WarmUpScopes:0", World.Scope)));
+        var meters = host.Services.GetRequiredService<IMeterFactory>();
+        var measured = new ConcurrentBag<string>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, self) =>
+            {
+                if (instrument.Meter.Scope == meters)
+                {
+                    self.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, _, _, _) => measured.Add(instrument.Name));
+        listener.Start();
+
+        await host.StartAsync();
+
+        Assert.Equal(
+            ["mtlspop.acquirer.requests", "mtlspop.handler.created", "mtlspop.pool.bindings", "mtlspop.token.acquired"],
+            measured.Distinct().Order(StringComparer.Ordinal));
     }
 
     private static async Task<IHost> HealthyAsync(World world)

@@ -1,5 +1,4 @@
 using System.Security.Cryptography.X509Certificates;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Identity.Client;
 using MtlsPop.StandIns;
 
@@ -72,7 +71,7 @@ internal sealed class World : IAsyncDisposable
     public BoundClient Owner(IMtlsPopTokenAcquirer? acquirer = null, TimeProvider? clock = null, Action<MtlsPopOptions>? configure = null)
     {
         var options = Options(configure);
-        return new BoundClient(acquirer ?? MtlsPopTokenAcquirer.Create(App()), () => options, clock ?? TimeProvider.System, NullLogger.Instance);
+        return new BoundClient(acquirer ?? MtlsPopTokenAcquirer.Create(App()), () => options, ClientServices.Default with { Clock = clock ?? TimeProvider.System });
     }
 
     public MtlsPopTransportOptions Transport(MtlsPopTransportOptions transport)

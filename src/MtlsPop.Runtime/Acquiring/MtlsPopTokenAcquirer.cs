@@ -47,19 +47,38 @@ public static class MtlsPopTokenAcquirer
         return new TokenAcquirer("custom", execute, TimeProvider.System);
     }
 
+    /// <summary>Acquires for an application that belongs to one host.</summary>
+    internal static IMtlsPopTokenAcquirer Create(IManagedIdentityApplication app, ManagedIdentityBindingOptions options, RuntimeMetrics metrics)
+    {
+        if (options.RequireAttestation)
+        {
+            KeyAttestation.EnsureAvailable();
+        }
+
+        return New(app, options, metrics);
+    }
+
+    /// <summary>Acquires for an application that belongs to one host.</summary>
+    internal static IMtlsPopTokenAcquirer Create(IConfidentialClientApplication app, RuntimeMetrics metrics) => New(app, metrics);
+
     internal static TokenAcquirer For(IManagedIdentityApplication app, ManagedIdentityBindingOptions? options)
     {
         ArgumentNullException.ThrowIfNull(app);
         return _managedIdentities.GetValue(app, static _ => new()).GetOrAdd(
             options ?? _strongest,
-            static (options, app) => new("managed_identity", new ManagedIdentityRequests(app, options).ExecuteAsync, TimeProvider.System),
+            static (options, app) => New(app, options, RuntimeMetrics.Shared),
             app);
     }
 
     internal static TokenAcquirer For(IConfidentialClientApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        return _confidentialClients.GetValue(
-            app, static app => new("confidential_client", new ConfidentialClientRequests(app).ExecuteAsync, TimeProvider.System));
+        return _confidentialClients.GetValue(app, static app => New(app, RuntimeMetrics.Shared));
     }
+
+    private static TokenAcquirer New(IManagedIdentityApplication app, ManagedIdentityBindingOptions options, RuntimeMetrics metrics) =>
+        new("managed_identity", new ManagedIdentityRequests(app, options).ExecuteAsync, TimeProvider.System, metrics);
+
+    private static TokenAcquirer New(IConfidentialClientApplication app, RuntimeMetrics metrics) =>
+        new("confidential_client", new ConfidentialClientRequests(app).ExecuteAsync, TimeProvider.System, metrics);
 }

@@ -7,11 +7,14 @@ namespace MtlsPop;
 /// <param name="source">What kind of application this is, for metrics.</param>
 /// <param name="execute">One request to MSAL.</param>
 /// <param name="clock">The time.</param>
+/// <param name="metrics">What it is measured with; those of the process by default.</param>
 internal sealed class TokenAcquirer(
-    string source, Func<MtlsPopTokenRequest, CancellationToken, Task<AuthenticationResult>> execute, TimeProvider clock) : IMtlsPopTokenAcquirer
+    string source, Func<MtlsPopTokenRequest, CancellationToken, Task<AuthenticationResult>> execute, TimeProvider clock, RuntimeMetrics? metrics = null)
+    : IMtlsPopTokenAcquirer
 {
     private const int MostTracks = 1024;
 
+    private readonly RuntimeMetrics _metrics = metrics ?? RuntimeMetrics.Shared;
     private readonly BoundedMap<Key, TokenTrack> _tracks = new(MostTracks, _ => new TokenTrack(clock), static track => track.IsInFlight);
 
     internal int TrackCount => _tracks.Count;
@@ -137,12 +140,12 @@ internal sealed class TokenAcquirer(
                 _ => exception.GetType().Name,
             };
             activity?.SetStatus(ActivityStatusCode.Error, outcome);
-            MtlsPopDiagnostics.TokensAcquired.Add(1, new("mtlspop.source", source), new("mtlspop.result", outcome));
+            _metrics.TokensAcquired.Add(1, new("mtlspop.source", source), new("mtlspop.result", outcome));
             throw;
         }
         finally
         {
-            MtlsPopDiagnostics.AcquireDuration.Record(
+            _metrics.AcquireDuration.Record(
                 Stopwatch.GetElapsedTime(started).TotalSeconds, new("mtlspop.source", source), new KeyValuePair<string, object?>("mtlspop.result", outcome));
         }
     }
@@ -153,9 +156,9 @@ internal sealed class TokenAcquirer(
     private CertificateBinding Check(AuthenticationResult result)
     {
         var binding = MtlsPopToken.Check(result, clock);
-        if (MtlsPopDiagnostics.TokensAcquired.Enabled)
+        if (_metrics.TokensAcquired.Enabled)
         {
-            MtlsPopDiagnostics.TokensAcquired.Add(1, new("mtlspop.source", source), new("mtlspop.result", SourceOf(result)));
+            _metrics.TokensAcquired.Add(1, new("mtlspop.source", source), new("mtlspop.result", SourceOf(result)));
         }
 
         return binding;

@@ -90,8 +90,7 @@ public static class MtlsPopHttpClientBuilderExtensions
                 ?? throw new InvalidOperationException(
                     $"The acquirer of the client '{name}' is null: AddMtlsPop needs one to acquire tokens with."),
             () => options.Current,
-            options.Current.Transport.Clock(services.GetService<TimeProvider>()),
-            options.Current.Transport.Logger(Category(name), services.GetService<ILoggerFactory>()));
+            options.Current.Transport.Services(Category(name), services));
     }
 
     private static ILogger LoggerOf(IServiceProvider services, string name) =>

@@ -1,20 +1,15 @@
-using Microsoft.Extensions.Logging;
-
 namespace MtlsPop;
 
 /// <summary>What all handlers of one client share, so that a new handler loses neither the token nor the connections.</summary>
-internal sealed class BoundClient(
-    IMtlsPopTokenAcquirer acquirer, Func<MtlsPopOptions> options, TimeProvider clock, ILogger logger) : IDisposable
+internal sealed class BoundClient(IMtlsPopTokenAcquirer acquirer, Func<MtlsPopOptions> options, ClientServices services) : IDisposable
 {
     public MtlsPopOptions Options => options();
 
-    public TimeProvider Clock => clock;
+    public ClientServices Services => services;
 
-    public ILogger Logger => logger;
+    public BoundTokenSource Tokens { get; } = new(acquirer, services.Clock, services.Logger);
 
-    public BoundTokenSource Tokens { get; } = new(acquirer, clock, logger);
-
-    public MtlsHandlerPool Pool { get; init; } = new(() => options().Transport, clock, logger);
+    public MtlsHandlerPool Pool { get; init; } = new(() => options().Transport, services);
 
     public RefusalProbe Refusals { get; } = new(() => options().Transport);
 

@@ -1,13 +1,12 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography.X509Certificates;
-using Microsoft.Extensions.Logging;
 
 namespace MtlsPop;
 
 /// <summary>
 /// One set of connections for each certificate, by the hash of the whole certificate, so that no request travels under another's.
 /// </summary>
-internal sealed class MtlsHandlerPool(Func<MtlsPopTransportOptions> transport, TimeProvider clock, ILogger logger) : IDisposable
+internal sealed class MtlsHandlerPool(Func<MtlsPopTransportOptions> transport, ClientServices services) : IDisposable
 {
     private readonly ConcurrentDictionary<CertificateBinding, PooledHandler> _handlers = new();
     private volatile bool _isDisposed;
@@ -24,8 +23,8 @@ internal sealed class MtlsHandlerPool(Func<MtlsPopTransportOptions> transport, T
     {
         while (true)
         {
-            var handler = _handlers.TryGetValue(binding, out var pooled) && pooled.IsAlive(clock) ? pooled : Add(certificate, binding);
-            if (handler.TryEnter(clock))
+            var handler = _handlers.TryGetValue(binding, out var pooled) && pooled.IsAlive(services.Clock) ? pooled : Add(certificate, binding);
+            if (handler.TryEnter(services.Clock))
             {
                 return handler;
             }
@@ -64,7 +63,7 @@ internal sealed class MtlsHandlerPool(Func<MtlsPopTransportOptions> transport, T
             ObjectDisposedException.ThrowIf(_isDisposed, typeof(HttpClient));
             if (_handlers.TryGetValue(binding, out var existing))
             {
-                if (existing.IsAlive(clock))
+                if (existing.IsAlive(services.Clock))
                 {
                     return existing;
                 }
@@ -84,9 +83,9 @@ internal sealed class MtlsHandlerPool(Func<MtlsPopTransportOptions> transport, T
 
             var added = new PooledHandler(Open(certificate, options), certificate, binding);
             _handlers[binding] = added;
-            MtlsPopDiagnostics.HandlersCreated.Add(1);
-            MtlsPopDiagnostics.PooledBindings.Add(1);
-            Log.HandlerCreated(logger, binding.Prefix);
+            services.Metrics.HandlersCreated.Add(1);
+            services.Metrics.PooledBindings.Add(1);
+            Log.HandlerCreated(services.Logger, binding.Prefix);
             return added;
         }
     }
@@ -94,8 +93,8 @@ internal sealed class MtlsHandlerPool(Func<MtlsPopTransportOptions> transport, T
     private void Retire(PooledHandler handler, string reason)
     {
         handler.Dispose();
-        MtlsPopDiagnostics.HandlersRetired.Add(1, new KeyValuePair<string, object?>("mtlspop.reason", reason));
-        MtlsPopDiagnostics.PooledBindings.Add(-1);
-        Log.HandlerRetired(logger, handler.Binding.Prefix, reason);
+        services.Metrics.HandlersRetired.Add(1, new KeyValuePair<string, object?>("mtlspop.reason", reason));
+        services.Metrics.PooledBindings.Add(-1);
+        Log.HandlerRetired(services.Logger, handler.Binding.Prefix, reason);
     }
 }

@@ -11,6 +11,7 @@ namespace MtlsPop;
 public sealed class MtlsPopConnections : IDisposable
 {
     private readonly MtlsPopTransportOptions _transport;
+    private readonly ClientServices _services;
     private readonly MtlsHandlerPool _pool;
 
     /// <summary>Opens nothing yet: connections are made by the requests.</summary>
@@ -26,7 +27,8 @@ public sealed class MtlsPopConnections : IDisposable
     {
         ArgumentNullException.ThrowIfNull(transport);
         _transport = MtlsPopOptionsValidator.Freeze(transport);
-        _pool = new MtlsHandlerPool(() => _transport, _transport.Clock(), _transport.Logger(typeof(MtlsPopConnections).FullName!));
+        _services = _transport.Services(typeof(MtlsPopConnections).FullName!);
+        _pool = new MtlsHandlerPool(() => _transport, _services);
     }
 
     /// <summary>Makes a client that sends one token, over connections of the certificate that the token is bound to.</summary>
@@ -37,7 +39,7 @@ public sealed class MtlsPopConnections : IDisposable
     /// </returns>
     /// <exception cref="MtlsPopException">The token is not bound, has expired, or its certificate cannot be presented.</exception>
     /// <exception cref="ObjectDisposedException">The connections have been ended.</exception>
-    public HttpClient CreateClient(AuthenticationResult result) => CreateClient(MtlsPopToken.FromResult(result, _transport.Clock()));
+    public HttpClient CreateClient(AuthenticationResult result) => CreateClient(MtlsPopToken.FromResult(result, _services.Clock));
 
     /// <summary>Makes a client that sends one token, over connections of the certificate that the token is bound to.</summary>
     /// <param name="token">The token of an acquirer.</param>
@@ -51,8 +53,8 @@ public sealed class MtlsPopConnections : IDisposable
     {
         ArgumentNullException.ThrowIfNull(token);
         ObjectDisposedException.ThrowIf(_pool.IsDisposed, this);
-        CertificateBinding.Of(token.BindingCertificate, _transport.Clock());
-        if (token.ExpiresOn <= _transport.Clock().GetUtcNow())
+        CertificateBinding.Of(token.BindingCertificate, _services.Clock);
+        if (token.ExpiresOn <= _services.Clock.GetUtcNow())
         {
             throw new MtlsPopException(
                 MtlsPopError.TokenExpired,
@@ -63,13 +65,13 @@ public sealed class MtlsPopConnections : IDisposable
     }
 
     /// <summary>The end of a chain of handlers that sends one token.</summary>
-    internal HttpMessageHandler CreateHandler(MtlsPopToken token) => new Route(token, _transport, _pool);
+    internal HttpMessageHandler CreateHandler(MtlsPopToken token) => new Route(token, _transport, _services.Clock, _pool);
 
     /// <summary>Ends the connections, once the requests on them have their responses. No certificate is disposed.</summary>
     public void Dispose() => _pool.Dispose();
 
     /// <summary>Sends one token over the pool, so that the connections outlive the client.</summary>
-    private sealed class Route(MtlsPopToken token, MtlsPopTransportOptions transport, MtlsHandlerPool pool) : HttpMessageHandler
+    private sealed class Route(MtlsPopToken token, MtlsPopTransportOptions transport, TimeProvider clock, MtlsHandlerPool pool) : HttpMessageHandler
     {
         protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) =>
             throw MtlsPopHandler.SynchronousSend();
@@ -83,7 +85,7 @@ public sealed class MtlsPopConnections : IDisposable
                     "The request's Authorization header is not the bound token that this client was made for, so it was not sent: leave the header alone, or make a client for the other token.");
             }
 
-            var binding = CertificateBinding.Of(token.BindingCertificate, transport.Clock());
+            var binding = CertificateBinding.Of(token.BindingCertificate, clock);
             DelayedCertificate.Announce(request, transport);
             return pool.Enter(token.BindingCertificate, binding)
                 .SendAndLeaveAsync(request, token.Header, takesClaims: false, cancellationToken);

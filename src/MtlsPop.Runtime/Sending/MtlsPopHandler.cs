@@ -76,7 +76,7 @@ internal sealed class MtlsPopHandler(BoundClient client) : DelegatingHandler
             var outcome =
                 renewed is null ? "not repeated, because a token for them was refused just now" :
                 isRepeatable ? "repeated" : "not repeated, because its body is streamed or too large";
-            Log.ClaimsChallenged(client.Logger, request.RequestUri!.Host, outcome);
+            Log.ClaimsChallenged(client.Services.Logger, request.RequestUri!.Host, outcome);
             if (renewed is null || !isRepeatable)
             {
                 return challenge;
@@ -89,7 +89,7 @@ internal sealed class MtlsPopHandler(BoundClient client) : DelegatingHandler
         }
 
         challenge.Dispose();
-        MtlsPopDiagnostics.ChallengeRetries.Add(1);
+        client.Services.Metrics.ChallengeRetries.Add(1);
         try
         {
             return await SendWithAsync(renewed, request, cancellationToken).ConfigureAwait(false);
@@ -109,8 +109,8 @@ internal sealed class MtlsPopHandler(BoundClient client) : DelegatingHandler
         using var activity = MtlsPopDiagnostics.Activities.StartActivity("mtlspop.tls.fault");
         activity?.SetTag("mtlspop.fault", fault.ToString());
         activity?.SetTag("mtlspop.binding", token.Binding.Prefix);
-        MtlsPopDiagnostics.TlsFaults.Add(1, new KeyValuePair<string, object?>("mtlspop.fault", fault.ToString()));
-        Log.TlsFailed(client.Logger, request.RequestUri!.Host, token.Binding.Prefix, fault);
+        client.Services.Metrics.TlsFaults.Add(1, new KeyValuePair<string, object?>("mtlspop.fault", fault.ToString()));
+        Log.TlsFailed(client.Services.Logger, request.RequestUri!.Host, token.Binding.Prefix, fault);
 
         var renewed = options.Retry.ReacquireOnTlsFailure
             ? await client.Tokens.RenewAfterTlsFaultAsync(request.TokenRequest(options), token, cancellationToken).ConfigureAwait(false)

@@ -85,11 +85,7 @@ public static class MtlsPopHttpClient
         ArgumentNullException.ThrowIfNull(acquirer);
         ArgumentNullException.ThrowIfNull(options);
         var frozen = MtlsPopOptionsValidator.Freeze(options);
-        var client = new BoundClient(
-            acquirer,
-            () => frozen,
-            frozen.Transport.Clock(),
-            frozen.Transport.Logger(typeof(MtlsPopHttpClient).FullName!));
+        var client = new BoundClient(acquirer, () => frozen, frozen.Transport.Services(typeof(MtlsPopHttpClient).FullName!));
         return new MtlsPopHandler(client) { InnerHandler = new MtlsPopPrimaryHandler(client) { DisposesClient = true } };
     }
 }

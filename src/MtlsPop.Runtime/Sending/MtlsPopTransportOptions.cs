@@ -1,4 +1,6 @@
+using System.Diagnostics.Metrics;
 using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -12,6 +14,7 @@ public sealed class MtlsPopTransportOptions
 {
     // Not properties, because configuration binds those.
     private ILoggerFactory? _loggerFactory;
+    private IMeterFactory? _meterFactory;
     private TimeProvider? _timeProvider;
 
     /// <summary>How long a connection is used before the name is looked up again; 5 minutes by default.</summary>
@@ -51,6 +54,15 @@ public sealed class MtlsPopTransportOptions
         return this;
     }
 
+    /// <summary>Says whose meter to measure with; one of the process by default, and in a host the host's.</summary>
+    /// <param name="meterFactory">Makes the meter.</param>
+    /// <returns>The options.</returns>
+    public MtlsPopTransportOptions WithMeterFactory(IMeterFactory meterFactory)
+    {
+        _meterFactory = meterFactory;
+        return this;
+    }
+
     /// <summary>Gives the clock that validity and expiry are measured with; the system's by default, and in a host the host's.</summary>
     /// <param name="timeProvider">The clock.</param>
     /// <returns>The options.</returns>
@@ -62,8 +74,8 @@ public sealed class MtlsPopTransportOptions
 
     internal MtlsPopTransportOptions Copy() => (MtlsPopTransportOptions)MemberwiseClone();
 
-    internal ILogger Logger(string category, ILoggerFactory? host = null) =>
-        (_loggerFactory ?? host ?? NullLoggerFactory.Instance).CreateLogger(category);
-
-    internal TimeProvider Clock(TimeProvider? host = null) => _timeProvider ?? host ?? TimeProvider.System;
+    internal ClientServices Services(string category, IServiceProvider? host = null) => new(
+        _timeProvider ?? host?.GetService<TimeProvider>() ?? TimeProvider.System,
+        (_loggerFactory ?? host?.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger(category),
+        RuntimeMetrics.Of(_meterFactory ?? host?.GetService<IMeterFactory>()));
 }

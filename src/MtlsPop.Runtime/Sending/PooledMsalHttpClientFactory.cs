@@ -31,11 +31,17 @@ public sealed class PooledMsalHttpClientFactory : IMsalMtlsHttpClientFactory, ID
     /// <param name="transport">How connections to the token service are made.</param>
     /// <exception cref="OptionsValidationException">The options cannot work.</exception>
     public PooledMsalHttpClientFactory(MtlsPopTransportOptions transport)
+        : this(transport, host: null)
+    {
+    }
+
+    internal PooledMsalHttpClientFactory(MtlsPopTransportOptions transport, IServiceProvider? host)
     {
         ArgumentNullException.ThrowIfNull(transport);
         var frozen = MtlsPopOptionsValidator.Freeze(transport);
-        _clock = frozen.Clock();
-        _pool = new MtlsHandlerPool(() => frozen, _clock, frozen.Logger(typeof(PooledMsalHttpClientFactory).FullName!));
+        var services = frozen.Services(typeof(PooledMsalHttpClientFactory).FullName!, host);
+        _clock = services.Clock;
+        _pool = new MtlsHandlerPool(() => frozen, services);
         _unbound = Client(BoundConnections.OpenWithoutCertificate(frozen));
     }
 

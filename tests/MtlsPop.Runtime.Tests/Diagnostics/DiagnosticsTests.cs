@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Identity.Client;
 using MtlsPop.StandIns;
 using MtlsPop.Tests.Sending;
@@ -43,6 +44,70 @@ public class DiagnosticsTests
         await Assert.ThrowsAsync<MsalServiceException>(() => world.App().AcquireMtlsPopTokenAsync([World.Scope]));
 
         Assert.Contains("Error canary_refusal", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_hosts_in_one_process_measure_each_with_its_own_meter()
+    {
+        await using var world = await World.StartAsync();
+        await using var busy = Host(world);
+        await using var idle = Host(world);
+        var measured = new ConcurrentQueue<object?>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, self) =>
+            {
+                if (instrument.Name == "mtlspop.handler.created")
+                {
+                    self.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, _, _, _) => measured.Enqueue(instrument.Meter.Scope));
+        listener.Start();
+
+        await busy.GetRequiredService<IHttpClientFactory>().CreateClient("api").GetStringAsync(World.Api);
+
+        Assert.Contains(busy.GetRequiredService<IMeterFactory>(), measured);
+        Assert.DoesNotContain(idle.GetRequiredService<IMeterFactory>(), measured);
+    }
+
+    [Fact]
+    public async Task Without_a_host_the_meter_is_of_the_factory_that_is_given()
+    {
+        await using var world = await World.StartAsync();
+        await using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        var meters = services.GetRequiredService<IMeterFactory>();
+        var measured = 0;
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, self) =>
+            {
+                if (instrument.Meter.Scope == meters)
+                {
+                    self.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, _, _, _) => Interlocked.Increment(ref measured));
+        listener.Start();
+        using var client = world.Client(configure: options => options.Transport.WithMeterFactory(meters));
+
+        await client.GetStringAsync(World.Api);
+
+        Assert.Equal(2, measured); // connections opened, and a certificate that has some
+    }
+
+    private static ServiceProvider Host(World world)
+    {
+        var services = new ServiceCollection();
+        services.AddHttpClient("api").AddMtlsPop(_ => MtlsPopTokenAcquirer.Create(world.App()), options =>
+        {
+            options.Scope = World.Scope;
+            options.AllowedHosts.Add(World.ApiHost);
+            world.Transport(options.Transport);
+        });
+        return services.BuildServiceProvider();
     }
 
     /// <summary>What is measured, and the activities.</summary>

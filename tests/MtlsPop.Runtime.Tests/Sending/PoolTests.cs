@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MtlsPop.Tests.Sending;
 
@@ -121,7 +120,7 @@ public class PoolTests
     public async Task Retiring_never_fails_a_request_however_the_two_meet()
     {
         var handlers = new ConcurrentBag<Recorder>();
-        using var pool = new MtlsHandlerPool(() => new MtlsPopTransportOptions { MaxPooledBindings = 2 }, TimeProvider.System, NullLogger.Instance)
+        using var pool = new MtlsHandlerPool(() => new MtlsPopTransportOptions { MaxPooledBindings = 2 }, ClientServices.Default)
         {
             Open = (_, _) => { var recorder = new Recorder(); handlers.Add(recorder); return recorder; },
         };
@@ -147,7 +146,7 @@ public class PoolTests
     }
 
     private static MtlsHandlerPool Pool(ConcurrentDictionary<string, Recorder> opened, int capacity = 32) =>
-        new(() => new MtlsPopTransportOptions { MaxPooledBindings = capacity }, TimeProvider.System, NullLogger.Instance)
+        new(() => new MtlsPopTransportOptions { MaxPooledBindings = capacity }, ClientServices.Default)
         {
             Open = (certificate, _) => opened[certificate.Thumbprint] = new Recorder(),
         };
