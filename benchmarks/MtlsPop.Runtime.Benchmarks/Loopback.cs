@@ -42,6 +42,16 @@ internal sealed class Loopback : IAsyncDisposable
     public IConfidentialClientApplication App() =>
         MtlsPopApplication.Certificate("benchmark", _authority, Certificate, new() { HttpClientFactory = Http });
 
+    public IConfidentialClientApplication App(Func<X509Certificate2> certificate) =>
+        MtlsPopApplication.Certificate("benchmark", _authority, _ => Task.FromResult(certificate()), new() { HttpClientFactory = Http });
+
+    public HttpClient Client(IConfidentialClientApplication app) => MtlsPopHttpClient.Create(app, new MtlsPopOptions
+    {
+        Scope = Scope,
+        AllowedHosts = { ApiHost },
+        Transport = { ConfigureHandler = Network.Configure },
+    });
+
     public ConfidentialClientApplicationBuilder SecondLeg() =>
         ConfidentialClientApplicationBuilder.Create("leg2").WithAuthority(_authority).WithHttpClientFactory(Http);
 

@@ -1,64 +1,45 @@
 using System.Net.Http.Headers;
-using System.Net.Security;
-using BenchmarkDotNet.Attributes;
-using Microsoft.Identity.Client;
 
 namespace MtlsPop.Benchmarks;
 
-/// <summary>A whole call over mutual TLS on loopback: as first samples do it, as careful people do it by hand, and with this library.</summary>
-public class Sending
+/// <summary>A whole call over mutual TLS on loopback, beside one that is written by hand.</summary>
+internal static class Sending
 {
     private static readonly string[] _scopes = [Loopback.Scope];
 
-    private Loopback _loopback = null!;
-    private IConfidentialClientApplication _app = null!;
-    private HttpClient _pooled = null!;
-    private HttpClient _bound = null!;
+    /// <summary>Beside a client that remembers its token as ours does.</summary>
+    public static Task<Comparison> BesideRememberingAsync(int threads) => BesideAsync(remembers: true, threads);
 
-    [GlobalSetup] // BenchmarkDotNet does not wait for an asynchronous one in process
-    public void SetUp() => SetUpAsync().GetAwaiter().GetResult();
+    /// <summary>Beside a client that asks MSAL for each call, as most do.</summary>
+    public static Task<Comparison> BesideAskingEachTimeAsync() => BesideAsync(remembers: false, threads: 1);
 
-    [GlobalCleanup]
-    public void CleanUp() => _loopback.DisposeAsync().AsTask().GetAwaiter().GetResult();
-
-    [Benchmark(Baseline = true)]
-    public async Task<string> NewHandlerForEachCall()
+    /// <summary>Beside a new handler for each call, as first samples have it.</summary>
+    public static async Task<Comparison> BesideNewHandlersAsync()
     {
-        var result = await _app.AcquireTokenForClient(_scopes).WithMtlsProofOfPossession().ExecuteAsync();
-        using var handler = new SocketsHttpHandler();
-        _loopback.Network.Configure(handler);
-        handler.SslOptions.ClientCertificates = [result.BindingCertificate];
-        using var client = new HttpClient(handler);
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(result.TokenType, result.AccessToken);
-        return await client.GetStringAsync(Loopback.Api);
+        await using var loopback = await Loopback.StartAsync();
+        var app = loopback.App();
+        using var ours = loopback.Client(app);
+        return await Comparison.MeasureAsync(
+            baseline: async () =>
+            {
+                var result = await app.AcquireTokenForClient(_scopes).WithMtlsProofOfPossession().ExecuteAsync();
+                using var handler = new SocketsHttpHandler();
+                loopback.Network.Configure(handler);
+                handler.SslOptions.ClientCertificates = [result.BindingCertificate];
+                using var client = new HttpClient(handler);
+                client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(result.TokenType, result.AccessToken);
+                await client.GetStringAsync(Loopback.Api);
+            },
+            ours: () => ours.GetStringAsync(Loopback.Api));
     }
 
-    [Benchmark]
-    public async Task<string> HandWritten()
+    private static async Task<Comparison> BesideAsync(bool remembers, int threads)
     {
-        var result = await _app.AcquireTokenForClient(_scopes).WithMtlsProofOfPossession().ExecuteAsync();
-        using var request = new HttpRequestMessage(HttpMethod.Get, Loopback.Api);
-        request.Headers.Authorization = new AuthenticationHeaderValue(result.TokenType, result.AccessToken);
-        using var response = await _pooled.SendAsync(request);
-        return await response.Content.ReadAsStringAsync();
-    }
-
-    [Benchmark]
-    public Task<string> MtlsPop() => _bound.GetStringAsync(Loopback.Api);
-
-    private async Task SetUpAsync()
-    {
-        _loopback = await Loopback.StartAsync();
-        _app = _loopback.App();
-        var handler = new SocketsHttpHandler();
-        _loopback.Network.Configure(handler);
-        handler.SslOptions.ClientCertificateContext = SslStreamCertificateContext.Create(_loopback.Certificate, null, offline: true);
-        _pooled = new HttpClient(handler);
-        _bound = MtlsPopHttpClient.Create(_app, new MtlsPopOptions
-        {
-            Scope = Loopback.Scope,
-            AllowedHosts = { Loopback.ApiHost },
-            Transport = { ConfigureHandler = _loopback.Network.Configure },
-        });
+        await using var loopback = await Loopback.StartAsync();
+        var app = loopback.App();
+        using var handWritten = new HttpClient(new HandWritten(loopback, app, remembers));
+        using var ours = loopback.Client(app);
+        return await Comparison.MeasureAsync(
+            baseline: () => handWritten.GetStringAsync(Loopback.Api), ours: () => ours.GetStringAsync(Loopback.Api), threads);
     }
 }

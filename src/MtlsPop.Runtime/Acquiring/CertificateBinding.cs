@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -34,6 +35,36 @@ internal sealed class CertificateBinding : IEquatable<CertificateBinding>
 
     public static CertificateBinding Of(X509Certificate2? certificate, TimeProvider clock)
     {
+        RequirePresent(certificate);
+        var binding = _known.GetValue(certificate, static certificate => new CertificateBinding(certificate));
+        binding.CheckPurpose();
+        binding.CheckValidity(clock);
+        return binding;
+    }
+
+    /// <summary>Checks once more what may have changed since the certificate was found fit.</summary>
+    public void CheckAgain(X509Certificate2 certificate, TimeProvider clock)
+    {
+        RequirePresent(certificate);
+        CheckValidity(clock);
+    }
+
+    /// <summary>Whether a certificate that was fine can still be presented: cheap enough for every request.</summary>
+    public bool IsPresentable(X509Certificate2 certificate, TimeProvider clock)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        return !IsDisposed(certificate) && now >= _notBefore && now < _notAfter;
+    }
+
+    public bool Equals(CertificateBinding? other) =>
+        ReferenceEquals(this, other) || (other is not null && Sha256.AsSpan().SequenceEqual(other.Sha256));
+
+    public override bool Equals(object? obj) => Equals(obj as CertificateBinding);
+
+    public override int GetHashCode() => BitConverter.ToInt32(Sha256);
+
+    private static void RequirePresent([NotNull] X509Certificate2? certificate)
+    {
         if (certificate is null)
         {
             throw new MtlsPopException(MtlsPopError.BindingCertificateMissing,
@@ -51,26 +82,7 @@ internal sealed class CertificateBinding : IEquatable<CertificateBinding>
             throw new MtlsPopException(MtlsPopError.PrivateKeyUnavailable,
                 "The binding certificate has no private key in this process and would not be presented: load it together with its key.");
         }
-
-        var binding = _known.GetValue(certificate, static certificate => new CertificateBinding(certificate));
-        binding.CheckPurpose();
-        binding.CheckValidity(clock);
-        return binding;
     }
-
-    /// <summary>Whether a certificate that was fine can still be presented: cheap enough for every request.</summary>
-    public bool IsPresentable(X509Certificate2 certificate, TimeProvider clock)
-    {
-        var now = clock.GetUtcNow().UtcDateTime;
-        return !IsDisposed(certificate) && now >= _notBefore && now < _notAfter;
-    }
-
-    public bool Equals(CertificateBinding? other) =>
-        ReferenceEquals(this, other) || (other is not null && Sha256.AsSpan().SequenceEqual(other.Sha256));
-
-    public override bool Equals(object? obj) => Equals(obj as CertificateBinding);
-
-    public override int GetHashCode() => BitConverter.ToInt32(Sha256);
 
     private static bool IsDisposed(X509Certificate2 certificate) => certificate.Handle == IntPtr.Zero;
 

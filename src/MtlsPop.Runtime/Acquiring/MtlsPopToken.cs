@@ -21,6 +21,7 @@ public sealed class MtlsPopToken
         ExpiresOn = result.ExpiresOn;
         RefreshOn = result.AuthenticationResultMetadata?.RefreshOn;
         Source = result.AuthenticationResultMetadata?.TokenSource ?? TokenSource.IdentityProvider;
+        FreshUntil = EndOfFreshness(ExpiresOn, RefreshOn);
         Header = new BoundAuthorization(this);
     }
 
@@ -46,6 +47,10 @@ public sealed class MtlsPopToken
 
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     internal CertificateBinding Binding { get; }
+
+    /// <summary>Until when the pair may be used without asking MSAL.</summary>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    internal DateTimeOffset FreshUntil { get; }
 
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     internal BoundAuthorization Header { get; }
@@ -92,7 +97,7 @@ public sealed class MtlsPopToken
                 : "(unreadable)";
 
     /// <summary>Until when the pair may be used without asking MSAL.</summary>
-    internal static DateTimeOffset FreshUntil(DateTimeOffset expiresOn, DateTimeOffset? refreshOn)
+    internal static DateTimeOffset EndOfFreshness(DateTimeOffset expiresOn, DateTimeOffset? refreshOn)
     {
         var beforeExpiry = expiresOn - _expiryMargin;
         return refreshOn < beforeExpiry ? refreshOn.Value : beforeExpiry;
@@ -102,5 +107,5 @@ public sealed class MtlsPopToken
     internal bool IsUsable(TimeProvider clock) => clock.GetUtcNow() < ExpiresOn && Binding.IsPresentable(BindingCertificate, clock);
 
     internal bool IsFresh(TimeProvider clock) =>
-        clock.GetUtcNow() < FreshUntil(ExpiresOn, RefreshOn) && Binding.IsPresentable(BindingCertificate, clock);
+        clock.GetUtcNow() < FreshUntil && Binding.IsPresentable(BindingCertificate, clock);
 }

@@ -46,7 +46,7 @@ internal sealed class TokenTrack(TimeProvider clock)
     public void Learn(AuthenticationResult result)
     {
         var now = clock.GetUtcNow();
-        var expires = MtlsPopToken.FreshUntil(result.ExpiresOn, refreshOn: null);
+        var expires = MtlsPopToken.EndOfFreshness(result.ExpiresOn, refreshOn: null);
         var refresh = result.AuthenticationResultMetadata?.RefreshOn - _refreshSpread;
         _known = new Known(
             result,

@@ -31,7 +31,9 @@ internal static partial class DemandedClaims
     }
 
     public static string? Of(HttpResponseMessage response) =>
-        _taken.TryGetValue(response, out var claims) ? claims : ClaimsChallenge.In(response);
+        response.StatusCode != HttpStatusCode.Unauthorized ? null :
+        _taken.TryGetValue(response, out var claims) ? claims :
+        ClaimsChallenge.In(response);
 
     // Whether they can be read or not.
     [GeneratedRegex("""\bclaims[ \t]*=[ \t]*("(?:[^"\\]|\\.)*"?|[^ \t,]*)""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -49,8 +49,9 @@ internal static class Destination
 
     private static void RequireAllowed(string host, MtlsPopOptions options)
     {
-        foreach (var pattern in options.AllowedHosts)
+        for (var i = 0; i < options.AllowedHosts.Count; i++) // for each request, so without an enumerator
         {
+            var pattern = options.AllowedHosts[i];
             var isSuffix = pattern.StartsWith("*.", StringComparison.Ordinal);
             if (isSuffix
                 ? host.Length >= pattern.Length && host.AsSpan().EndsWith(pattern.AsSpan(1), StringComparison.OrdinalIgnoreCase)

@@ -10,6 +10,7 @@ internal sealed class MtlsHandlerPool(Func<MtlsPopTransportOptions> transport, C
 {
     private readonly ConcurrentDictionary<CertificateBinding, PooledHandler> _handlers = new();
     private volatile bool _isDisposed;
+    private long _uses;
 
     /// <summary>Stands in for the network where the cost of everything above it is measured.</summary>
     internal Func<X509Certificate2, MtlsPopTransportOptions, HttpMessageHandler> Open { get; init; } = BoundConnections.Open;
@@ -21,10 +22,11 @@ internal sealed class MtlsHandlerPool(Func<MtlsPopTransportOptions> transport, C
     /// <summary>The connections of a certificate, entered: they stay until the caller has left.</summary>
     public PooledHandler Enter(X509Certificate2 certificate, CertificateBinding binding)
     {
+        var use = Interlocked.Increment(ref _uses);
         while (true)
         {
-            var handler = _handlers.TryGetValue(binding, out var pooled) && pooled.IsAlive(services.Clock) ? pooled : Add(certificate, binding);
-            if (handler.TryEnter(services.Clock))
+            var handler = _handlers.TryGetValue(binding, out var pooled) && pooled.IsAlive(certificate, services.Clock) ? pooled : Add(certificate, binding);
+            if (handler.TryEnter(use))
             {
                 return handler;
             }
@@ -63,7 +65,7 @@ internal sealed class MtlsHandlerPool(Func<MtlsPopTransportOptions> transport, C
             ObjectDisposedException.ThrowIf(_isDisposed, typeof(HttpClient));
             if (_handlers.TryGetValue(binding, out var existing))
             {
-                if (existing.IsAlive(services.Clock))
+                if (existing.IsAlive(certificate, services.Clock))
                 {
                     return existing;
                 }

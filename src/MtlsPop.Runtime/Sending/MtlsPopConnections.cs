@@ -85,9 +85,9 @@ public sealed class MtlsPopConnections : IDisposable
                     "The request's Authorization header is not the bound token that this client was made for, so it was not sent: leave the header alone, or make a client for the other token.");
             }
 
-            var binding = CertificateBinding.Of(token.BindingCertificate, clock);
+            token.Binding.CheckAgain(token.BindingCertificate, clock);
             DelayedCertificate.Announce(request, transport);
-            return pool.Enter(token.BindingCertificate, binding)
+            return pool.Enter(token.BindingCertificate, token.Binding)
                 .SendAndLeaveAsync(request, token.Header, takesClaims: false, cancellationToken);
         }
 

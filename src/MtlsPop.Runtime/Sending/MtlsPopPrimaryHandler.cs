@@ -26,9 +26,9 @@ internal sealed class MtlsPopPrimaryHandler(BoundClient client) : HttpMessageHan
         // Again, because handlers between may have changed what was checked.
         var options = client.Options;
         Destination.Check(request, options);
-        var binding = CertificateBinding.Of(token.BindingCertificate, client.Services.Clock);
+        token.Binding.CheckAgain(token.BindingCertificate, client.Services.Clock);
         DelayedCertificate.Announce(request, options.Transport);
-        return client.Pool.Enter(token.BindingCertificate, binding)
+        return client.Pool.Enter(token.BindingCertificate, token.Binding)
             .SendAndLeaveAsync(request, authorization, options.Retry.HandleClaimsChallenge, cancellationToken);
     }
 

@@ -5,6 +5,9 @@ public static class MtlsPopRequestExtensions
 {
     private static readonly HttpRequestOptionsKey<MtlsPopRequestOptions> _key = new("MtlsPop.Request");
 
+    // Looking into a request's options makes a dictionary, for nothing where no request has any of ours.
+    private static volatile bool _isUsed;
+
     /// <summary>Asks for a token of another scope or tenant, or with claims, for this request. Its client must send bound tokens.</summary>
     /// <param name="request">The request.</param>
     /// <param name="options">What its token is for.</param>
@@ -14,13 +17,14 @@ public static class MtlsPopRequestExtensions
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(options);
         request.Options.Set(_key, options);
+        _isUsed = true;
         return request;
     }
 
     /// <summary>What is asked of the acquirer for a request.</summary>
     internal static MtlsPopTokenRequest TokenRequest(this HttpRequestMessage request, MtlsPopOptions client)
     {
-        if (!request.Options.TryGetValue(_key, out var own))
+        if (!_isUsed || !request.Options.TryGetValue(_key, out var own))
         {
             return client.TokenRequest;
         }

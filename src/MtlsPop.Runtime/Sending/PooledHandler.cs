@@ -6,30 +6,35 @@ namespace MtlsPop;
 /// <summary>The connections of one certificate. Disposed, it takes no new request, and goes when the last one has its response.</summary>
 internal sealed class PooledHandler(HttpMessageHandler handler, X509Certificate2 certificate, CertificateBinding binding) : IDisposable
 {
+    private const int Disposed = int.MinValue;
+
     private readonly HttpMessageInvoker _invoker = new(handler, disposeHandler: true);
+
+    // How many requests are under way; below zero once it is disposed.
     private int _inUse;
-    private bool _isDisposed;
 
     public CertificateBinding Binding => binding;
 
     public long LastUsed { get; private set; }
 
-    /// <summary>Whether the certificate object that the connections present can still do so.</summary>
-    public bool IsAlive(TimeProvider clock) => binding.IsPresentable(certificate, clock);
+    /// <summary>
+    /// Whether the certificate object that the connections present can still do so; the one that is to be presented has been checked.
+    /// </summary>
+    public bool IsAlive(X509Certificate2 presented, TimeProvider clock) =>
+        ReferenceEquals(presented, certificate) || binding.IsPresentable(certificate, clock);
 
-    public bool TryEnter(TimeProvider clock)
+    public bool TryEnter(long use)
     {
-        lock (_invoker)
+        for (var inUse = Volatile.Read(ref _inUse); inUse >= 0; inUse = Volatile.Read(ref _inUse))
         {
-            if (_isDisposed)
+            if (Interlocked.CompareExchange(ref _inUse, inUse + 1, inUse) == inUse)
             {
-                return false;
+                LastUsed = use;
+                return true;
             }
-
-            _inUse++;
-            LastUsed = clock.GetTimestamp();
-            return true;
         }
+
+        return false;
     }
 
     /// <summary>Sends a request, with the token in its header for just as long, and leaves.</summary>
@@ -69,14 +74,7 @@ internal sealed class PooledHandler(HttpMessageHandler handler, X509Certificate2
 
     public void Dispose()
     {
-        bool isIdle;
-        lock (_invoker)
-        {
-            isIdle = !_isDisposed && _inUse == 0;
-            _isDisposed = true;
-        }
-
-        if (isIdle)
+        if (Interlocked.Or(ref _inUse, Disposed) == 0)
         {
             _invoker.Dispose();
         }
@@ -84,13 +82,7 @@ internal sealed class PooledHandler(HttpMessageHandler handler, X509Certificate2
 
     private void Leave()
     {
-        bool isLast;
-        lock (_invoker)
-        {
-            isLast = --_inUse == 0 && _isDisposed;
-        }
-
-        if (isLast)
+        if (Interlocked.Decrement(ref _inUse) == Disposed)
         {
             _invoker.Dispose(); // responses that are still being read keep their connections
         }
