@@ -1,7 +1,8 @@
 using System.Text;
+using Azure.Security.KeyVault.Secrets;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Identity.Client.AppConfig;
 using MtlsPop;
@@ -16,8 +17,7 @@ var network = new LoopbackNetwork(CertificateAuthority.Create());
 await using var tokenService = await TokenService.StartAsync(network);
 await using var metadata = await InstanceMetadata.StartAsync(network);
 await using var graph = await Resource.StartAsync(network, "graph.microsoft.com");
-await using var vault = await Resource.StartAsync(
-    network, "contoso.vault.azure.net", tls => tls with { ClientCertificate = ClientCertificateMode.DelayCertificate });
+await using var vault = await KeyVault.StartAsync(network);
 using var http = new PooledMsalHttpClientFactory(new MtlsPopTransportOptions { ConfigureHandler = network.Configure });
 MtlsPopOptions OnLoopback(MtlsPopOptions options)
 {
@@ -56,7 +56,14 @@ Say("4. A claims challenge");
 Challenge(graph);
 Tell($"Graph says: {Short(await client.GetStringAsync(Graph))}, after a token for {tokenService.Seen.Last().Claims}");
 
-Say("5. A managed identity");
+Say("5. One client for many tenants");
+using (var request = new HttpRequestMessage(HttpMethod.Get, Graph).SetMtlsPop(new MtlsPopRequestOptions { TenantId = "fabrikam.onmicrosoft.com" }))
+using (var response = await client.SendAsync(request))
+{
+    Tell($"Graph says: {(int)response.StatusCode}, after a token of {tokenService.Seen.Last().Tenant}");
+}
+
+Say("6. A managed identity");
 var identity = MtlsPopApplication.ManagedIdentity(ManagedIdentityId.SystemAssigned, new() { HttpClientFactory = http });
 await TryAsync(async () => (await identity.AcquireMtlsPopTokenAsync("https://vault.azure.net")).TokenType);
 Tell("so the rest of this sample steps over Windows and KeyGuard; a program would write MtlsPopTokenAcquirer.Create(identity)");
@@ -68,9 +75,20 @@ using var secrets = MtlsPopHttpClient.Create(machine, OnLoopback(new()
     AllowedHosts = { "*.vault.azure.net" },
     Transport = { SupportsDelayedClientCertificate = true },
 }));
-Tell($"Key Vault says: {Short(await secrets.GetStringAsync("https://contoso.vault.azure.net/secrets/one"))}, over {vault.Seen.Last().Protocol}");
+Tell($"Key Vault says: {Short(await secrets.GetStringAsync("https://contoso.vault.azure.net/secrets/one"))}");
 
-Say("6. A federation in two legs, from each kind of first leg to each kind of token");
+Say("7. The same vault with Azure's own client");
+using (var credential = new MtlsPopCredential(machine, new MtlsPopCredentialOptions
+{
+    AllowedHosts = { "*.vault.azure.net" },
+    Transport = { SupportsDelayedClientCertificate = true, ConfigureHandler = network.Configure },
+}))
+{
+    var azure = new SecretClient(new Uri("https://contoso.vault.azure.net"), credential, new SecretClientOptions().UseMtlsPop(credential));
+    Tell($"Key Vault says: {(await azure.GetSecretAsync("one")).Value.Value}");
+}
+
+Say("8. A federation in two legs, from each kind of first leg to each kind of token");
 foreach (var (name, firstLeg) in new (string, IMtlsPopTokenAcquirer)[] { ("managed identity", machine), ("certificate", MtlsPopTokenAcquirer.Create(orders)) })
 {
     var federated = MtlsPopApplication.Federated("partner", authority, firstLeg, new() { HttpClientFactory = http });
@@ -79,29 +97,36 @@ foreach (var (name, firstLeg) in new (string, IMtlsPopTokenAcquirer)[] { ("manag
     Tell($"{name}: {bound.TokenType}, bound to {Short(BoundJwt.HashOf(bound.RequireBinding()))}; and {bearer.TokenType}, for an assertion bound all the same");
 }
 
-Say("7. The same in a host, while the certificate is renewed");
-var renewed = certificate;
+Say("9. A host with the application in its options, while the certificate is renewed");
+var current = certificate;
 var builder = Host.CreateEmptyApplicationBuilder(null);
-builder.Services.AddHttpClient("graph").AddMtlsPop(
-    _ => MtlsPopTokenAcquirer.Create(MtlsPopApplication.Certificate(
-        "orders", authority, _ => Task.FromResult(renewed), new() { HttpClientFactory = http })),
-    options =>
-    {
-        options.Scope = Scope;
-        options.AllowedHosts.Add("graph.microsoft.com");
-        OnLoopback(options);
-        options.Transport.PooledConnectionLifetime = TimeSpan.FromMilliseconds(1); // so that the next request has to present its certificate again
-    });
+builder.Services.AddMtlsPopTokenAcquirer(options =>
+{
+    options.ClientId = "orders";
+    options.Authority = authority.OriginalString;
+    options.Certificate = new() { Callback = _ => Task.FromResult(current) };
+    options.WarmUpScopes.Add(Scope);
+    options.Transport.ConfigureHandler = network.Configure;
+});
+builder.Services.AddHttpClient("graph").AddMtlsPop(options =>
+{
+    options.Scope = Scope;
+    options.AllowedHosts.Add("graph.microsoft.com");
+    OnLoopback(options);
+    options.Transport.PooledConnectionLifetime = TimeSpan.FromMilliseconds(1); // so that the next request has to present its certificate again
+});
+builder.Services.AddHealthChecks().AddMtlsPopHealthCheck();
 using var host = builder.Build();
 await host.StartAsync();
 var hosted = host.Services.GetRequiredService<IHttpClientFactory>().CreateClient("graph");
 Tell($"Graph says: {Short(await hosted.GetStringAsync(Graph))}");
-renewed = network.Authority.IssueClient("orders");
+current = network.Authority.IssueClient("orders");
 graph.Server.Trusts = presented => presented.Thumbprint != certificate.Thumbprint;
 Tell($"Graph says: {Short(await hosted.GetStringAsync(Graph))}, now that it refuses the old certificate");
+Tell($"The health check says: {(await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync()).Status}");
 await host.StopAsync();
 
-Say($"{graph.Seen.Count + vault.Seen.Count} requests arrived, {graph.Mismatches + vault.Mismatches} of them with another certificate than their token's");
+Say($"{graph.Seen.Count + vault.Requests} requests arrived, {graph.Mismatches + vault.Mismatches} of them with another certificate than their token's");
 return graph.Mismatches + vault.Mismatches;
 
 static void Say(string what) => Console.WriteLine($"\n{what}");

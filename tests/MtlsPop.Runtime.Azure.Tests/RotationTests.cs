@@ -1,3 +1,5 @@
+using MtlsPop.StandIns;
+
 namespace MtlsPop.AzureTests;
 
 /// <summary>Azure.Core has one transport for a pipeline and one cached token for a scope: between them a token must not meet another's certificate.</summary>

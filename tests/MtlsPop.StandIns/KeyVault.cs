@@ -3,12 +3,11 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
-using MtlsPop.StandIns;
 
-namespace MtlsPop.AzureTests;
+namespace MtlsPop.StandIns;
 
 /// <summary>One request to the vault, as it arrived.</summary>
-internal sealed record VaultRequestSeen(string Method, string Path, string? Authorization, string? CertificateSha256, string Body, bool SaysBound)
+public sealed record VaultRequestSeen(string Method, string Path, string? Authorization, string? CertificateSha256, string Body, bool SaysBound)
 {
     public BoundJwt? Token => Authorization?.Split(' ') is ["mtls_pop", var token] ? BoundJwt.Parse(token) : null;
 
@@ -16,7 +15,7 @@ internal sealed record VaultRequestSeen(string Method, string Path, string? Auth
 }
 
 /// <summary>Key Vault as its client sees it: it says which token it wants, asks for the certificate only then, and keeps secrets.</summary>
-internal sealed class KeyVault : IAsyncDisposable
+public sealed class KeyVault : IAsyncDisposable
 {
     public const string Host = "contoso.vault.azure.net";
     public const string Scope = "https://vault.azure.net/.default";
