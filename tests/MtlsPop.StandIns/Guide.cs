@@ -1,12 +1,17 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace MtlsPop.StandIns;
 
-/// <summary>The C# of a page of the documentation.</summary>
+/// <summary>The C# and the settings of a page of the documentation.</summary>
 public sealed partial class Guide(string markdown)
 {
     /// <summary>How many snippets it has.</summary>
     public int Count => Snippet().Count(markdown);
+
+    /// <summary>The settings that it shows, in order.</summary>
+    public IReadOnlyList<Stream> Settings =>
+        [.. Json().Matches(markdown).Select(static settings => new MemoryStream(Encoding.UTF8.GetBytes(settings.Groups[1].Value)))];
 
     /// <summary>The snippets that are not in the code, word for word but for blanks.</summary>
     public IEnumerable<string> NotIn(string code)
@@ -20,6 +25,9 @@ public sealed partial class Guide(string markdown)
 
     [GeneratedRegex(@"```csharp\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Snippet();
+
+    [GeneratedRegex(@"```json\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Json();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Blanks();

@@ -47,5 +47,18 @@ internal static class Snippets
         GC.KeepAlive(secrets);
     }
 
-    private static Task<X509Certificate2> LoadAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    public static void AzureReadme(IMtlsPopTokenAcquirer acquirer)
+    {
+        using var credential = new MtlsPopCredential(acquirer, new MtlsPopCredentialOptions
+        {
+            AllowedHosts = { "*.vault.azure.net" },
+            Transport = { SupportsDelayedClientCertificate = true },   // Key Vault asks for the certificate only after it has seen the request
+        });
+        var secrets = new SecretClient(new Uri("https://contoso.vault.azure.net"), credential, new SecretClientOptions().UseMtlsPop(credential));
+        GC.KeepAlive(secrets);
+    }
+
+    public static X509Certificate2 Certificate { get; } = World.Issuer.IssueClient("payments");
+
+    private static Task<X509Certificate2> LoadAsync(CancellationToken cancellationToken) => Task.FromResult(Certificate);
 }
