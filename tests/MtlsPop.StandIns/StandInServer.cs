@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,7 @@ public sealed class StandInServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private int _handshakes;
+    private int _open;
 
     private StandInServer(WebApplication app) => _app = app;
 
@@ -26,6 +28,9 @@ public sealed class StandInServer : IAsyncDisposable
 
     /// <summary>How many connections were made.</summary>
     public int Handshakes => _handshakes;
+
+    /// <summary>How large a request's body may be; Kestrel's own limit by default.</summary>
+    public long? MaxRequestBodySize { get; set; }
 
     /// <summary>Whether a client certificate is accepted; all are by default.</summary>
     public Func<X509Certificate2, bool> Trusts { get; set; } = static _ => true;
@@ -57,18 +62,38 @@ public sealed class StandInServer : IAsyncDisposable
                 });
             }
 
-            listen.Use(next => connection =>
+            listen.Use(next => async connection =>
             {
                 Interlocked.Increment(ref server!._handshakes);
-                return next(connection);
+                Interlocked.Increment(ref server._open);
+                await next(connection);
+                Interlocked.Decrement(ref server._open);
             });
         }));
         var app = builder.Build();
         server = new StandInServer(app);
-        app.Run(answer);
+        app.Run(context =>
+        {
+            if (server.MaxRequestBodySize is { } size)
+            {
+                context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = size;
+            }
+
+            return answer(context);
+        });
         await app.StartAsync();
         server.Port = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Port;
         return server;
+    }
+
+    /// <summary>Waits until no more connections are open than there may be.</summary>
+    public async Task HasAtMostAsync(int connections, CancellationToken cancellationToken)
+    {
+        while (Volatile.Read(ref _open) > connections)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
     }
 
     public async ValueTask DisposeAsync()

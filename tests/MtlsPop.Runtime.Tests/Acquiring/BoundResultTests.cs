@@ -58,6 +58,27 @@ public class BoundResultTests
         Assert.Same(certificate, result.RequireBinding());
     }
 
+    [Theory]
+    [InlineData("a.b.c\r\nX-Injected: 1")]
+    [InlineData("a.b.c\nX-Injected: 1")]
+    [InlineData("a.b.c\0")]
+    public async Task A_token_that_would_end_its_header_is_not_sent(string token)
+    {
+        await using var world = await World.StartAsync();
+        var result = new AuthenticationResult(
+            token, false, null, DateTimeOffset.UtcNow.AddHours(1), default, "tenant", null, null, [World.Scope], Guid.NewGuid(), "mtls_pop")
+            {
+                BindingCertificate = World.NewCertificate(),
+            };
+        using var client = world.Client(Results.Acquirer(_ => result));
+
+        var exception = await Record.ExceptionAsync(() => client.GetAsync(World.Api));
+
+        Assert.NotNull(exception);
+        Assert.DoesNotContain("a.b.c", $"{exception}", StringComparison.Ordinal);
+        Assert.Equal(0, world.Resource.Server.Handshakes);
+    }
+
     [Fact]
     public void A_result_without_certificate_is_refused() =>
         AssertRefused(MtlsPopError.BindingCertificateMissing, Results.Of(certificate: null));

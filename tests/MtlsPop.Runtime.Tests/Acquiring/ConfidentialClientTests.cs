@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
 using Microsoft.Identity.Client;
 using MtlsPop.StandIns;
 
@@ -147,6 +149,26 @@ public class ConfidentialClientTests
         world.Sts.Server.Trusts = _ => Interlocked.Increment(ref refusals) > 1;
 
         Assert.NotNull(await world.App().AcquireMtlsPopTokenAsync([World.Scope]));
+    }
+
+    public static TheoryData<string, HttpRequestException, int> ConnectionFailures => new()
+    {
+        { "nobody listens", new(HttpRequestError.ConnectionError, null, new SocketException((int)SocketError.ConnectionRefused)), 1 },
+        { "no such name", new(HttpRequestError.NameResolutionError, null, new SocketException((int)SocketError.HostNotFound)), 1 },
+        { "an alert", new(HttpRequestError.SecureConnectionError, null, new AuthenticationException("", new IOException())), 2 },
+    };
+
+    [Theory]
+    [MemberData(nameof(ConnectionFailures))]
+    public async Task Only_a_failure_of_TLS_is_a_reason_to_acquire_once_more(string what, HttpRequestException failure, int requests)
+    {
+        var asked = 0;
+        var acquirer = Results.Acquirer(_ => { asked++; throw failure; });
+
+        await Assert.ThrowsAsync<HttpRequestException>(async () => await acquirer.AcquireAsync(new MtlsPopTokenRequest(World.Scope)));
+
+        Assert.Equal(requests, asked);
+        Assert.NotEmpty(what);
     }
 
     [Fact]

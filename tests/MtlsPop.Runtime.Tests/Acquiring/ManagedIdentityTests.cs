@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Reflection.Emit;
 using System.Runtime.Loader;
 using Microsoft.Identity.Client;
 using Microsoft.Identity.Client.AppConfig;
@@ -147,6 +148,27 @@ public class ManagedIdentityTests
         var exception = Assert.Throws<TargetInvocationException>(() => attest.Invoke(null, [null]));
 
         Assert.IsType<NotSupportedException>(exception.InnerException);
+        context.Unload();
+    }
+
+    [Fact]
+    public void An_attestation_package_without_its_type_is_as_good_as_none()
+    {
+        var package = Path.Combine(AppContext.BaseDirectory, "KeyAttestation", "Microsoft.Identity.Client.KeyAttestation.dll");
+        var hollow = new PersistedAssemblyBuilder(AssemblyName.GetAssemblyName(package), typeof(object).Assembly);
+        hollow.DefineDynamicModule("hollow");
+        using var image = new MemoryStream();
+        hollow.Save(image);
+        image.Position = 0;
+        var context = new AssemblyLoadContext("with a hollow KeyAttestation", isCollectible: true);
+        context.LoadFromStream(image);
+        var runtime = context.LoadFromAssemblyPath(typeof(MtlsPopToken).Assembly.Location);
+        var ensure = runtime.GetType("MtlsPop.KeyAttestation")!.GetMethod("EnsureAvailable")!;
+
+        var exception = Assert.Throws<TargetInvocationException>(() => ensure.Invoke(null, null)).InnerException!;
+
+        Assert.IsType<TypeLoadException>(exception.InnerException);
+        Assert.Contains("AttestationUnavailable", $"{exception.GetType().GetProperty("Error")!.GetValue(exception)}", StringComparison.Ordinal);
         context.Unload();
     }
 

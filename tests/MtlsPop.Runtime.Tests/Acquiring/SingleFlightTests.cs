@@ -60,6 +60,52 @@ public class SingleFlightTests
     }
 
     [Fact]
+    public async Task Of_a_thousand_callers_a_third_gives_up_each_with_its_own_token_and_one_request_serves_the_rest()
+    {
+        await using var world = await World.StartAsync();
+        var answer = new TaskCompletionSource();
+        world.Sts.Delay = _ => answer.Task;
+        var app = world.App();
+        var impatience = Enumerable.Range(0, 1000).Select(caller => caller % 3 == 0 ? new CancellationTokenSource() : null).ToArray();
+
+        var asked = impatience.Select(own => app.AcquireMtlsPopTokenAsync([World.Scope], own?.Token ?? default)).ToArray();
+        await Task.WhenAll(impatience.Where(own => own is not null).Select(own => own!.CancelAsync()));
+        foreach (var (own, caller) in impatience.Zip(asked).Where(pair => pair.First is not null))
+        {
+            Assert.Equal(own!.Token, (await Assert.ThrowsAnyAsync<OperationCanceledException>(() => caller)).CancellationToken);
+            own.Dispose();
+        }
+
+        answer.SetResult();
+        await Task.WhenAll(impatience.Zip(asked).Where(pair => pair.First is null).Select(pair => pair.Second));
+        Assert.Single(world.Sts.Seen);
+    }
+
+    [Fact]
+    public async Task A_caller_who_comes_as_all_others_leave_is_served()
+    {
+        var certificate = World.NewCertificate();
+        for (var round = 0; round < 200; round++)
+        {
+            var acquirer = new TokenAcquirer("test", async (_, cancelled) =>
+            {
+                await Task.Yield();
+                cancelled.ThrowIfCancellationRequested();
+                return Results.Of(certificate);
+            }, TimeProvider.System);
+            using var impatience = new CancellationTokenSource();
+            var leaving = Enumerable.Range(0, 8).Select(_ => acquirer.AcquireAsync(new MtlsPopTokenRequest(World.Scope), impatience.Token).AsTask()).ToArray();
+
+            var leave = Task.Run(impatience.Cancel, TestContext.Current.CancellationToken);
+            var served = await acquirer.AcquireAsync(new MtlsPopTokenRequest(World.Scope), TestContext.Current.CancellationToken);
+
+            Assert.Same(certificate, served.BindingCertificate);
+            await leave;
+            await Task.WhenAll(leaving.Select(caller => Record.ExceptionAsync(() => caller).AsTask()));
+        }
+    }
+
+    [Fact]
     public async Task A_failure_is_shared_and_not_repeated_by_each_caller()
     {
         await using var world = await World.StartAsync();

@@ -66,6 +66,7 @@ public class CanaryTests
         var token = MtlsPopToken.FromResult(result);
         sinks.Add(token);
         sinks.Add(new MtlsPopTokenRequest(World.Scope) { Claims = Claims });
+        sinks.Add(new MtlsPopRequestOptions { Claims = Claims });
         result.TokenType = "Bearer";
         sinks.Add(Record.Exception(() => result.RequireBinding()));
 
