@@ -21,7 +21,7 @@ public sealed class CancellationTests
             using var output = new StringWriter();
             using var error = new StopAt("restoring packages", stop);
 
-            var exitCode = await Commands.RunAsync(["check", workspace.Root], new Terminal(output, error, isInteractive: false), stop.Token);
+            var exitCode = await Commands.RunAsync(["check", workspace.Root], new Terminal(TextReader.Null, output, error, isInteractive: false), stop.Token);
 
             Assert.Equal(3, exitCode);
             Assert.EndsWith("mtlspop: Stopped before there was a verdict.", error.ToString().TrimEnd());

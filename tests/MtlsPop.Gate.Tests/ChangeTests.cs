@@ -1,5 +1,6 @@
 namespace MtlsPop.Gate.Tests;
 
+[Collection(nameof(ChangedRepository))]
 public sealed class ChangeTests(ChangedRepository repository)
 {
     [Theory]

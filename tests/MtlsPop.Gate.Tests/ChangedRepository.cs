@@ -1,8 +1,5 @@
 using System.Text.Json;
 using MtlsPop.Gate.Scanning;
-using MtlsPop.Gate.Tests;
-
-[assembly: AssemblyFixture(typeof(ChangedRepository))]
 
 namespace MtlsPop.Gate.Tests;
 
@@ -113,3 +110,6 @@ public sealed class ChangedRepository : IAsyncLifetime
         await GitAsync("commit", "--quiet", "-m", message);
     }
 }
+
+[CollectionDefinition(nameof(ChangedRepository))]
+public sealed class ChangedRepositoryTests : ICollectionFixture<ChangedRepository>;

@@ -1,16 +1,20 @@
 using System.Text.Json;
 using MtlsPop.Analyzers;
+using MtlsPop.Gate.Documents;
 using MtlsPop.Gate.Judging;
 
 namespace MtlsPop.Gate.Tests;
 
+[Collection(nameof(UnknowingRepository))]
 public sealed class ChecklistTests(UnknowingRepository repository)
 {
+    private static readonly string[] _ofDocuments = [.. DocumentRules.All.Select(rule => rule.Rule.Id)];
+
     [Fact]
-    public void Every_rule_answers_exactly_one_item() =>
-        Assert.Equal(
-            RuleTable.All.Select(rule => rule.Id).Where(id => id != Rules.CallUnderstood.Id),
-            Checklist.Items.SelectMany(item => item.Rules).Order(StringComparer.Ordinal));
+    public void Every_rule_answers_exactly_one_item_of_a_project() => Assert.Equal(Asked.Except(_ofDocuments), RulesOf(Checklist.Items));
+
+    [Fact]
+    public void Every_rule_answers_exactly_one_item_of_a_document() => Assert.Equal(Asked, RulesOf(Checklist.DocumentItems));
 
     [Theory]
     [InlineData("net8.0")]
@@ -84,6 +88,10 @@ public sealed class ChecklistTests(UnknowingRepository repository)
 
         Assert.Equal("fail", item.GetProperty("status").GetString());
     }
+
+    private static IEnumerable<string> Asked => RuleTable.All.Select(rule => rule.Id).Where(id => id != Rules.CallUnderstood.Id);
+
+    private static IEnumerable<string> RulesOf(IEnumerable<ChecklistItem> items) => items.SelectMany(item => item.Rules).Order(StringComparer.Ordinal);
 
     private JsonElement Finding(string file) =>
         repository.Review.GetProperty("findings").EnumerateArray().Single(finding => finding.GetProperty("place").GetProperty("file").GetString() == file);

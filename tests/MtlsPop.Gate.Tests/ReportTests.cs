@@ -5,6 +5,7 @@ using MtlsPop.Gate.Reporting;
 
 namespace MtlsPop.Gate.Tests;
 
+[Collection(nameof(UnknowingRepository))]
 public sealed class ReportTests(UnknowingRepository repository)
 {
     private static readonly JsonSchema _schema = JsonSchema.FromFile(Path.Combine(ThisBuild.RepositoryRoot, "docs/review.schema.json"));

@@ -1,5 +1,6 @@
 namespace MtlsPop.Gate.Tests;
 
+[Collection(nameof(UnknowingRepository))]
 public sealed class ScanTests(UnknowingRepository repository)
 {
     [Fact]

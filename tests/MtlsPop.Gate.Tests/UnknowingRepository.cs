@@ -1,7 +1,4 @@
 using System.Text.Json;
-using MtlsPop.Gate.Tests;
-
-[assembly: AssemblyFixture(typeof(UnknowingRepository))]
 
 namespace MtlsPop.Gate.Tests;
 
@@ -83,3 +80,6 @@ public sealed class UnknowingRepository : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 }
+
+[CollectionDefinition(nameof(UnknowingRepository))]
+public sealed class UnknowingRepositoryTests : ICollectionFixture<UnknowingRepository>;

@@ -6,6 +6,7 @@ using MtlsPop.Gate.Scanning;
 
 namespace MtlsPop.Gate.Tests;
 
+[Collection(nameof(UnknowingRepository))]
 public sealed partial class BrowserTests(UnknowingRepository repository)
 {
     /// <summary>What the browser measures on the page, written where it can be read from outside.</summary>

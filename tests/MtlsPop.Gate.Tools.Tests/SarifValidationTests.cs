@@ -2,6 +2,7 @@ using MtlsPop.Gate.Scanning;
 
 namespace MtlsPop.Gate.Tests;
 
+[Collection(nameof(UnknowingRepository))]
 public sealed class SarifValidationTests(UnknowingRepository repository)
 {
     [Fact]

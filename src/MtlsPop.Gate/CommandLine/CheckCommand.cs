@@ -4,9 +4,11 @@ namespace MtlsPop.Gate.CommandLine;
 
 internal static class CheckCommand
 {
-    public static async Task<int> RunAsync(CheckOptions options, Terminal terminal, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(CheckOptions given, IReadOnlyList<string> paths, string? text, Terminal terminal, CancellationToken cancellationToken)
     {
-        var reports = options.Reports.Select(Report.For).ToList();
+        var reports = given.Reports.Select(Report.For).ToList();
+        using var inputs = await Inputs.OpenAsync(given, paths, text, terminal, cancellationToken).ConfigureAwait(false);
+        var options = inputs.Options;
         var (review, baseline) = await terminal.ProgressAsync(async progress =>
         {
             using var reviewer = new Reviewer(options, progress, cancellationToken);

@@ -7,6 +7,15 @@ internal sealed record CheckOptions
 {
     public string Path { get; init; } = ".";
 
+    /// <summary>What is checked, as it was named.</summary>
+    public string Target { get; init; } = ".";
+
+    /// <summary>Documents to judge instead of a build.</summary>
+    public IReadOnlyList<string> Documents { get; init; } = [];
+
+    /// <summary>The version of MSAL that documents are judged against; null for the one that the tool carries.</summary>
+    public string? Msal { get; init; }
+
     public ScanOptions Scan { get; init; } = new();
 
     /// <summary>SARIF files to judge instead of a build.</summary>

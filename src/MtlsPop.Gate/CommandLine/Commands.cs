@@ -44,7 +44,9 @@ internal static class Commands
 
     private static Command Check(Terminal terminal)
     {
-        var path = new Argument<string>("path") { Description = "The project, solution or folder to check; by default the folder you are in.", DefaultValueFactory = _ => "." };
+        var path = new Argument<string[]>("path") { Description = "The project, solution or folder to check, by default the folder you are in; or Markdown documents, whose C# is judged without a build.", Arity = ArgumentArity.ZeroOrMore };
+        var text = new Option<string?>("--text") { Description = "'-' judges a document from the standard input." };
+        var msal = new Option<string?>("--msal") { Description = "The version of MSAL to judge documents against, from the packages of this machine; by default the one that the tool carries." };
         var sarif = new Option<string[]>("--sarif") { Description = "Judge SARIF files that a build wrote, instead of building.", AllowMultipleArgumentsPerToken = true };
         var report = new Option<string[]>("--report") { Description = "Write the review to a file, by its ending: .md, .html, .json or .sarif. May be given several times." };
         var failOn = new Option<FailOn>("--fail-on") { Description = "What fails: 'new' findings (default), 'any', or 'never'." };
@@ -53,11 +55,10 @@ internal static class Commands
         var writeBaseline = new Option<bool>("--write-baseline") { Description = "Accept all that is found now, in the baseline file." };
         var github = new Option<bool>("--github") { Description = "Annotate the pull request, and write the summary of the step, in GitHub Actions." };
         var build = new BuildOptions();
-        var command = new Command("check", "Build, judge, and report: the checklist for each project, and an exit code.") { path, sarif, report, failOn, against, baseline, writeBaseline, github, build.Configuration, build.Framework, build.Property };
+        var command = new Command("check", "Build, judge, and report: the checklist for each project, and an exit code.") { path, text, msal, sarif, report, failOn, against, baseline, writeBaseline, github, build.Configuration, build.Framework, build.Property };
         command.SetAction((parsed, cancellationToken) => CheckCommand.RunAsync(
             new CheckOptions
             {
-                Path = parsed.GetValue(path)!,
                 Sarif = parsed.GetValue(sarif) ?? [],
                 Reports = parsed.GetValue(report) ?? [],
                 FailOn = parsed.GetValue(failOn),
@@ -66,7 +67,10 @@ internal static class Commands
                 WriteBaseline = parsed.GetValue(writeBaseline),
                 GitHub = parsed.GetValue(github),
                 Scan = build.Of(parsed),
+                Msal = parsed.GetValue(msal),
             },
+            parsed.GetValue(path) ?? [],
+            parsed.GetValue(text),
             terminal,
             cancellationToken));
         return command;
@@ -79,7 +83,7 @@ internal static class Commands
         var build = new BuildOptions();
         var command = new Command("fix", "Apply the fixes with 'dotnet format', and say what is left.") { path, rule, build.Configuration, build.Framework, build.Property };
         command.SetAction((parsed, cancellationToken) =>
-            FixCommand.RunAsync(new CheckOptions { Path = parsed.GetValue(path)!, Scan = build.Of(parsed) }, [.. (parsed.GetValue(rule) ?? []).Select(id => id.ToUpperInvariant())], terminal, cancellationToken));
+            FixCommand.RunAsync(new CheckOptions { Path = parsed.GetValue(path)!, Target = parsed.GetValue(path)!, Scan = build.Of(parsed) }, [.. (parsed.GetValue(rule) ?? []).Select(id => id.ToUpperInvariant())], terminal, cancellationToken));
         return command;
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using MtlsPop.Gate.Documents;
 using MtlsPop.Gate.History;
 using MtlsPop.Gate.Judging;
 using MtlsPop.Gate.Scanning;
@@ -39,7 +41,7 @@ internal sealed class Reviewer(CheckOptions options, Action<string> progress, Ca
             findings = await WithAuthorsAsync(repository, root, findings).ConfigureAwait(false);
         findings = Baseline.Apply(findings, DateOnly.FromDateTime(DateTime.UtcNow), projects.All(project => project.Scanned.NotEvaluated is null), _notes);
 
-        var review = new Review(options.Path, root, [], findings, _notes, options.FailOn) { Base = commit };
+        var review = new Review(options.Target, root, [], findings, _notes, options.FailOn) { Base = commit };
         return review with { Projects = Judge.Answer(projects, findings, review.Fails) };
     }
 
@@ -68,9 +70,8 @@ internal sealed class Reviewer(CheckOptions options, Action<string> progress, Ca
 
         var folder = _copies.Combine("base");
         await repository.CheckOutAsync(commit, folder).ConfigureAwait(false);
-        var target = Path.Combine(folder, Path.GetRelativePath(_root, Path.GetFullPath(options.Path)));
         var comparison = new Comparison([], []);
-        if (Path.Exists(target))
+        if (options.Documents.Count > 0 || Path.Exists(PathIn(folder, options.Path)))
         {
             var (projects, before) = await ScanAsync(folder, "base: ").ConfigureAwait(false);
             comparison = new Comparison(projects, before);
@@ -87,9 +88,13 @@ internal sealed class Reviewer(CheckOptions options, Action<string> progress, Ca
         {
             scanned = [.. options.Sarif.Select(SarifScan.Read)];
         }
+        else if (options.Documents.Count > 0)
+        {
+            scanned = await ReadDocumentsAsync(root, prefix).ConfigureAwait(false);
+        }
         else
         {
-            var path = root == _root ? options.Path : Path.Combine(root, Path.GetRelativePath(_root, Path.GetFullPath(options.Path)));
+            var path = PathIn(root, options.Path);
             using var build = new TemporaryFolder();
             var target = ScanTarget.Find(path, options.Scan.Configuration);
             scanned = await BuildScan.RunAsync(target, options.Scan, build, step => progress(prefix + step), cancellation).ConfigureAwait(false);
@@ -98,6 +103,24 @@ internal sealed class Reviewer(CheckOptions options, Action<string> progress, Ca
         var projects = scanned.Select(project => new JudgedProject(project, root)).ToList();
         return (projects, Findings.Of(projects));
     }
+
+    /// <summary>A document that the base does not have yet has no findings there.</summary>
+    private async Task<IReadOnlyList<ScannedProject>> ReadDocumentsAsync(string root, string prefix)
+    {
+        var scan = new DocumentScan(DocumentReferences.For(options.Msal), cancellation);
+        List<ScannedProject> scanned = [];
+        foreach (var (document, index) in options.Documents.Select((document, index) => (PathIn(root, document), index)))
+        {
+            progress(string.Create(CultureInfo.InvariantCulture, $"{prefix}reading: {Path.GetFileName(document)} ({index + 1} of {options.Documents.Count})"));
+            if (File.Exists(document))
+                scanned.Add(await scan.ReadAsync(MarkdownDocument.Read(document)).ConfigureAwait(false));
+        }
+
+        return scanned;
+    }
+
+    /// <summary>A path that the user gave, in the tree or in a copy of it.</summary>
+    private string PathIn(string root, string path) => root == _root ? Path.GetFullPath(path) : Path.Combine(root, Path.GetRelativePath(_root, Path.GetFullPath(path)));
 
     private async Task<Baseline> ReadBaselineAsync(GitRepository? repository, string? commit)
     {

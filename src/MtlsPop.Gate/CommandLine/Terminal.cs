@@ -3,8 +3,10 @@ using Spectre.Console;
 namespace MtlsPop.Gate.CommandLine;
 
 /// <summary>Where a run writes: colours and progress on a terminal, plain lines elsewhere.</summary>
-internal sealed class Terminal(TextWriter output, TextWriter error, bool isInteractive)
+internal sealed class Terminal(TextReader input, TextWriter output, TextWriter error, bool isInteractive)
 {
+    public TextReader Input => input;
+
     public TextWriter Output => output;
 
     public TextWriter Error => error;
@@ -16,7 +18,7 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool isInter
     {
         System.Console.OutputEncoding = System.Text.Encoding.UTF8;
         var interactive = !System.Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
-        return new Terminal(System.Console.Out, System.Console.Error, interactive);
+        return new Terminal(System.Console.In, System.Console.Out, System.Console.Error, interactive);
     }
 
     /// <summary>Long work, which says how far it is: in one line that moves, or line by line to the error output, so that redirected output holds the result alone.</summary>

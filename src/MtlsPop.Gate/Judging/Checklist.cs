@@ -1,3 +1,6 @@
+using MtlsPop.Gate.Documents.Checks;
+using MtlsPop.Gate.Scanning;
+
 namespace MtlsPop.Gate.Judging;
 
 internal enum Section
@@ -64,6 +67,25 @@ internal static class Checklist
         Mistake("MPOP4007", AroundFederation()),
     ];
 
+    /// <summary>A document is asked for what code cannot say, too: what its reader must know before a copy of it works.</summary>
+    public static IReadOnlyList<ChecklistItem> DocumentItems { get; } =
+    [
+        Must("msal-version", "A version of MSAL is named that can bind tokens", ["MPOP0101", "MPOP9001", "MPOP9002", "MPOP9004", "MPOP9005"], Told(VersionCheck.Item, NoBoundRequest)),
+        Item("bound"),
+        Item("attested"),
+        Must("namespaces", "Namespaces are complete", ["MPOP0102"], Told(NamespaceCheck.Item, "no block needs a namespace that projects lack", "block")),
+        Must("calls", "Calls of MSAL are as MSAL has them", ["MPOP0105"], Told(CallCheck.Item, "no block calls MSAL", "program")),
+        Item("terms"),
+        Must("second-leg", "A managed identity is never the second leg, and the text says so", ["MPOP4001", "MPOP0104"],
+            calls => Told(LegCheck.Item, NoFederation)(calls) is { Status: Status.Pass } told ? told : AroundFederation()(calls)),
+        Must("identifiers", "A user-assigned identity is shown with each of its identifiers", ["MPOP0103"], Told(IdentifierCheck.Item, "no user-assigned identity is shown")),
+        .. Items.Where(item => item.Section != Section.MustHave),
+    ];
+
+    public static IReadOnlyList<ChecklistItem> Of(ScannedProject project) => project.Document is null ? Items : DocumentItems;
+
+    private static ChecklistItem Item(string id) => Items.First(item => item.Id == id);
+
     private static ChecklistItem Must(string id, string title, IReadOnlyList<string> rules, Func<Calls, Evidence> evidence) => new(id, Section.MustHave, title, rules, evidence);
 
     private static ChecklistItem Should(string id, string title, IReadOnlyList<string> rules, Func<Calls, Evidence> evidence) => new(id, Section.ShouldHave, title, rules, evidence);
@@ -73,13 +95,21 @@ internal static class Checklist
 
     private static Func<Calls, Evidence> Around(Func<Calls, IEnumerable<Call>> calls, string noun, string none) => all => Evidence.Around(calls(all), noun, none);
 
+    /// <summary>By what a check of the document found to answer it.</summary>
+    private static Func<Calls, Evidence> Told(string item, string none, string noun = "") => calls =>
+    {
+        var told = calls.All.Where(call => call.Kind == item).ToList();
+        var text = noun.Length > 0 ? $"no fault in {Evidence.Count(told.Count, noun)}" : string.Join("; ", told.Select(call => call["text"]).Distinct());
+        return told.Count == 0 ? Evidence.NotApplicable(none) : new(Status.Pass, text, [.. told.Select(call => call.Place)]);
+    };
+
     private static Func<Calls, Evidence> AroundBound() => Around(calls => calls.BoundRequests, "bound request", NoBoundRequest);
 
     private static Func<Calls, Evidence> AroundClient() => Around(calls => calls.ClientRequests, "client request", "no confidential client asks for a token");
 
     private static Func<Calls, Evidence> AroundApplications() => Around(calls => calls.Applications, "application", NoApplication);
 
-    private static Func<Calls, Evidence> AroundFederation() => Around(calls => calls.Federation, "call of a federation", NoFederation);
+    private static Func<Calls, Evidence> AroundFederation() => Around(calls => calls.Federation, "federation call", NoFederation);
 
     private static Evidence Version(Calls calls)
     {

@@ -7,7 +7,7 @@ internal static class Judge
     [
         .. from project in projects
            let own = findings.Where(finding => finding.Projects.Contains(project.Key)).ToList()
-           select new ProjectReview(project, [.. Checklist.Items.Select(item => Answer(project, item, own.FindAll(finding => item.Rules.Contains(finding.Rule)), fails))]),
+           select new ProjectReview(project, [.. Checklist.Of(project.Scanned).Select(item => Answer(project, item, own.FindAll(finding => item.Rules.Contains(finding.Rule)), fails))]),
     ];
 
     private static Answer Answer(JudgedProject project, ChecklistItem item, List<Finding> findings, Func<Finding, bool> fails)

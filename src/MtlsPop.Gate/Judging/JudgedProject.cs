@@ -93,6 +93,8 @@ internal sealed partial class JudgedProject
             return null;
         if (Scanned.Acquirer is { } acquirer)
             return $"{acquirer} acquires the tokens here, and its requests are not seen";
+        if (Scanned.Document is not null)
+            return "it shows no C# that calls MSAL";
         return Scanned.ReferencesMsal ? "no call of MSAL asks for a token" : "no reference to MSAL";
     }
 

@@ -26,7 +26,10 @@ internal sealed record ProjectReview(JudgedProject Project, IReadOnlyList<Answer
 /// <param name="Notes">What the reader must know beside the checklist, such as a change of the gate's own settings.</param>
 internal sealed record Review(string Target, string Root, IReadOnlyList<ProjectReview> Projects, IReadOnlyList<Finding> Findings, IReadOnlyList<string> Notes, FailOn FailOn)
 {
-    public IReadOnlyList<Answer> Checklist => [.. Judging.Checklist.Items.Select(item => RollUp(item, Projects))];
+    /// <summary>What all together answer; either all are projects, or all are documents.</summary>
+    public IReadOnlyList<Answer> Checklist => [.. Projects.Take(1).SelectMany(first => first.Answers).Select(answer => RollUp(answer.Item, Projects))];
+
+    public bool IsOfDocuments => Projects.Any(project => project.Project.Scanned.Document is not null);
 
     public string? Base { get; init; }
 
@@ -51,13 +54,14 @@ internal sealed record Review(string Target, string Root, IReadOnlyList<ProjectR
             var failing = Failing.Count();
             var unknown = NotEvaluated.Count();
             var judged = Projects.Count(project => project.Project.Scanned.NotEvaluated is null && project.Project.NotApplicable is null);
+            var noun = IsOfDocuments ? "document" : "project";
             List<string> parts = [];
             if (failing > 0)
                 parts.Add($"{Evidence.Count(failing, "finding")} to fix");
             if (unknown > 0)
-                parts.Add($"{Evidence.Count(unknown, "project")} not evaluated");
+                parts.Add($"{Evidence.Count(unknown, noun)} not evaluated");
             if (Verdict == Verdict.Passed)
-                parts.Add(judged > 0 ? $"{Evidence.Count(judged, "project")} judged" : "no project asks MSAL for tokens");
+                parts.Add(judged > 0 ? $"{Evidence.Count(judged, noun)} judged" : $"no {noun} asks MSAL for tokens");
             if (Projects.Select(project => project.Project.TokensAcquiredBy).FirstOrDefault(library => library is not null) is { } acquirer)
                 parts.Add($"the tokens that {acquirer} acquires are not seen");
             return string.Join(", ", parts);

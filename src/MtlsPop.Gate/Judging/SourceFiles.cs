@@ -41,6 +41,9 @@ internal sealed partial class SourceFiles
         return GlobalSuppression(place.File, rule) is { } global ? new Suppression(global, Reason(justification)) : new Suppression(null, Reason(justification));
     }
 
+    /// <summary>What the comment says beside the directive that suppresses a rule at a position.</summary>
+    public static string? PragmaReason(SyntaxNode root, int position, string rule) => PragmaBefore(root, position, rule) is { } pragma ? Reason(TrailingComment(pragma)) : null;
+
     private static AttributeSyntax? AttributeOn(SyntaxToken token, string rule) => token.Parent?.AncestorsAndSelf()
         .OfType<MemberDeclarationSyntax>()
         .SelectMany(member => member.AttributeLists)

@@ -12,7 +12,7 @@ internal sealed class ConsoleReport(IAnsiConsole console)
     public void Write(Review review)
     {
         var checklist = review.Checklist;
-        var widest = checklist.Max(answer => answer.Item.Title.Length);
+        var widest = checklist.Select(answer => answer.Item.Title.Length).DefaultIfEmpty().Max();
         foreach (var section in checklist.GroupBy(answer => answer.Item.Section))
         {
             console.WriteLine();
@@ -60,7 +60,7 @@ internal sealed class ConsoleReport(IAnsiConsole console)
     private void WriteProjects(Review review)
     {
         console.WriteLine();
-        console.MarkupLine("[bold]Projects[/]");
+        console.MarkupLine($"[bold]{Words.OfProjects(review)}[/]");
         foreach (var (project, _) in review.Projects)
         {
             var (colour, text) = project switch

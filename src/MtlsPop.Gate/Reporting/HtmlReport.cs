@@ -64,7 +64,7 @@ internal static class HtmlReport
 
     private static void WriteProjects(Review review, StringBuilder page)
     {
-        page.Append("<h2>Projects</h2>\n<table>\n<thead><tr><th>Project</th><th>MSAL</th><th>Judged</th></tr></thead>\n<tbody>\n");
+        page.Append("<h2>").Append(Words.OfProjects(review)).Append("</h2>\n<table>\n<thead><tr><th>").Append(Words.OfProjects(review).TrimEnd('s')).Append("</th><th>MSAL</th><th>Judged</th></tr></thead>\n<tbody>\n");
         foreach (var (project, _) in review.Projects)
         {
             var judged = project switch

@@ -30,7 +30,7 @@ internal static class MarkdownReport
                 text.Append("| ").Append(Words.SignOf(answer.Status)).Append(' ').Append(Words.Of(answer.Status)).Append(" | ").Append(Escape(answer.Item.Title)).Append(" | ").Append(Evidence(answer, review)).Append(" |\n");
         }
 
-        text.Append("\n### Projects\n");
+        text.Append("\n### ").Append(Words.OfProjects(review)).Append('\n');
         foreach (var project in review.Projects)
             Write(project, review, text);
         return text.ToString();

@@ -12,6 +12,8 @@ internal static class Words
         _ => "Not evaluated",
     };
 
+    public static string OfProjects(Review review) => review.IsOfDocuments ? "Documents" : "Projects";
+
     public static string Of(Section section) => section switch
     {
         Section.MustHave => "Must have",

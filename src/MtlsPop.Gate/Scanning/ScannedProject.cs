@@ -1,4 +1,5 @@
 using MtlsPop.Analyzers.Framework;
+using MtlsPop.Gate.Documents;
 
 namespace MtlsPop.Gate.Scanning;
 
@@ -37,6 +38,9 @@ internal sealed record ScannedProject(string Path, string Framework)
     public string Mode { get; init; } = "";
 
     public bool IsProgram { get; init; }
+
+    /// <summary>The document that this is, where it is one and no project.</summary>
+    public MarkdownDocument? Document { get; init; }
 
     /// <summary>The assemblies that it references, each with the version of its package, if it has one; null where nobody knows.</summary>
     public IReadOnlyDictionary<string, string>? References { get; init; }

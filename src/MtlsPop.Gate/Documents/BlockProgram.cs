@@ -1,0 +1,70 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using MtlsPop.Gate.Scanning;
+
+namespace MtlsPop.Gate.Documents;
+
+/// <summary>Blocks that belong together as one file of C#, each line of which knows its place in the document.</summary>
+internal sealed class BlockProgram
+{
+    private const string ClassName = "Snippet";
+
+    private readonly List<CodeLine?> _lines = [];
+    private readonly List<string> _text = [];
+
+    public BlockProgram(string document, IReadOnlyList<ParsedBlock> blocks)
+    {
+        Document = document;
+        Blocks = blocks;
+        foreach (var block in blocks)
+            Add(block.Block.Lines.Take(block.UsingLines));
+
+        var shape = blocks[0].Shape;
+        if (shape == BlockShape.Members)
+            Add($"public {(blocks.All(block => block.IsStatic) ? "static " : "")}class {ClassName} {{");
+        else if (shape == BlockShape.Expression)
+            Add("_ =");
+        foreach (var block in blocks)
+            Add(block.Block.Lines.Skip(block.UsingLines));
+        if (shape != BlockShape.Unit)
+            Add(shape == BlockShape.Members ? "}" : ";");
+        Tree = CSharpSyntaxTree.ParseText(string.Join('\n', _text), ParsedBlock.Options, path: $"{document}.{blocks[^1].Block.FirstLine}.cs");
+    }
+
+    public string Document { get; }
+
+    public IReadOnlyList<ParsedBlock> Blocks { get; }
+
+    public SyntaxTree Tree { get; }
+
+    public bool IsProgram => Blocks.Any(block => block.IsProgram);
+
+    /// <summary>Null where it is not of the document, but of what was put around it.</summary>
+    public Place? PlaceOf(Location location)
+    {
+        if (location.SourceTree != Tree)
+            return null;
+
+        var span = location.GetLineSpan().Span;
+        return _lines[span.Start.Line] is { } start
+            ? _lines[span.End.Line] is { } end
+                ? new Place(Document, start.Number, start.Column + span.Start.Character + 1, end.Number, end.Column + span.End.Character + 1)
+                : new Place(Document, start.Number, start.Column + span.Start.Character + 1, start.Number, start.Column + start.Text.Length + 1)
+            : null;
+    }
+
+    private void Add(IEnumerable<CodeLine> lines)
+    {
+        foreach (var line in lines)
+        {
+            _lines.Add(line);
+            _text.Add(ParsedBlock.Elided(line.Text));
+        }
+    }
+
+    private void Add(string text)
+    {
+        _lines.Add(null);
+        _text.Add(text);
+    }
+}
