@@ -78,12 +78,16 @@ internal static class Commands
 
     private static Command Fix(Terminal terminal)
     {
-        var path = new Argument<string>("path") { Description = "The project, solution or folder to fix; by default the folder you are in.", DefaultValueFactory = _ => "." };
+        var path = new Argument<string[]>("path") { Description = "The project, solution or folder to fix, by default the folder you are in; or Markdown documents.", Arity = ArgumentArity.ZeroOrMore };
         var rule = new Option<string[]>("--rule") { Description = "Fix what these rules found, and nothing else.", AllowMultipleArgumentsPerToken = true };
         var build = new BuildOptions();
-        var command = new Command("fix", "Apply the fixes with 'dotnet format', and say what is left.") { path, rule, build.Configuration, build.Framework, build.Property };
-        command.SetAction((parsed, cancellationToken) =>
-            FixCommand.RunAsync(new CheckOptions { Path = parsed.GetValue(path)!, Target = parsed.GetValue(path)!, Scan = build.Of(parsed) }, [.. (parsed.GetValue(rule) ?? []).Select(id => id.ToUpperInvariant())], terminal, cancellationToken));
+        var command = new Command("fix", "Apply the fixes, with 'dotnet format' or in the documents, and say what is left.") { path, rule, build.Configuration, build.Framework, build.Property };
+        command.SetAction((parsed, cancellationToken) => FixCommand.RunAsync(
+            new CheckOptions { Scan = build.Of(parsed) },
+            parsed.GetValue(path) ?? [],
+            [.. (parsed.GetValue(rule) ?? []).Select(id => id.ToUpperInvariant())],
+            terminal,
+            cancellationToken));
         return command;
     }
 

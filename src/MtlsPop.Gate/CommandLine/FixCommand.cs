@@ -1,3 +1,4 @@
+using MtlsPop.Gate.Documents;
 using MtlsPop.Gate.Judging;
 using MtlsPop.Gate.Scanning;
 
@@ -6,11 +7,13 @@ namespace MtlsPop.Gate.CommandLine;
 /// <summary>Applies the fixes where they are: 'dotnet format' edits, and a scan before and after says what came of it.</summary>
 internal static class FixCommand
 {
-    public static async Task<int> RunAsync(CheckOptions options, IReadOnlyList<string> rules, Terminal terminal, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(CheckOptions given, IReadOnlyList<string> paths, IReadOnlyList<string> rules, Terminal terminal, CancellationToken cancellationToken)
     {
         if (rules.FirstOrDefault(rule => !RuleTable.Named.ContainsKey(rule)) is { } unknown)
             throw new GateException($"There is no rule '{unknown}': 'mtlspop rules' lists them.");
 
+        using var inputs = await Inputs.OpenAsync(given, paths, text: null, terminal, cancellationToken).ConfigureAwait(false);
+        var options = inputs.Options;
         var before = await ReviewAsync(options, terminal, cancellationToken).ConfigureAwait(false);
         if (before.NotEvaluated.FirstOrDefault() is { } broken)
             throw new GateException($"{broken.Project.RelativePath} was not evaluated, and nothing was fixed: {broken.Project.Scanned.NotEvaluated}", ExitCode.NotEvaluated);
@@ -22,10 +25,10 @@ internal static class FixCommand
             return ExitCode.Passed;
         }
 
-        var texts = Directory.EnumerateFiles(before.Root, "*", SearchOption.AllDirectories)
-            .Where(file => Path.GetExtension(file) is ".cs" or ".csproj" or ".props")
-            .ToDictionary(file => file, File.ReadAllText);
-        await terminal.ProgressAsync(progress => FormatAsync(options, wanted, progress, cancellationToken)).ConfigureAwait(false);
+        var texts = FilesToEdit(options, before.Root).ToDictionary(file => file, File.ReadAllText);
+        await terminal.ProgressAsync(progress => options.Documents.Count > 0
+            ? EditAsync(options, rules, progress, cancellationToken)
+            : FormatAsync(options, wanted, progress, cancellationToken)).ConfigureAwait(false);
         foreach (var (file, text) in texts.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             if (File.ReadAllText(file) != text)
@@ -42,6 +45,24 @@ internal static class FixCommand
 
     private static IEnumerable<Finding> Open(Review review, IReadOnlyList<string> rules) =>
         review.Findings.Where(finding => finding.State == FindingState.New && (rules.Count == 0 || rules.Contains(finding.Rule)));
+
+    private static IEnumerable<string> FilesToEdit(CheckOptions options, string root) => options.Documents.Count > 0
+        ? options.Documents.Select(Path.GetFullPath)
+        : Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Where(file => Path.GetExtension(file) is ".cs" or ".csproj" or ".props");
+
+    private static async Task<int> EditAsync(CheckOptions options, IReadOnlyList<string> rules, Action<string> progress, CancellationToken cancellationToken)
+    {
+        var fix = new DocumentFix(DocumentReferences.For(options.Msal), rules, cancellationToken);
+        foreach (var file in options.Documents)
+        {
+            progress($"fixing {Path.GetFileName(file)}");
+            var document = MarkdownDocument.Read(file);
+            if (await fix.ApplyAsync(document).ConfigureAwait(false) is var text && text != document.Text)
+                await File.WriteAllTextAsync(file, text, cancellationToken).ConfigureAwait(false);
+        }
+
+        return 0;
+    }
 
     private static Task<Review> ReviewAsync(CheckOptions options, Terminal terminal, CancellationToken cancellationToken) => terminal.ProgressAsync(async progress =>
     {

@@ -11,13 +11,14 @@ internal sealed class BlockProgram
 
     private readonly List<CodeLine?> _lines = [];
     private readonly List<string> _text = [];
+    private readonly List<(ParsedBlock Block, int FirstLine, int Lines)> _parts = [];
 
     public BlockProgram(string document, IReadOnlyList<ParsedBlock> blocks)
     {
         Document = document;
         Blocks = blocks;
         foreach (var block in blocks)
-            Add(block.Block.Lines.Take(block.UsingLines));
+            Add(block, block.Block.Lines.Take(block.UsingLines));
 
         var shape = blocks[0].Shape;
         if (shape == BlockShape.Members)
@@ -25,7 +26,7 @@ internal sealed class BlockProgram
         else if (shape == BlockShape.Expression)
             Add("_ =");
         foreach (var block in blocks)
-            Add(block.Block.Lines.Skip(block.UsingLines));
+            Add(block, block.Block.Lines.Skip(block.UsingLines));
         if (shape != BlockShape.Unit)
             Add(shape == BlockShape.Members ? "}" : ";");
         Tree = CSharpSyntaxTree.ParseText(string.Join('\n', _text), ParsedBlock.Options, path: $"{document}.{blocks[^1].Block.FirstLine}.cs");
@@ -36,6 +37,9 @@ internal sealed class BlockProgram
     public IReadOnlyList<ParsedBlock> Blocks { get; }
 
     public SyntaxTree Tree { get; }
+
+    /// <summary>Which lines of it are whose; first the usings, then the rest of each block.</summary>
+    public IReadOnlyList<(ParsedBlock Block, int FirstLine, int Lines)> Parts => _parts;
 
     public bool IsProgram => Blocks.Any(block => block.IsProgram);
 
@@ -53,13 +57,17 @@ internal sealed class BlockProgram
             : null;
     }
 
-    private void Add(IEnumerable<CodeLine> lines)
+    private void Add(ParsedBlock block, IEnumerable<CodeLine> lines)
     {
+        var first = _text.Count;
         foreach (var line in lines)
         {
             _lines.Add(line);
             _text.Add(ParsedBlock.Elided(line.Text));
         }
+
+        if (_text.Count > first)
+            _parts.Add((block, first, _text.Count - first));
     }
 
     private void Add(string text)

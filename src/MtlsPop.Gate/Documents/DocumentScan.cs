@@ -25,7 +25,7 @@ internal sealed class DocumentScan(DocumentReferences references, CancellationTo
     {
         var programs = _compiler.Compile(document);
         var found = new ConcurrentBag<(CompiledProgram Program, IReadOnlyList<Diagnostic> Diagnostics)>();
-        await Parallel.ForEachAsync(programs, cancellation, async (program, stop) => found.Add((program, await DiagnosticsOfAsync(program, stop).ConfigureAwait(false)))).ConfigureAwait(false);
+        await Parallel.ForEachAsync(programs, cancellation, async (program, stop) => found.Add((program, await DiagnosticsOfAsync(program.Compilation, program.Program.Tree, stop).ConfigureAwait(false)))).ConfigureAwait(false);
 
         var results = found
             .SelectMany(judged => judged.Diagnostics.Select(diagnostic => Result(diagnostic, judged.Program.Program)))
@@ -43,12 +43,12 @@ internal sealed class DocumentScan(DocumentReferences references, CancellationTo
         };
     }
 
-    /// <summary>What the analyzers say of the program's own file.</summary>
-    public static async Task<IReadOnlyList<Diagnostic>> DiagnosticsOfAsync(CompiledProgram compiled, CancellationToken cancellation)
+    /// <summary>What the analyzers say of a file.</summary>
+    public static async Task<IReadOnlyList<Diagnostic>> DiagnosticsOfAsync(Compilation compilation, SyntaxTree tree, CancellationToken cancellation)
     {
         var options = new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false, reportSuppressedDiagnostics: true);
-        var found = await compiled.Compilation.WithAnalyzers(_analyzers, options).GetAnalyzerDiagnosticsAsync(cancellation).ConfigureAwait(false);
-        return [.. found.Where(diagnostic => diagnostic.Location.SourceTree == compiled.Program.Tree || diagnostic.Id == "AD0001")];
+        var found = await compilation.WithAnalyzers(_analyzers, options).GetAnalyzerDiagnosticsAsync(cancellation).ConfigureAwait(false);
+        return [.. found.Where(diagnostic => diagnostic.Location.SourceTree == tree || diagnostic.Id == "AD0001")];
     }
 
     private static LoggedResult? Result(Diagnostic diagnostic, BlockProgram program)

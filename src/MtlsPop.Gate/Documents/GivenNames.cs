@@ -28,7 +28,9 @@ internal static partial class GivenNames
     public static string? Declare(UndeclaredName name, Declaration? declared, CSharpCompilation compilation)
     {
         var type = declared?.Type ?? (name.Members.Count > 0 ? TypeWith(name.Members, compilation) : name.Expected ?? (Certificate().IsMatch(name.Name) ? CertificateType : null));
-        return type is null ? null : name.IsMethod ? $"{type} @{name.Name}(params object[] arguments) => throw null;" : $"{type} @{name.Name} {{ get; set; }}";
+        if (type is null || (type == "void" && !name.IsMethod))
+            return null;
+        return name.IsMethod ? $"{type} @{name.Name}(params object[] arguments) => throw null;" : $"{type} @{name.Name} {{ get; set; }}";
     }
 
     public static CSharpCompilation AddTo(CSharpCompilation compilation, IReadOnlyDictionary<string, string> given, DocumentReferences references)

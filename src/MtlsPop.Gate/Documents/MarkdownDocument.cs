@@ -42,8 +42,9 @@ internal sealed partial record MarkdownDocument(
 
         if (UnfencedCode.Find(prose) is { Count: > 0 } unfenced)
         {
-            var code = unfenced.SelectMany(block => block.Lines).Select(line => line.Number).ToHashSet();
-            prose.RemoveAll(line => code.Contains(line.Number));
+            // What stands behind the code is prose.
+            var ends = unfenced.SelectMany(block => block.Lines).ToDictionary(line => line.Number, line => line.Text.Length);
+            prose = prose.ConvertAll(line => ends.TryGetValue(line.Number, out var end) ? new CodeLine(line.Number, end, line.Text[end..]) : line);
             blocks = [.. blocks.Concat(unfenced).OrderBy(block => block.FirstLine)];
         }
 

@@ -56,7 +56,7 @@ internal sealed class ParsedBlock
     /// <summary>The reading of the block that leaves the fewest errors.</summary>
     public static ParsedBlock Of(CodeBlock block)
     {
-        var text = Elided(block);
+        var text = string.Join('\n', block.Lines.Select(line => Elided(line.Text)));
         var unit = Parse(text);
         var asUnit = new ParsedBlock(block, BlockShape.Unit, unit, ErrorsOf(unit) + unit.Members.Count(member => member is BaseFieldDeclarationSyntax or BasePropertyDeclarationSyntax or BaseMethodDeclarationSyntax));
         if (asUnit.Errors == 0)
@@ -76,10 +76,21 @@ internal sealed class ParsedBlock
         return readings.MinBy(reading => reading.Errors)!;
     }
 
-    /// <summary>The text without the lines that say that something is left out, each as long as it was.</summary>
-    public static string Elided(CodeBlock block) => string.Join('\n', block.Lines.Select(line => Elided(line.Text)));
+    /// <summary>A line that says that something is left out, as a comment; any other line as it is.</summary>
+    public static string Elided(string line) => line.Trim() switch
+    {
+        "..." => line.Replace("...", "//.", StringComparison.Ordinal),
+        "…" => line.Replace("…", "//…", StringComparison.Ordinal),
+        _ => line,
+    };
 
-    public static string Elided(string line) => line.Trim() is "..." or "…" ? new string(' ', line.Length) : line;
+    /// <summary>The line as it stood in the document.</summary>
+    public static string Restored(string line) => line.Trim() switch
+    {
+        "//." => line.Replace("//.", "...", StringComparison.Ordinal),
+        "//…" => line.Replace("//…", "…", StringComparison.Ordinal),
+        _ => line,
+    };
 
     private static CompilationUnitSyntax Parse(string text) => (CompilationUnitSyntax)CSharpSyntaxTree.ParseText(text, Options).GetRoot();
 

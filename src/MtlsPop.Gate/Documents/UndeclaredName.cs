@@ -47,6 +47,8 @@ internal sealed record UndeclaredName(string Name, bool IsMethod, IReadOnlyList<
     private static string? ExpectedType(ExpressionSyntax expression, SemanticModel model) => expression.Parent switch
     {
         InterpolationSyntax => "string",
+        ExpressionStatementSyntax => "void",
+        AwaitExpressionSyntax { Parent: ExpressionStatementSyntax } => "global::System.Threading.Tasks.Task",
         ArgumentSyntax { Parent: ArgumentListSyntax { Parent: ExpressionSyntax call } arguments } argument => ParameterType(argument, arguments, call, model),
         EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Type: { IsVar: false } type } } } => Written(model.GetTypeInfo(type).Type, model.Compilation),
         AssignmentExpressionSyntax assignment => Written(model.GetTypeInfo(assignment.Right == expression ? assignment.Left : assignment.Right).Type, model.Compilation),
