@@ -20,7 +20,7 @@ internal sealed class Declaration
 
     public static Declaration Find(string name, CompiledProgram declaring)
     {
-        var model = declaring.Compilation.GetSemanticModel(declaring.Program.Tree);
+        var model = declaring.Model;
         var declaration = declaring.Program.Tree.GetRoot().DescendantNodes().FirstOrDefault(node => node switch
         {
             VariableDeclaratorSyntax variable => variable.Identifier.ValueText == name,

@@ -30,8 +30,8 @@ internal sealed class DocumentCompiler
     public IReadOnlyList<CompiledProgram> Compile(MarkdownDocument document)
     {
         var blocks = document.Blocks.Where(block => !block.IsMarked).Select(ParsedBlock.Of).ToList();
-        var alone = blocks.ConvertAll(block => Compile(new BlockProgram(document.Path, [block]), blocks, GivenNames.None));
-        var undeclared = alone.ConvertAll(UndeclaredName.In);
+        var alone = blocks.AsParallel().AsOrdered().Select(block => Compile(new BlockProgram(document.Path, [block]), blocks, GivenNames.None)).ToList();
+        var undeclared = alone.AsParallel().AsOrdered().Select(UndeclaredName.In).ToList();
 
         var sets = new List<SortedSet<int>>();
         var given = new List<Dictionary<string, string>>();

@@ -29,7 +29,7 @@ internal sealed class DocumentFix(DocumentReferences references, IReadOnlyCollec
         var changed = new Dictionary<CodeBlock, string>();
         foreach (var program in _compiler.Compile(document))
         {
-            var model = program.Compilation.GetSemanticModel(program.Program.Tree);
+            var model = program.Model;
             foreach (var block in program.Program.Blocks)
             {
                 var used = NamespaceCheck.UsedIn(block, program.Program, model).Select(use => use.Namespace);

@@ -12,7 +12,7 @@ internal sealed record UndeclaredName(string Name, bool IsMethod, IReadOnlyList<
     public static IReadOnlyList<UndeclaredName> In(CompiledProgram compiled)
     {
         var root = compiled.Program.Tree.GetRoot();
-        var model = compiled.Compilation.GetSemanticModel(compiled.Program.Tree);
+        var model = compiled.Model;
         var names = model.GetDiagnostics()
             .Where(diagnostic => diagnostic.Id == "CS0103")
             .Select(diagnostic => root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true))

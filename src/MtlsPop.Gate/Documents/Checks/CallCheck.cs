@@ -19,7 +19,7 @@ internal static class CallCheck
     {
         foreach (var compiled in document.Programs)
         {
-            var model = compiled.Compilation.GetSemanticModel(compiled.Program.Tree);
+            var model = compiled.Model;
             var root = compiled.Program.Tree.GetRoot();
             var faults = 0;
             foreach (var error in model.GetDiagnostics().Where(diagnostic => _errors.Contains(diagnostic.Id)))

@@ -19,7 +19,7 @@ internal static partial class NamespaceCheck
         var told = new HashSet<string>();
         foreach (var compiled in document.Programs)
         {
-            var model = compiled.Compilation.GetSemanticModel(compiled.Program.Tree);
+            var model = compiled.Model;
             foreach (var block in compiled.Program.Blocks)
             {
                 if (LeftOut().IsMatch(block.Block.Text))
