@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
 using MtlsPop.Analyzers;
@@ -21,9 +22,13 @@ internal static class RuleTable
     public static IEnumerable<DiagnosticDescriptor> OnTheChecklist =>
         All.Where(rule => rule.Id == Rules.CallUnderstood.Id || (!rule.IsEnabledByDefault && rule.CustomTags.Contains(Rules.Tag.Checklist)));
 
+    /// <summary>Null where there is no such rule.</summary>
     public static string? Page(string id)
     {
-        using var page = typeof(RuleTable).Assembly.GetManifestResourceStream(id);
-        return page is null ? null : new StreamReader(page).ReadToEnd();
+        if (typeof(RuleTable).Assembly.GetManifestResourceStream(id) is { } page)
+            return new StreamReader(page).ReadToEnd();
+        return DocumentRules.All.Select(named => named.Rule).FirstOrDefault(rule => rule.Id == id) is { } rule
+            ? string.Create(CultureInfo.InvariantCulture, $"# {id}: {rule.Title}\n\n{rule.Description}\n\nSee {rule.HelpLinkUri}.\n")
+            : null;
     }
 }

@@ -19,9 +19,12 @@ internal sealed record Outcome(int ExitCode, string Output)
 
 internal static class Dotnet
 {
-    public static async Task<Outcome> RunAsync(string directory, params string[] arguments)
+    public static Task<Outcome> RunAsync(string directory, params string[] arguments) => ProgramAsync("dotnet", directory, arguments);
+
+    /// <summary>Another program that runs builds.</summary>
+    public static async Task<Outcome> ProgramAsync(string program, string directory, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true };
 
         // 'dotnet test' points its children at its own MSBuild; these children choose theirs as on a user's command line.
         foreach (var inherited in start.Environment.Keys.Where(key => key.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase)).ToArray())

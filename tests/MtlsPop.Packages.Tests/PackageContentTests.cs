@@ -93,6 +93,8 @@ public sealed class PackageContentTests(PackedPackages packages)
                 "tools/net8.0/any/MtlsPop.Gate.dll",
                 "tools/net8.0/any/injected/mtlspop.props",
                 "tools/net8.0/any/injected/mtlspop.targets",
+                "tools/net8.0/any/references/Microsoft.Identity.Client.dll",
+                "tools/net8.0/any/references/Microsoft.IdentityModel.Abstractions.dll",
             },
             packages.FilesOf("MtlsPop.Gate").ToHashSet());
 }

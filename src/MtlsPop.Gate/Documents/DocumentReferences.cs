@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis;
@@ -8,17 +9,20 @@ namespace MtlsPop.Gate.Documents;
 /// <summary>What the code of documents is compiled against: .NET 8, a late MSAL, and the attestation package in MSAL's version.</summary>
 internal sealed class DocumentReferences
 {
+    private static readonly string _carried = Path.Combine(AppContext.BaseDirectory, "references");
+
     private const string MsalPackage = "microsoft.identity.client";
+
+    private static readonly ConcurrentDictionary<string, DocumentReferences> _known = new();
 
     private DocumentReferences(string msal, string version)
     {
         MsalVersion = version;
-        var carried = Path.Combine(AppContext.BaseDirectory, "references");
         List<MetadataReference> references =
         [
             .. Net80.References.All,
             MetadataReference.CreateFromFile(msal),
-            MetadataReference.CreateFromFile(Path.Combine(carried, "Microsoft.IdentityModel.Abstractions.dll")),
+            MetadataReference.CreateFromFile(Path.Combine(_carried, "Microsoft.IdentityModel.Abstractions.dll")),
         ];
         All = [.. references, Attestation(references, VersionOf(msal))];
     }
@@ -31,10 +35,7 @@ internal sealed class DocumentReferences
     public static DocumentReferences For(string? msal)
     {
         if (msal is null)
-        {
-            var carried = Path.Combine(AppContext.BaseDirectory, "references", "Microsoft.Identity.Client.dll");
-            return new DocumentReferences(carried, VersionOf(carried).ToString(3));
-        }
+            return _known.GetOrAdd(Path.Combine(_carried, "Microsoft.Identity.Client.dll"), file => new DocumentReferences(file, VersionOf(file).ToString(3)));
 
         var packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
@@ -42,7 +43,7 @@ internal sealed class DocumentReferences
         return frameworks
             .Select(framework => Path.Combine(packages, MsalPackage, msal, "lib", framework, "Microsoft.Identity.Client.dll"))
             .FirstOrDefault(File.Exists) is { } file
-            ? new DocumentReferences(file, msal)
+            ? _known.GetOrAdd(file, _ => new DocumentReferences(file, msal))
             : throw new GateException($"MSAL {msal} is not among the packages of this machine ({packages}): restore a project that references it, or leave '--msal' out.");
     }
 

@@ -26,10 +26,11 @@ internal sealed record ProjectReview(JudgedProject Project, IReadOnlyList<Answer
 /// <param name="Notes">What the reader must know beside the checklist, such as a change of the gate's own settings.</param>
 internal sealed record Review(string Target, string Root, IReadOnlyList<ProjectReview> Projects, IReadOnlyList<Finding> Findings, IReadOnlyList<string> Notes, FailOn FailOn)
 {
-    /// <summary>What all together answer; either all are projects, or all are documents.</summary>
+    /// <summary>What all together answer.</summary>
     public IReadOnlyList<Answer> Checklist => [.. Projects.Take(1).SelectMany(first => first.Answers).Select(answer => RollUp(answer.Item, Projects))];
 
-    public bool IsOfDocuments => Projects.Any(project => project.Project.Scanned.Document is not null);
+    /// <summary>Either all are projects, or all are documents.</summary>
+    public static string NounOf(IReadOnlyList<ProjectReview> projects) => projects.Any(project => project.Project.Scanned.Document is not null) ? "document" : "project";
 
     public string? Base { get; init; }
 
@@ -54,7 +55,7 @@ internal sealed record Review(string Target, string Root, IReadOnlyList<ProjectR
             var failing = Failing.Count();
             var unknown = NotEvaluated.Count();
             var judged = Projects.Count(project => project.Project.Scanned.NotEvaluated is null && project.Project.NotApplicable is null);
-            var noun = IsOfDocuments ? "document" : "project";
+            var noun = NounOf(Projects);
             List<string> parts = [];
             if (failing > 0)
                 parts.Add($"{Evidence.Count(failing, "finding")} to fix");
@@ -93,7 +94,14 @@ internal sealed record Review(string Target, string Root, IReadOnlyList<ProjectR
         }
 
         var texts = answers.Where(answer => answer.Status == worst.Status).Select(answer => answer.Text).Distinct().ToList();
-        var text = worst.Status is Status.Fail or Status.Noted or Status.Waived ? AnswerText.Of(findings) : texts is [var only] ? only : $"{texts[0]}; and {texts.Count - 1} more";
+        var text = worst.Status switch
+        {
+            Status.Fail or Status.Noted or Status.Waived => AnswerText.Of(findings),
+
+            // Why, is told once for the project, and not again for each item.
+            Status.NotEvaluated => Evidence.Count(same.Count, NounOf(projects)),
+            _ => texts is [var only] ? only : $"{texts[0]}; and {texts.Count - 1} more",
+        };
         return worst with { Text = text, Findings = findings };
     }
 

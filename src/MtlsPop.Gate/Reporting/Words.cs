@@ -12,7 +12,7 @@ internal static class Words
         _ => "Not evaluated",
     };
 
-    public static string OfProjects(Review review) => review.IsOfDocuments ? "Documents" : "Projects";
+    public static string OfProjects(Review review) => Review.NounOf(review.Projects) == "document" ? "Documents" : "Projects";
 
     public static string Of(Section section) => section switch
     {
