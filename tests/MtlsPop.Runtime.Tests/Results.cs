@@ -22,7 +22,7 @@ internal static class Results
     public static IMtlsPopTokenAcquirer Acquirer(Func<MtlsPopTokenRequest, AuthenticationResult> result) =>
         MtlsPopTokenAcquirer.Create((request, _) => Task.FromResult(result(request)));
 
-    public static X509Certificate2 WithoutKey(X509Certificate2 certificate) => X509CertificateLoader.LoadCertificate(certificate.RawData);
+    public static X509Certificate2 WithoutKey(X509Certificate2 certificate) => X509Certificate2.CreateFromPem(certificate.ExportCertificatePem());
 }
 
 /// <summary>A clock that stands still until it is moved.</summary>

@@ -13,6 +13,7 @@ internal static class BoundConnections
         try
         {
             handler.SslOptions.ClientCertificateContext = Context(certificate, options);
+            handler.SslOptions.ClientCertificates = [certificate]; // the context is what is presented: this tells .NET 8 to offer it to servers that ask late
             return handler;
         }
         catch

@@ -1,5 +1,7 @@
 using System.Reflection;
+#if NET9_0_OR_GREATER
 using System.Reflection.Emit;
+#endif
 using System.Runtime.Loader;
 using Microsoft.Identity.Client;
 using Microsoft.Identity.Client.AppConfig;
@@ -151,6 +153,7 @@ public class ManagedIdentityTests
         context.Unload();
     }
 
+#if NET9_0_OR_GREATER
     [Fact]
     public void An_attestation_package_without_its_type_is_as_good_as_none()
     {
@@ -171,6 +174,7 @@ public class ManagedIdentityTests
         Assert.Contains("AttestationUnavailable", $"{exception.GetType().GetProperty("Error")!.GetValue(exception)}", StringComparison.Ordinal);
         context.Unload();
     }
+#endif
 
     private static IManagedIdentityApplication App(World world, ManagedIdentityId? identity = null) =>
         MtlsPopApplication.ManagedIdentity(

@@ -116,7 +116,7 @@ public class CertificateTests
         world.Resource.Server.SeesChain = chain => received.AddRange(chain.ChainPolicy.ExtraStore.Select(extra => extra.Thumbprint));
         using var client = world.Client(
             world.App(certificate),
-            options => options.Transport.IntermediateCertificates = _ => [X509CertificateLoader.LoadCertificate(intermediate.Certificate.RawData)]);
+            options => options.Transport.IntermediateCertificates = _ => [Results.WithoutKey(intermediate.Certificate)]);
 
         await client.GetStringAsync(World.Api);
 

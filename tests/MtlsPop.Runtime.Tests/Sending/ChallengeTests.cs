@@ -174,11 +174,11 @@ public class ChallengeTests
     }
 
     [Fact]
-    public async Task A_body_in_memory_is_sent_again()
+    public async Task A_body_in_memory_is_sent_again_if_it_is_no_larger_than_the_limit()
     {
         await using var world = await World.StartAsync();
         world.Resource.Intercepts = Demand(_bound);
-        using var client = world.Client();
+        using var client = world.Client(configure: options => options.Retry.MaxReplayContentBytes = "hello".Length);
 
         using var response = await client.PostAsync(World.Api, new StringContent("hello"));
 
@@ -247,6 +247,23 @@ public class ChallengeTests
         await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => client.GetStringAsync(World.Api)));
 
         Assert.Equal(2, world.Sts.Seen.Count);
+    }
+
+    [Theory]
+    [InlineData("Bearer", MtlsPopError.TokenTypeMismatch)]
+    [InlineData("mtls_pop", MtlsPopError.BindingCertificateMissing)]
+    public async Task An_answer_that_is_not_bound_is_not_sent(string tokenType, MtlsPopError expected)
+    {
+        await using var world = await World.StartAsync();
+        world.Resource.Intercepts = Demand(_bound);
+        using var client = world.Client(Results.Acquirer(request => request.Claims is null
+            ? Results.Of(World.NewCertificate())
+            : Results.Of(tokenType == "Bearer" ? World.NewCertificate() : null, tokenType)));
+
+        var exception = await Assert.ThrowsAsync<MtlsPopException>(() => client.GetAsync(World.Api));
+
+        Assert.Equal(expected, exception.Error);
+        Assert.Single(world.Resource.Seen);
     }
 
     [Fact]

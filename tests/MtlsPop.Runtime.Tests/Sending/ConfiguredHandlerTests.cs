@@ -75,13 +75,13 @@ public class ConfiguredHandlerTests
     [Fact]
     public void Each_property_of_handler_TLS_options_and_chain_policy_is_refused_set_again_or_known_to_be_harmless()
     {
-        string[] classified = [.. TransportRules.Refused.Select(rule => rule.Property), .. TransportRules.SetAgain, .. _harmless];
+        HashSet<string> classified = [.. TransportRules.Refused.Select(rule => rule.Property), .. TransportRules.SetAgain, .. _harmless];
 
         var actual = Properties(typeof(SocketsHttpHandler)).Except(["SslOptions"])
             .Concat(Properties(typeof(SslClientAuthenticationOptions)).Select(name => $"SslOptions.{name}"))
             .Concat(Properties(typeof(X509ChainPolicy)).Select(name => $"SslOptions.CertificateChainPolicy.{name}"));
 
-        Assert.Equal(classified.Order(StringComparer.Ordinal), actual.Order(StringComparer.Ordinal));
+        Assert.Subset(classified, actual.ToHashSet()); // an older .NET has fewer
     }
 
     [Fact]

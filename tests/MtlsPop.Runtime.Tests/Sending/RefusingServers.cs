@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using MtlsPop.StandIns;
 
 namespace MtlsPop.Tests.Sending;
@@ -12,16 +14,27 @@ internal abstract class RawServer : IDisposable
 
     public int Connections => _connections;
 
+    protected LoopbackNetwork Network { get; }
+
     public void Dispose() => _listener.Dispose();
 
-    protected RawServer(LoopbackNetwork network)
+    protected RawServer(LoopbackNetwork network, string host = World.ApiHost)
     {
+        Network = network;
         _listener.Start();
-        network.Add(World.ApiHost, ((IPEndPoint)_listener.LocalEndpoint).Port);
+        network.Add(host, ((IPEndPoint)_listener.LocalEndpoint).Port);
         _ = AcceptAsync();
     }
 
     protected abstract Task AnswerAsync(Socket socket);
+
+    private async Task AnswerAndCloseAsync(Socket socket)
+    {
+        using (socket)
+        {
+            await AnswerAsync(socket);
+        }
+    }
 
     private async Task AcceptAsync()
     {
@@ -29,14 +42,43 @@ internal abstract class RawServer : IDisposable
         {
             while (true)
             {
-                using var socket = await _listener.AcceptSocketAsync();
+                var socket = await _listener.AcceptSocketAsync();
                 Interlocked.Increment(ref _connections);
-                await AnswerAsync(socket);
+                _ = AnswerAndCloseAsync(socket);
             }
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
             // disposed
+        }
+    }
+}
+
+/// <summary>A proxy that opens tunnels, and notes what it was told on the way.</summary>
+internal sealed class TunnellingProxy(LoopbackNetwork network) : RawServer(network, Host)
+{
+    public const string Host = "proxy.contoso.com";
+
+    public ConcurrentQueue<string> Heard { get; } = new();
+
+    public static void Configure(SocketsHttpHandler handler) => handler.Proxy = new WebProxy($"http://{Host}");
+
+    protected override async Task AnswerAsync(Socket socket)
+    {
+        var buffer = new byte[4096];
+        Heard.Enqueue(Encoding.ASCII.GetString(buffer, 0, await socket.ReceiveAsync(buffer)));
+        using var server = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await server.ConnectAsync(IPAddress.Loopback, Network.Ports[World.ApiHost]);
+        await socket.SendAsync("HTTP/1.1 200 OK\r\n\r\n"u8.ToArray());
+        await Task.WhenAny(PumpAsync(socket, server), PumpAsync(server, socket));
+    }
+
+    private static async Task PumpAsync(Socket from, Socket to)
+    {
+        var buffer = new byte[16 * 1024];
+        for (var count = await from.ReceiveAsync(buffer); count > 0; count = await from.ReceiveAsync(buffer))
+        {
+            await to.SendAsync(buffer.AsMemory(0, count));
         }
     }
 }

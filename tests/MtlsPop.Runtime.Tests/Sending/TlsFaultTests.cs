@@ -249,6 +249,20 @@ public class TlsFaultTests
     }
 
     [Fact]
+    public async Task A_refusal_is_seen_through_a_proxy_as_well()
+    {
+        await using var world = await World.StartAsync();
+        using var proxy = new TunnellingProxy(world.Network);
+        world.Resource.Server.Trusts = _ => false;
+        using var client = world.Client(configure: options => options.Transport.ConfigureHandler += TunnellingProxy.Configure);
+
+        var exception = await Assert.ThrowsAsync<MtlsPopException>(() => client.GetAsync(World.Api));
+
+        Assert.Equal(MtlsPopError.CertificateRejected, exception.Error);
+        Assert.Equal(2, proxy.Connections);
+    }
+
+    [Fact]
     public async Task A_refusal_of_the_certificate_that_came_with_new_claims_is_named_as_well()
     {
         await using var world = await World.StartAsync();

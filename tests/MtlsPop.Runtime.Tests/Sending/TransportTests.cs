@@ -8,7 +8,11 @@ namespace MtlsPop.Tests.Sending;
 public class TransportTests
 {
     [Theory]
+    [InlineData(300, "https://other.contoso.com/items")]
+    [InlineData(301, "https://other.contoso.com/items")]
     [InlineData(302, "https://other.contoso.com/items")]
+    [InlineData(303, "https://other.contoso.com/items")]
+    [InlineData(308, "https://other.contoso.com/items")]
     [InlineData(307, "https://other.contoso.com/items")]
     [InlineData(302, "http://other.contoso.com/items")]
     [InlineData(302, "/elsewhere")]
@@ -92,6 +96,20 @@ public class TransportTests
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.True(Assert.Single(world.Resource.Seen).IsBound);
+    }
+
+    [Fact]
+    public async Task A_proxy_opens_a_tunnel_and_sees_no_token()
+    {
+        await using var world = await World.StartAsync();
+        using var proxy = new TunnellingProxy(world.Network);
+        using var client = world.Client(configure: options => options.Transport.ConfigureHandler += TunnellingProxy.Configure);
+
+        Assert.StartsWith("bound", await client.GetStringAsync(World.Api), StringComparison.Ordinal);
+
+        var heard = Assert.Single(proxy.Heard);
+        Assert.StartsWith($"CONNECT {World.ApiHost}:443", heard, StringComparison.Ordinal);
+        Assert.DoesNotContain("Authorization", heard, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
