@@ -63,6 +63,25 @@ public sealed class ReportTests(UnknowingRepository repository)
     }
 
     [Fact]
+    public void Html_shows_the_fix_of_a_finding_as_a_diff() =>
+        Assert.Contains("<span class=\"added\"><i>+</i>    if (result.BindingCertificate is null)</span>", repository.Report("html"));
+
+    [Fact]
+    public void Json_tells_what_the_fix_of_a_new_finding_changes()
+    {
+        var finding = repository.Review.GetProperty("findings").EnumerateArray()
+            .First(finding => finding.GetProperty("place").GetProperty("file").GetString() == "Strict build/Wrong.cs");
+
+        var fix = finding.GetProperty("fix")[0];
+        Assert.Equal("Strict build/Wrong.cs", fix.GetProperty("file").GetString());
+        Assert.Equal(
+            ["    if (result.BindingCertificate is null)", "        throw new InvalidOperationException(\"The token is not bound to a certificate.\");"],
+            fix.GetProperty("lines").EnumerateArray()
+                .Where(line => line.GetProperty("kind").GetString() == "added")
+                .Select(line => line.GetProperty("text").GetString()));
+    }
+
+    [Fact]
     public void Sarif_holds_only_what_fails_with_relative_paths_and_fingerprints()
     {
         using var sarif = JsonDocument.Parse(repository.Report("sarif"));

@@ -28,6 +28,12 @@ public sealed partial class BrowserTests(UnknowingRepository repository)
             overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
             contrast: Math.min(...texts.map(contrast)),
             ground: getComputedStyle(document.body).backgroundColor,
+            requests: performance.getEntriesByType("resource").map(entry => entry.name),
+            verdict: document.querySelector("h1").textContent,
+            summary: document.querySelector("header p").innerText.split("\n")[0],
+            evidence: [...document.querySelectorAll(".item")].map(item => item.innerText.replace(/\s+/g, " ")),
+            findings: [...document.querySelectorAll(".finding .place")].map(place => place.textContent),
+            fixes: [...document.querySelectorAll(".finding .fix .added")].map(line => line.textContent),
             broken: [...document.querySelectorAll("a[href^='#']")].filter(link => !document.getElementById(link.getAttribute("href").slice(1))).length,
         });
         </script>
@@ -47,6 +53,23 @@ public sealed partial class BrowserTests(UnknowingRepository repository)
         Assert.Equal(0, page.GetProperty("broken").GetInt32());
         Assert.Equal(scheme == "dark" ? "rgb(15, 19, 24)" : "rgb(255, 255, 255)", page.GetProperty("ground").GetString());
     }
+
+    [Fact]
+    public async Task The_page_shows_the_verdict_the_evidence_the_findings_and_their_fixes()
+    {
+        var page = await MeasureAsync("light", 1200);
+
+        Assert.Equal("mTLS PoP review: failed", page.GetProperty("verdict").GetString());
+        Assert.Equal("3 findings to fix, 3 projects not evaluated", page.GetProperty("summary").GetString());
+        Assert.Contains(Texts(page, "evidence"), item => item.StartsWith("✘ fail The binding certificate is checked before it is used", StringComparison.Ordinal));
+        Assert.Contains(Texts(page, "findings"), place => place.StartsWith("Strict build/Wrong.cs:", StringComparison.Ordinal));
+        Assert.Contains("+    if (result.BindingCertificate is null)", Texts(page, "fixes"));
+    }
+
+    [Fact]
+    public async Task The_page_asks_for_nothing_but_itself() => Assert.Empty(Texts(await MeasureAsync("light", 1200), "requests"));
+
+    private static IEnumerable<string> Texts(JsonElement page, string property) => page.GetProperty(property).EnumerateArray().Select(text => text.GetString()!);
 
     private async Task<JsonElement> MeasureAsync(string scheme, int width)
     {

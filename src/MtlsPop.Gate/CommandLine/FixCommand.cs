@@ -52,12 +52,12 @@ internal static class FixCommand
 
     private static async Task<int> EditAsync(CheckOptions options, IReadOnlyList<string> rules, Action<string> progress, CancellationToken cancellationToken)
     {
-        var fix = new DocumentFix(DocumentReferences.For(options.Msal), rules, cancellationToken);
+        var fix = new DocumentFix(new DocumentCompiler(DocumentReferences.For(options.Msal)), cancellationToken);
         foreach (var file in options.Documents)
         {
             progress($"fixing {Path.GetFileName(file)}");
             var document = MarkdownDocument.Read(file);
-            if (await fix.ApplyAsync(document).ConfigureAwait(false) is var text && text != document.Text)
+            if (await fix.ApplyAsync(document, rules).ConfigureAwait(false) is var text && text != document.Text)
                 await File.WriteAllTextAsync(file, text, cancellationToken).ConfigureAwait(false);
         }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using MtlsPop.Gate.Documents;
 using MtlsPop.Gate.History;
 using MtlsPop.Gate.Judging;
+using MtlsPop.Gate.Reporting;
 using MtlsPop.Gate.Scanning;
 
 namespace MtlsPop.Gate.CommandLine;
@@ -10,8 +11,14 @@ namespace MtlsPop.Gate.CommandLine;
 internal sealed class Reviewer(CheckOptions options, Action<string> progress, CancellationToken cancellation) : IDisposable
 {
     private readonly TemporaryFolder _copies = new();
+
+    /// <summary>Kept to the end: the fixes are tried on what the compiler was given.</summary>
+    private readonly List<TemporaryFolder> _builds = [];
     private readonly List<string> _notes = [];
     private string _root = "";
+
+    /// <summary>Of a project; a report of more is not read to its end.</summary>
+    private const int MostFixes = 100;
 
     /// <summary>What <c>--write-baseline</c> goes on from.</summary>
     public Baseline Baseline { get; private set; } = Baseline.Empty;
@@ -41,11 +48,19 @@ internal sealed class Reviewer(CheckOptions options, Action<string> progress, Ca
             findings = await WithAuthorsAsync(repository, root, findings).ConfigureAwait(false);
         findings = Baseline.Apply(findings, DateOnly.FromDateTime(DateTime.UtcNow), projects.All(project => project.Scanned.NotEvaluated is null), _notes);
 
+        if (options.Reports.Any(Report.ShowsFixes))
+            findings = await WithFixesAsync(projects, findings).ConfigureAwait(false);
+
         var review = new Review(options.Target, root, [], findings, _notes, options.FailOn) { Base = commit };
         return review with { Projects = Judge.Answer(projects, findings, review.Fails) };
     }
 
-    public void Dispose() => _copies.Dispose();
+    public void Dispose()
+    {
+        _copies.Dispose();
+        foreach (var build in _builds)
+            build.Dispose();
+    }
 
     /// <summary>The tree itself; a copy with the base's settings, where the change edits them.</summary>
     private async Task<string> RootToScanAsync(GitRepository repository, string commit)
@@ -95,7 +110,8 @@ internal sealed class Reviewer(CheckOptions options, Action<string> progress, Ca
         else
         {
             var path = PathIn(root, options.Path);
-            using var build = new TemporaryFolder();
+            var build = new TemporaryFolder();
+            _builds.Add(build);
             var target = ScanTarget.Find(path, options.Scan.Configuration);
             scanned = await BuildScan.RunAsync(target, options.Scan, build, step => progress(prefix + step), cancellation).ConfigureAwait(false);
         }
@@ -136,6 +152,25 @@ internal sealed class Reviewer(CheckOptions options, Action<string> progress, Ca
         if (now?.ReplaceLineEndings() != before?.ReplaceLineEndings())
             _notes.Add($"This change edits the baseline {path}: the base's holds.");
         return before is null ? Baseline.Empty : Baseline.Parse(before, path);
+    }
+
+    /// <summary>What is to be fixed, with what its fix would change.</summary>
+    private async Task<IReadOnlyList<Finding>> WithFixesAsync(IReadOnlyList<JudgedProject> projects, IReadOnlyList<Finding> findings)
+    {
+        var told = findings.ToList();
+        foreach (var project in projects)
+        {
+            var wanted = told.FindAll(finding => finding is { State: FindingState.New, Fix.Count: 0 } && finding.Projects.Contains(project.Key)).Take(MostFixes).ToList();
+            if (wanted.Count == 0 || project.Scanned.Fixes is not { } fixes)
+                continue;
+
+            progress($"fixes: {project.Key}");
+            var results = wanted.ConvertAll(finding => project.Scanned.Results.First(result => result.Rule == finding.Rule && result.Place == finding.Place));
+            foreach (var (finding, fix) in wanted.Zip(await fixes.PreviewAsync(results, cancellation).ConfigureAwait(false)))
+                told[told.IndexOf(finding)] = finding with { Fix = fix };
+        }
+
+        return told;
     }
 
     private static async Task<IReadOnlyList<Finding>> WithAuthorsAsync(GitRepository repository, string root, IReadOnlyList<Finding> findings)

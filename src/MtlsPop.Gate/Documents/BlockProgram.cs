@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
 using MtlsPop.Gate.Scanning;
 
 namespace MtlsPop.Gate.Documents;
@@ -44,18 +45,19 @@ internal sealed class BlockProgram
     public bool IsProgram => Blocks.Any(block => block.IsProgram);
 
     /// <summary>Null where it is not of the document, but of what was put around it.</summary>
-    public Place? PlaceOf(Location location)
+    public Place? PlaceOf(Location location) => location.SourceTree == Tree ? PlaceOf(location.GetLineSpan().Span) : null;
+
+    /// <summary>Of a span of the program's own text.</summary>
+    public Place? PlaceOf(LinePositionSpan span)
     {
-        if (location.SourceTree != Tree)
+        if (_lines[span.Start.Line] is not { } start)
             return null;
 
-        var span = location.GetLineSpan().Span;
-        return _lines[span.Start.Line] is { } start
-            ? _lines[span.End.Line] is { } end
-                ? new Place(Document, start.Number, start.Column + span.Start.Character + 1, end.Number, end.Column + span.End.Character + 1)
-                : new Place(Document, start.Number, start.Column + span.Start.Character + 1, start.Number, start.Column + start.Text.Length + 1)
-            : null;
+        var (end, column) = _lines[span.End.Line] is { } last ? (last, span.End.Character) : (start, start.Text.Length);
+        return new Place(Document, start.Number, start.Column + span.Start.Character + 1, end.Number, end.Column + column + 1);
     }
+
+    public bool Holds(Place place) => Blocks.Any(block => block.Block.FirstLine <= place.Line && place.Line <= block.Block.Lines[^1].Number);
 
     private void Add(ParsedBlock block, IEnumerable<CodeLine> lines)
     {

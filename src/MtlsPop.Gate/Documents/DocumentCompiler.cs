@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using MtlsPop.Gate.Documents.Checks;
 
 namespace MtlsPop.Gate.Documents;
 
@@ -15,6 +16,7 @@ internal sealed class DocumentCompiler
     private readonly DocumentReferences _references;
     private readonly CSharpCompilation _library;
     private readonly CSharpCompilation _application;
+    private (MarkdownDocument? Document, IReadOnlyList<CompiledProgram> Programs) _last;
 
     public DocumentCompiler(DocumentReferences references)
     {
@@ -27,7 +29,14 @@ internal sealed class DocumentCompiler
         _application = CSharpCompilation.Create("Document", [_usings], references.All, options.WithOutputKind(OutputKind.ConsoleApplication));
     }
 
-    public IReadOnlyList<CompiledProgram> Compile(MarkdownDocument document)
+    /// <summary>With what a check needs beside the programs.</summary>
+    public CheckedDocument Check(MarkdownDocument document) => new(document, Compile(document), _references.MsalVersion);
+
+    /// <summary>A document that is asked for again is not compiled again.</summary>
+    public IReadOnlyList<CompiledProgram> Compile(MarkdownDocument document) =>
+        (_last.Document?.Text == document.Text && _last.Document.Path == document.Path ? _last : _last = (document, CompileAnew(document))).Programs;
+
+    private List<CompiledProgram> CompileAnew(MarkdownDocument document)
     {
         var blocks = document.Blocks.Where(block => !block.IsMarked).Select(ParsedBlock.Of).ToList();
         var alone = blocks.AsParallel().AsOrdered().Select(block => Compile(new BlockProgram(document.Path, [block]), blocks, GivenNames.None)).ToList();

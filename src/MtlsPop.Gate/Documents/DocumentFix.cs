@@ -1,38 +1,73 @@
+using Microsoft.CodeAnalysis;
 using MtlsPop.Gate.Documents.Checks;
+using MtlsPop.Gate.Fixing;
+using MtlsPop.Gate.Scanning;
 
 namespace MtlsPop.Gate.Documents;
 
 /// <summary>Fixes what can be fixed in a document: its code by the fixes of the rules, its usings, and the versions that it names.</summary>
-internal sealed class DocumentFix(DocumentReferences references, IReadOnlyCollection<string> rules, CancellationToken cancellation)
+internal sealed class DocumentFix(DocumentCompiler compiler, CancellationToken cancellation) : IFixPreview
 {
-    private readonly DocumentCompiler _compiler = new(references);
-
     /// <summary>The text of the document as it should be.</summary>
-    public async Task<string> ApplyAsync(MarkdownDocument document)
+    /// <param name="rules">The rules whose findings are fixed; all, where none is named.</param>
+    public async Task<string> ApplyAsync(MarkdownDocument document, IReadOnlyCollection<string> rules)
     {
-        for (var index = 0; _compiler.Compile(document) is var programs && index < programs.Count; index++)
-            document = await WithFixesAsync(document, programs[index]).ConfigureAwait(false);
-        if (Wants(DocumentRules.NamespaceNotNamed.Id))
+        for (var index = 0; compiler.Compile(document) is var programs && index < programs.Count; index++)
+        {
+            var fix = new ProgramFix(programs[index], finding => rules.Count == 0 || rules.Contains(RuleOf(finding)), cancellation);
+            document = With(document, programs[index].Program, await fix.ApplyAsync().ConfigureAwait(false));
+        }
+
+        if (rules.Count == 0 || rules.Contains(DocumentRules.NamespaceNotNamed.Id))
             document = WithNamespaces(document);
-        return VersionFix.Apply(new CheckedDocument(document, _compiler.Compile(document), references.MsalVersion), Wants);
+        return VersionFix.Apply(compiler.Check(document), fault => rules.Count == 0 || rules.Contains(fault.Rule));
     }
 
-    private async Task<MarkdownDocument> WithFixesAsync(MarkdownDocument document, CompiledProgram program)
+    /// <summary>Each finding alone.</summary>
+    public async Task<IReadOnlyList<IReadOnlyList<FileDiff>>> PreviewAsync(IReadOnlyList<LoggedResult> findings, CancellationToken cancellation)
     {
-        var before = new ProgramText(program.Program);
-        var after = await new ProgramFix(program, rules, cancellation).ApplyAsync().ConfigureAwait(false);
-        return With(document, program.Program.Blocks.Where(block => after.TextOf(block) != before.TextOf(block)).ToDictionary(block => block.Block, after.TextOf));
+        List<IReadOnlyList<FileDiff>> fixes = [];
+        foreach (var finding in findings)
+        {
+            var document = MarkdownDocument.Read(finding.Place!.File);
+            var text = await WithoutAsync(document, finding).ConfigureAwait(false);
+            fixes.Add(text == document.Text ? [] : [new FileDiff(document.Path, LineDiff.Of(document.Text, text))]);
+        }
+
+        return fixes;
     }
 
-    private MarkdownDocument WithNamespaces(MarkdownDocument document)
+    private async Task<string> WithoutAsync(MarkdownDocument document, LoggedResult finding)
+    {
+        if (finding.Rule == DocumentRules.NamespaceNotNamed.Id)
+            return WithNamespaces(document, finding.Place).Text;
+
+        document = VersionFix.Apply(compiler.Check(document), fault => fault.Rule == finding.Rule && fault.Place == finding.Place) is var text && text != document.Text ? MarkdownDocument.Parse(document.Path, text) : document;
+        if (compiler.Compile(document).FirstOrDefault(program => program.Program.Holds(finding.Place!)) is not { } holding)
+            return document.Text;
+
+        var fix = new ProgramFix(holding, found => RuleOf(found) == finding.Rule && holding.Program.PlaceOf(found.Location.GetLineSpan().Span) == finding.Place, cancellation);
+        return With(document, holding.Program, await fix.ApplyAsync(most: 1).ConfigureAwait(false)).Text;
+    }
+
+    /// <summary>What the compiler finds is told as one rule.</summary>
+    private static string RuleOf(Diagnostic finding) => finding.Severity == DiagnosticSeverity.Error ? DocumentRules.NoSuchCall.Id : finding.Id;
+
+    private static MarkdownDocument With(MarkdownDocument document, BlockProgram program, ProgramText after)
+    {
+        var before = new ProgramText(program);
+        return With(document, program.Blocks.Where(block => after.TextOf(block) != before.TextOf(block)).ToDictionary(block => block.Block, after.TextOf));
+    }
+
+    /// <param name="only">The one name whose namespace is stated; all, where none is given.</param>
+    private MarkdownDocument WithNamespaces(MarkdownDocument document, Place? only = null)
     {
         var changed = new Dictionary<CodeBlock, string>();
-        foreach (var program in _compiler.Compile(document))
+        foreach (var program in compiler.Compile(document))
         {
-            var model = program.Model;
             foreach (var block in program.Program.Blocks)
             {
-                var used = NamespaceCheck.UsedIn(block, program.Program, model).Select(use => use.Namespace);
+                var used = NamespaceCheck.UsedIn(block, program.Program, program.Model).Where(use => only is null || use.Place == only).Select(use => use.Namespace);
                 if (WithUsings(block, used) is var text && text != block.Block.Text)
                     changed[block.Block] = text;
             }
@@ -43,8 +78,6 @@ internal sealed class DocumentFix(DocumentReferences references, IReadOnlyCollec
 
     private static MarkdownDocument With(MarkdownDocument document, Dictionary<CodeBlock, string> changed) =>
         changed.Count == 0 ? document : MarkdownDocument.Parse(document.Path, DocumentText.Replace(document, changed));
-
-    private bool Wants(string rule) => rules.Count == 0 || rules.Contains(rule);
 
     /// <summary>Each where the alphabet puts it, in a block that states its usings; a block that states none says nothing of them.</summary>
     private static string WithUsings(ParsedBlock block, IEnumerable<string> namespaces)

@@ -30,7 +30,7 @@ internal sealed class DocumentScan(DocumentReferences references, CancellationTo
         var results = found
             .SelectMany(judged => judged.Diagnostics.Select(diagnostic => Result(diagnostic, judged.Program.Program)))
             .OfType<LoggedResult>()
-            .Concat(DocumentCheck.Of(new CheckedDocument(document, programs, references.MsalVersion)))
+            .Concat(DocumentCheck.Of(_compiler.Check(document)))
             .DistinctBy(result => (result.Rule, result.Place, result.Message))
             .ToList();
         return new ScannedProject(document.Path, "")
@@ -40,6 +40,7 @@ internal sealed class DocumentScan(DocumentReferences references, CancellationTo
             IsProgram = programs.All(program => program.Program.IsProgram),
             References = new Dictionary<string, string> { ["Microsoft.Identity.Client"] = references.MsalVersion },
             Document = document,
+            Fixes = new DocumentFix(_compiler, cancellation),
         };
     }
 

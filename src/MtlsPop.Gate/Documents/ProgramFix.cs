@@ -1,21 +1,24 @@
 using Microsoft.CodeAnalysis;
+using MtlsPop.Gate.Fixing;
 
 namespace MtlsPop.Gate.Documents;
 
 /// <summary>Applies the fixes to a program of a document, one after the other, as long as each leaves it better than it was.</summary>
-internal sealed class ProgramFix(CompiledProgram compiled, IReadOnlyCollection<string> rules, CancellationToken cancellation)
+/// <param name="wants">Which findings are to be fixed.</param>
+internal sealed class ProgramFix(CompiledProgram compiled, Func<Diagnostic, bool> wants, CancellationToken cancellation)
 {
-    private const int MostFixes = 200;
+    /// <summary>More than a block can hold.</summary>
+    public const int MostFixes = 200;
 
     private readonly ProgramText _text = new(compiled.Program);
     private readonly HashSet<(string, string, int)> _refused = [];
 
-    public async Task<ProgramText> ApplyAsync()
+    public async Task<ProgramText> ApplyAsync(int most = MostFixes)
     {
         using var workspace = new AdhocWorkspace();
         var document = Open(workspace);
         var findings = await FindAsync(document).ConfigureAwait(false);
-        for (var fixes = 0; fixes < MostFixes && findings.FirstOrDefault(CanBeTried) is { } finding; fixes++)
+        for (var fixes = 0; fixes < most && findings.FirstOrDefault(CanBeTried) is { } finding; fixes++)
         {
             if (await TryAsync(document, finding, findings).ConfigureAwait(false) is (var fixedDocument, var left))
                 (document, findings) = (fixedDocument, left);
@@ -28,7 +31,7 @@ internal sealed class ProgramFix(CompiledProgram compiled, IReadOnlyCollection<s
 
     private async Task<(Document Document, IReadOnlyList<Diagnostic> Findings)?> TryAsync(Document document, Diagnostic finding, IReadOnlyList<Diagnostic> findings)
     {
-        if (await CodeFixes.ApplyAsync(document, finding, cancellation).ConfigureAwait(false) is not { } solution)
+        if (await FixProviders.ApplyAsync(document, finding, cancellation).ConfigureAwait(false) is not { } solution)
             return null;
 
         // Only the program's own file can be put back.
@@ -73,8 +76,8 @@ internal sealed class ProgramFix(CompiledProgram compiled, IReadOnlyCollection<s
     }
 
     private bool CanBeTried(Diagnostic finding) =>
-        CodeFixes.Exist(finding.Id)
-        && (rules.Count == 0 || rules.Contains(finding.Id) || (finding.Severity == DiagnosticSeverity.Error && rules.Contains(DocumentRules.NoSuchCall.Id)))
+        FixProviders.Exist(finding.Id)
+        && wants(finding)
         && !_refused.Contains(KeyOf(finding));
 
     private static (string, string, int) KeyOf(Diagnostic finding) => (finding.Id, finding.GetMessage(System.Globalization.CultureInfo.InvariantCulture), finding.Location.SourceSpan.Start);

@@ -3,6 +3,7 @@ using MtlsPop.Analyzers;
 using MtlsPop.Analyzers.Msal;
 using MtlsPop.Analyzers.Packages;
 using MtlsPop.Gate.Documents.Checks;
+using MtlsPop.Gate.Scanning;
 
 namespace MtlsPop.Gate.Documents;
 
@@ -11,10 +12,10 @@ internal static partial class VersionFix
 {
     private static readonly string _recommended = PackageVersions.Text(KnownDefects.Recommended);
 
-    public static string Apply(CheckedDocument document, Func<string, bool> wants)
+    public static string Apply(CheckedDocument document, Func<LoggedResult, bool> wants)
     {
         var lines = document.Document.Text.Split('\n');
-        var faults = VersionCheck.Of(document).Where(fault => wants(fault.Rule)).ToList();
+        var faults = VersionCheck.Of(document).Where(wants).ToList();
         foreach (var place in faults.Where(fault => fault.Rule == Rules.MsalTooOld.Id).Select(fault => fault.Place!))
             lines[place.Line - 1] = lines[place.Line - 1][..(place.Column - 1)] + _recommended + lines[place.Line - 1][(place.EndColumn - 1)..];
         foreach (var place in faults.Where(fault => fault.Rule == Rules.LegacyBindingPackage.Id).Select(fault => fault.Place!))

@@ -123,9 +123,12 @@ internal static class Checklist
     private static Evidence Bound(Calls calls)
     {
         var requests = calls.Requests.ToList();
-        return requests.Count > 0 && requests.TrueForAll(request => request.IsNot("bound"))
-            ? Evidence.NotApplicable($"{Evidence.Count(requests.Count, "request")} for bearer tokens, and none for a bound token")
-            : Evidence.OfFact(requests, "bound", "request", "bound", "no request for a token");
+        var bearer = requests.Count(request => request.IsNot("bound"));
+        if (requests.Count > 0 && bearer == requests.Count)
+            return Evidence.NotApplicable($"{Evidence.Count(bearer, "request")} for bearer tokens, and none for a bound token");
+
+        var evidence = Evidence.OfFact(requests, "bound", "request", "bound", "no request for a token");
+        return bearer > 0 ? evidence with { Text = $"{evidence.Text}; {Evidence.Count(bearer, "request")} for bearer tokens" } : evidence;
     }
 
     private static Evidence Namespaces(Calls calls)

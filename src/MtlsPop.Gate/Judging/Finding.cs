@@ -1,3 +1,4 @@
+using MtlsPop.Gate.Fixing;
 using MtlsPop.Gate.Scanning;
 
 namespace MtlsPop.Gate.Judging;
@@ -38,6 +39,9 @@ internal sealed record Finding(string Rule, string Level, string Message, Place 
 
     /// <summary>Why it is not new, or not asked for: who the baseline says, or where it is switched off.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>What its fix would change; nothing where it has none, or nobody asked.</summary>
+    public IReadOnlyList<FileDiff> Fix { get; init; } = [];
 
     public bool Fails => State switch
     {

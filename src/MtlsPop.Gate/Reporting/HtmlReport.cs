@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using MtlsPop.Gate.Fixing;
 using MtlsPop.Gate.Judging;
 using MtlsPop.Gate.Scanning;
 
@@ -93,6 +94,7 @@ internal static class HtmlReport
                 .Append(CultureInfo.InvariantCulture, $"<a href=\"{RuleTable.Named[finding.Rule].Rule.HelpLinkUri}\">{finding.Rule}</a> {Encode(RuleTable.Named[finding.Rule].Rule.Title.ToString(CultureInfo.InvariantCulture))}</h3>\n")
                 .Append(CultureInfo.InvariantCulture, $"<p class=\"place\"><code>{Encode(review.Text(finding.Place))}</code>{(fails ? "" : $", {Encode(Words.Of(finding))}")}</p>\n<p>{Encode(finding.Message)}</p>\n");
             WriteSource(finding, page);
+            WriteFix(finding, review, page);
             page.Append("</section>\n");
         }
     }
@@ -111,6 +113,34 @@ internal static class HtmlReport
         }
 
         page.Append("</pre>\n");
+    }
+
+    private static void WriteFix(Finding finding, Review review, StringBuilder page)
+    {
+        if (finding.Fix.Count == 0)
+            return;
+
+        page.Append("<details class=\"fix\"><summary>The fix</summary>\n");
+        foreach (var file in finding.Fix)
+        {
+            if (finding.Fix.Count > 1 || file.File != finding.Place.File)
+                page.Append("<p class=\"place\"><code>").Append(Encode(review.RelativePath(file.File))).Append("</code></p>\n");
+            page.Append("<pre>");
+            foreach (var line in file.Lines)
+            {
+                page.Append(line.Kind switch
+                {
+                    DiffKind.Added => $"<span class=\"added\"><i>+</i>{Encode(line.Text)}</span>",
+                    DiffKind.Removed => $"<span class=\"removed\"><i>−</i>{Encode(line.Text)}</span>",
+                    DiffKind.Gap => "<span><i>⋯</i></span>",
+                    _ => string.Create(CultureInfo.InvariantCulture, $"<span><i>{line.Number}</i>{Encode(line.Text)}</span>"),
+                });
+            }
+
+            page.Append("</pre>\n");
+        }
+
+        page.Append("</details>\n");
     }
 
     private static string Marked(string line, int number, Place place)

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using MtlsPop.Gate.Fixing;
 using MtlsPop.Gate.Judging;
 using MtlsPop.Gate.Scanning;
 
@@ -62,7 +63,8 @@ internal static class JsonReport
         finding.Suppression is { } suppression
             ? new SuppressionDocument(suppression.Place is { } place ? Place(place, review) : null, suppression.Reason, suppression.Author)
             : null,
-        RuleTable.Named[finding.Rule].Rule.HelpLinkUri);
+        RuleTable.Named[finding.Rule].Rule.HelpLinkUri,
+        finding.Fix.Count > 0 ? [.. finding.Fix.Select(fix => new FixDocument(review.RelativePath(fix.File), [.. fix.Lines.Select(line => new FixLineDocument(line.Kind, line.Number, line.Text))]))] : null);
 
     private static PlaceDocument Place(Place place, Review review) => new(review.RelativePath(place.File), place.Line, place.Column, place.EndLine, place.EndColumn);
 }
@@ -110,7 +112,12 @@ internal sealed record FindingDocument(
     string Fingerprint,
     string? Reason,
     SuppressionDocument? Suppression,
-    string HelpUri);
+    string HelpUri,
+    IReadOnlyList<FixDocument>? Fix);
+
+internal sealed record FixDocument(string File, IReadOnlyList<FixLineDocument> Lines);
+
+internal sealed record FixLineDocument(DiffKind Kind, int Number, string Text);
 
 internal sealed record SuppressionDocument(PlaceDocument? Place, string? Reason, string? Author);
 
@@ -120,7 +127,7 @@ internal sealed record PlaceDocument(string File, int Line, int Column, int EndL
     WriteIndented = true,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(CamelCase<Verdict>), typeof(CamelCase<Section>), typeof(CamelCase<Status>), typeof(CamelCase<ProjectStatus>), typeof(CamelCase<FindingState>)])]
+    Converters = [typeof(CamelCase<Verdict>), typeof(CamelCase<Section>), typeof(CamelCase<Status>), typeof(CamelCase<ProjectStatus>), typeof(CamelCase<FindingState>), typeof(CamelCase<DiffKind>)])]
 [JsonSerializable(typeof(ReviewDocument))]
 internal sealed partial class JsonModel : JsonSerializerContext;
 

@@ -27,6 +27,8 @@ internal sealed class Report
         ? new Report(file, write)
         : throw new GateException($"'{file}' names no kind of report: end it with {string.Join(", ", _writers.Keys.SkipLast(1))} or {_writers.Keys.Last()}.");
 
+    public static bool ShowsFixes(string file) => Path.GetExtension(file).ToLowerInvariant() is ".html" or ".json";
+
     public void Write(Review review)
     {
         try

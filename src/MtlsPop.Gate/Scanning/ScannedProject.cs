@@ -1,5 +1,6 @@
 using MtlsPop.Analyzers.Framework;
 using MtlsPop.Gate.Documents;
+using MtlsPop.Gate.Fixing;
 
 namespace MtlsPop.Gate.Scanning;
 
@@ -39,6 +40,9 @@ internal sealed record ScannedProject(string Path, string Framework)
 
     public bool IsProgram { get; init; }
 
+    /// <summary>What its fixes would change; null where nobody knows its code.</summary>
+    public IFixPreview? Fixes { get; init; }
+
     /// <summary>The document that this is, where it is one and no project.</summary>
     public MarkdownDocument? Document { get; init; }
 
@@ -73,7 +77,8 @@ internal sealed record ScannedProject(string Path, string Framework)
             NoWarn = facts["noWarn"].SelectMany(rules => rules.Split(',', StringSplitOptions.TrimEntries)).Where(CompilerLog.IsOurs).ToHashSet(),
             Configuration = [.. facts["configuration"].SelectMany(ConfigurationLine.In)],
             Mode = facts["mode"].First(),
-            IsProgram = facts["outputType"].First().ToLowerInvariant() is "exe" or "winexe",
+            IsProgram = CompilerInputs.Of(facts).IsProgram,
+            Fixes = new ProjectFixes(CompilerInputs.Of(facts)),
             References = facts["reference"].Select(reference => reference.Split('|')).DistinctBy(reference => reference[0]).ToDictionary(reference => reference[0], reference => reference[1]),
         };
     }

@@ -3,10 +3,10 @@ using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using MtlsPop.CodeFixes.Framework;
 
-namespace MtlsPop.Gate.Documents;
+namespace MtlsPop.Gate.Fixing;
 
 /// <summary>The fixes of the package, applied in memory.</summary>
-internal static class CodeFixes
+internal static class FixProviders
 {
     private static readonly ILookup<string, CodeFixProvider> _fixes = typeof(EditorCodeFix).Assembly.GetTypes()
         .Where(type => type.IsSubclassOf(typeof(CodeFixProvider)) && !type.IsAbstract && type.IsPublic)
