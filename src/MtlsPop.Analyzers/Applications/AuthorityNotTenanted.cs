@@ -23,7 +23,10 @@ internal sealed class AuthorityNotTenanted() : Rule<TokenRequest>(Rules.Authorit
         {
             var tenants = bound.Given(MsalNames.WithTenantId).Select(given => given.Step.Token.GetLocation()).ToImmutableArray();
             foreach (var step in applications.Where(application => !CredentialCannotBind.IsWrong(application, request.Msal)).SelectMany(application => application.AuthoritySteps))
-                report.Add(new Finding(step.Token) { OtherPlaces = tenants });
+            {
+                var fault = ApplicationFault.In(request, step);
+                report.Add(fault.Properties.IsEmpty ? fault with { OtherPlaces = tenants } : fault);
+            }
         }
     }
 }

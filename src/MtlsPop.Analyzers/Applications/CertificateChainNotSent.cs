@@ -24,7 +24,7 @@ internal sealed class CertificateChainNotSent() : Rule<TokenRequest>(Rules.Certi
                 && (credentials.Count == 1 || request.Bound == ThreeState.Yes))
             {
                 foreach (var credential in credentials)
-                    report.At(credential.Step.Token);
+                    report.Add(ApplicationFault.In(request, credential.Step));
             }
         }
     }

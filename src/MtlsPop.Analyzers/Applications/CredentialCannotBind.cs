@@ -1,4 +1,4 @@
-using MtlsPop.Analyzers.Flow;
+using MtlsPop.Analyzers.Flow.Engine;
 using MtlsPop.Analyzers.Framework;
 using MtlsPop.Analyzers.Model;
 using MtlsPop.Analyzers.Msal;
@@ -19,7 +19,7 @@ internal sealed class CredentialCannotBind() : Rule<TokenRequest>(Rules.Credenti
         foreach (var (_, applications) in request.BoundWith(application => application.CanBind(request.Msal)))
         {
             foreach (var credential in applications.SelectMany(application => application.Credentials).Where(IsOwn))
-                report.At(credential.Token, Describe(credential));
+                report.Add(ApplicationFault.In(request, credential, Describe(credential)));
         }
     }
 

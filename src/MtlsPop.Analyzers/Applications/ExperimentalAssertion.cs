@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using MtlsPop.Analyzers.Flow;
+using MtlsPop.Analyzers.Flow.Engine;
 using MtlsPop.Analyzers.Framework;
 using MtlsPop.Analyzers.Model;
 using MtlsPop.Analyzers.Msal;
@@ -18,7 +18,7 @@ internal sealed class ExperimentalAssertion() : Rule<BoundAssertionOverload>(Rul
 
     protected override void Judge(BoundAssertionOverload call, Report report)
     {
-        if (call.Msal.BoundAssertionsAreExperimental && call.ExperimentalFeatures == ThreeState.No)
+        if (call.ExperimentalFeatures == ThreeState.No)
             report.At(call.Step.Token, call.Msal.Version.ToString(3));
     }
 }
@@ -33,26 +33,26 @@ internal sealed class BoundAssertionOverload(Step step, ThreeState experimentalF
 
     public MsalLibrary Msal => msal;
 
-    public static IEnumerable<BoundAssertionOverload> In(TypeFlow flow) => flow.Observations
-        .Where(observation => flow.IsCallOf(observation.Operation, MsalNames.WithClientAssertion) && TakesCertificate((IInvocationOperation)observation.Operation))
+    /// <summary>None where this MSAL does not ask for it.</summary>
+    public static IEnumerable<BoundAssertionOverload> In(TypeAnalysis flow) => !flow.Msal.BoundAssertionsAreExperimental ? [] : flow.EventsOf(operation => flow.IsCallOf(operation, MsalNames.WithClientAssertion) && TakesCertificate((IInvocationOperation)operation))
         .GroupBy(observation => observation.Operation.Syntax)
         .Select(calls => new BoundAssertionOverload(
-            new Step(MsalNames.WithClientAssertion, ((IInvocationOperation)calls.First().Operation).TargetMethod, calls.Key, calls.First().Arguments),
+            new Step(MsalNames.WithClientAssertion, ((IInvocationOperation)calls.First().Operation).TargetMethod, calls.Key, calls.First().Receiver, calls.First().Arguments),
             ThreeStates.Agreed(calls.Select(call => AreOn(call.Receiver, call.State))),
             flow.Msal));
 
     private static bool TakesCertificate(IInvocationOperation call) =>
         call.TargetMethod.Parameters is [{ Type: INamedTypeSymbol { DelegateInvokeMethod.ReturnType: INamedTypeSymbol { TypeArguments: [{ Name: MsalNames.ClientSignedAssertion }] } } }];
 
-    private static ThreeState AreOn(Value builder, State state)
+    private static ThreeState AreOn(AbstractValue builder, State state)
     {
-        if (builder is not Made made || state[made] is not { } history || history.IsOpenTo(MsalNames.WithExperimentalFeatures))
+        if (builder is not AllocatedObject made || state[made] is not { } history || history.IsOpenTo(MsalNames.WithExperimentalFeatures))
             return ThreeState.Unknown;
 
         return history.Last(MsalNames.WithExperimentalFeatures)?["enableExperimentalFeatures"] switch
         {
             null => ThreeState.No,
-            Constant { Data: bool on } => ThreeStates.Of(on),
+            ConstantValue { Data: bool on } => ThreeStates.Of(on),
             _ => ThreeState.Unknown,
         };
     }

@@ -20,7 +20,8 @@ internal sealed class FactoryCannotPresentCertificate() : Rule<TokenRequest>(Rul
             .SelectMany(bound => bound.Applications)
             .SelectMany(application => application.Factories))
         {
-            report.Add(new Finding(step.Token, factory.Name) { OtherPlaces = factory.Locations.Where(location => location.IsInSource).ToImmutableArray() });
+            var fault = ApplicationFault.In(request, step, factory.Name);
+            report.Add(fault.Properties.IsEmpty ? fault with { OtherPlaces = factory.Locations.Where(location => location.IsInSource).ToImmutableArray() } : fault);
         }
     }
 }

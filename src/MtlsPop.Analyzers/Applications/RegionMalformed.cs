@@ -19,7 +19,7 @@ internal sealed class RegionMalformed() : Rule<TokenRequest>(Rules.RegionMalform
             .BoundWith(application => application.HasRegionThat(AzureRegions.CanBe))
             .SelectMany(bound => bound.Applications)
             .SelectMany(application => application.Regions))
-            report.At(step.Token, region, Consequence(region, request.Msal));
+            report.Add(ApplicationFault.In(request, step, region, Consequence(region, request.Msal)));
     }
 
     private static string Consequence(string region, MsalLibrary msal) =>

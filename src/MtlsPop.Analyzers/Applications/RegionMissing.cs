@@ -18,6 +18,6 @@ internal sealed class RegionMissing() : Rule<TokenRequest>(Rules.RegionMissing)
             return;
 
         foreach (var application in request.BoundWith(application => application.HasRegion).SelectMany(bound => bound.Applications))
-            report.At(application.Creation.Token, request.Msal.Version.ToString(3));
+            report.Add(ApplicationFault.In(request, application.Creation, request.Msal.Version.ToString(3)));
     }
 }

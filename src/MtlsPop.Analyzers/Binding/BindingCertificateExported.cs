@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
-using MtlsPop.Analyzers.Flow;
+using MtlsPop.Analyzers.Flow.Engine;
 using MtlsPop.Analyzers.Framework;
 using MtlsPop.Analyzers.Model;
 
@@ -28,11 +28,11 @@ internal sealed class KeyExport(SyntaxToken place)
     /// <summary>The name of the call.</summary>
     public SyntaxToken Place => place;
 
-    public static IEnumerable<KeyExport> In(TypeFlow flow) =>
-        from fault in flow.Observations.SelectMany(Seen).ReportedOnAllPaths()
+    public static IEnumerable<KeyExport> In(TypeAnalysis flow) =>
+        from fault in flow.EventsOf(operation => operation is IInvocationOperation { TargetMethod.Name: var name } && MayTakeKey(name), value => value is MemberOf or AllocatedObject).SelectMany(Seen).ReportedOnAllPaths()
         select new KeyExport(fault.Place.AsToken());
 
-    private static IEnumerable<Candidate<IOperation>> Seen(Observation observation)
+    private static IEnumerable<Candidate<IOperation>> Seen(TraceEvent observation)
     {
         if (observation.Operation is not IInvocationOperation { Syntax: InvocationExpressionSyntax { Expression: var called } } call)
             return [];
@@ -40,10 +40,12 @@ internal sealed class KeyExport(SyntaxToken place)
         var (state, receiver) = (observation.State, observation.Receiver);
         var taken = TakesKey(call.TargetMethod.Name, observation);
         var fault = taken == ThreeState.Yes ? BindingCertificate.IsBound(BindingCertificate.OfKey(receiver) ?? OfCopy(receiver, state), state) : taken;
-        return taken == ThreeState.No ? [] : [new(called.GetLastToken(), observation.Frame, fault, call)];
+        return taken == ThreeState.No ? [] : [new(called.GetLastToken(), observation.CallSite, fault, call)];
     }
 
-    private static ThreeState TakesKey(string method, Observation call) => method switch
+    private static bool MayTakeKey(string method) => method.IndexOf("Export", StringComparison.Ordinal) >= 0 || method == "ToXmlString";
+
+    private static ThreeState TakesKey(string method, TraceEvent call) => method switch
     {
         "Export" => Answer(call, "contentType", type => type is Pkcs12),
         "ExportPkcs12" => ThreeState.Yes,
@@ -51,14 +53,14 @@ internal sealed class KeyExport(SyntaxToken place)
         _ => ThreeStates.Of(method.IndexOf("Export", StringComparison.Ordinal) >= 0 && method.IndexOf("PrivateKey", StringComparison.Ordinal) >= 0),
     };
 
-    private static ThreeState Answer(Observation call, string parameter, Func<object?, bool> isSo) => call.Arguments.For(parameter)?.Value switch
+    private static ThreeState Answer(TraceEvent call, string parameter, Func<object?, bool> isSo) => call.Arguments.For(parameter)?.Value switch
     {
         null => ThreeState.No,
-        Constant { Data: var known } => ThreeStates.Of(isSo(known)),
+        ConstantValue { Data: var known } => ThreeStates.Of(isSo(known)),
         _ => ThreeState.Unknown,
     };
 
     /// <summary>A certificate, or a copy or a collection of certificates that was made from it, key and all.</summary>
-    private static Value? OfCopy(Value value, State state) =>
-        value is Part or Made { Type.Name: "X509Certificate2" or "X509Certificate2Collection" } ? BindingCertificate.In(value, state) : null;
+    private static AbstractValue? OfCopy(AbstractValue value, State state) =>
+        value is MemberOf or AllocatedObject { Type.Name: "X509Certificate2" or "X509Certificate2Collection" } ? BindingCertificate.In(value, state) : null;
 }

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using MtlsPop.Analyzers.Flow;
+using MtlsPop.Analyzers.Flow.Engine;
 using MtlsPop.Analyzers.Framework;
 using MtlsPop.Analyzers.Model;
 using MtlsPop.Analyzers.Msal;
@@ -39,9 +40,9 @@ internal sealed class CertificateUse(SyntaxNode expression, ThreeState checkedFo
 
     public ThreeState CheckedForNull => checkedForNull;
 
-    public static IEnumerable<CertificateUse> In(TypeFlow flow)
+    public static IEnumerable<CertificateUse> In(TypeAnalysis flow)
     {
-        foreach (var observation in flow.Observations)
+        foreach (var observation in flow.EventsWith(IsBindingCertificate))
         {
             if (Judge(observation.Receiver, observation.State) is { } dereferenced && InstanceOf(observation.Operation) is { } instance)
                 yield return new CertificateUse(instance.Syntax, dereferenced);
@@ -52,11 +53,13 @@ internal sealed class CertificateUse(SyntaxNode expression, ThreeState checkedFo
 
             foreach (var argument in observation.Arguments)
             {
-                if (!Nullability.TakesNull(observation.Operation, argument) && Judge(argument.Value, observation.State) is { } handedOn)
+                if (!Nullability.TakesNull(observation.Operation, argument.Parameter) && Judge(argument.Value, observation.State) is { } handedOn)
                     yield return new CertificateUse(argument.Syntax, handedOn);
             }
         }
     }
+
+    private static bool IsBindingCertificate(AbstractValue value) => value is MemberOf { Name: MsalNames.BindingCertificate };
 
     private static IOperation? InstanceOf(IOperation operation) => operation switch
     {
@@ -66,8 +69,8 @@ internal sealed class CertificateUse(SyntaxNode expression, ThreeState checkedFo
     };
 
     /// <summary>Null where the value is no binding certificate, or where its request surely asked for none.</summary>
-    private static ThreeState? Judge(Value value, State state) =>
-        value is Part { Name: MsalNames.BindingCertificate, Whole: Made result } && TokenResult.Bound(result, state) != ThreeState.No
+    private static ThreeState? Judge(AbstractValue value, State state) =>
+        value is MemberOf { Name: MsalNames.BindingCertificate, Owner: AllocatedObject result } && TokenResult.Bound(result, state) != ThreeState.No
             ? state.IsNull(value) switch
             {
                 true => ThreeState.No,

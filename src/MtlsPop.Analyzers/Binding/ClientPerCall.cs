@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
-using MtlsPop.Analyzers.Flow;
+using MtlsPop.Analyzers.Flow.Engine;
 using MtlsPop.Analyzers.Framework;
 using MtlsPop.Analyzers.Model;
 using MtlsPop.Analyzers.Syntax;
@@ -26,16 +26,15 @@ internal sealed class ShortLivedClient(SyntaxNode creation)
     /// <summary>The word that says what is made.</summary>
     public SyntaxNodeOrToken Place => creation is ObjectCreationExpressionSyntax { Type: var type } ? type : creation.GetFirstToken();
 
-    public static IEnumerable<ShortLivedClient> In(TypeFlow flow) => flow.Observations
+    public static IEnumerable<ShortLivedClient> In(TypeAnalysis flow) => flow.EventsOf(operation => operation is IObjectCreationOperation { Type: var type } && HttpObject.Is(type, HttpObject.Client))
         .Where(observation => IsDroppedClient(observation, flow))
         .Select(observation => observation.Operation.Syntax)
         .Distinct()
         .Select(creation => new ShortLivedClient(creation));
 
-    private static bool IsDroppedClient(Observation creation, TypeFlow flow) =>
-        creation is { Operation: IObjectCreationOperation { Type: var type }, Result: Made client }
-        && HttpObject.Is(type, HttpObject.Client)
-        && creation.Arguments.For("handler") is { Value: Made handler }
+    private static bool IsDroppedClient(TraceEvent creation, TypeAnalysis flow) =>
+        creation is { Result: AllocatedObject client }
+        && creation.Arguments.For("handler") is { Value: AllocatedObject handler }
         && BodySyntax.FunctionOf(client.Syntax) is MethodDeclarationSyntax method
         && BodySyntax.RunsPerCall(method)
         && flow.About(handler).Any(observation => HttpObject.GivesBindingCertificate(observation, handler))
@@ -43,6 +42,6 @@ internal sealed class ShortLivedClient(SyntaxNode creation)
         && !flow.Returns(client)
         && !flow.About(client).Any(observation => observation.Arguments.Any(argument => HttpObject.Mentions(argument.Value, client)));
 
-    private static bool SendsBy(Observation observation, Made client) =>
+    private static bool SendsBy(TraceEvent observation, AllocatedObject client) =>
         observation.Operation is IInvocationOperation { TargetMethod: var method } && HttpObject.Sends(method) && observation.Receiver.Equals(client);
 }

@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
-using MtlsPop.Analyzers.Flow;
+using MtlsPop.Analyzers.Flow.Engine;
 using MtlsPop.Analyzers.Framework;
 using MtlsPop.Analyzers.Model;
 
@@ -27,23 +27,20 @@ internal sealed class InsecureCall(SyntaxNodeOrToken place, string address)
 
     public string Address => address;
 
-    public static IEnumerable<InsecureCall> In(TypeFlow flow) =>
-        from fault in flow.Observations.SelectMany(observation => Calls(observation, flow)).ReportedOnAllPaths()
+    public static IEnumerable<InsecureCall> In(TypeAnalysis flow) =>
+        from fault in flow.EventsOf(operation => operation is IInvocationOperation { Syntax: InvocationExpressionSyntax } call && HttpObject.Sends(call.TargetMethod)).SelectMany(call => Calls(call, flow)).ReportedOnAllPaths()
         let call = fault.Place.IsToken ? fault.Place : fault.Finding.Place
         select new InsecureCall(call, fault.Finding.Address);
 
-    private static IEnumerable<Candidate<(SyntaxNode Place, string Address)>> Calls(Observation observation, TypeFlow flow)
+    private static IEnumerable<Candidate<(SyntaxNode Place, string Address)>> Calls(TraceEvent observation, TypeAnalysis flow)
     {
-        if (observation.Operation is not IInvocationOperation { Syntax: InvocationExpressionSyntax } call || !HttpObject.Sends(call.TargetMethod))
-            yield break;
-
         var state = observation.State;
         var bound = HttpObject.Authorized(observation) is { } header && AuthorizationHeader.Read(header, state) is { Result: var result } ? TokenResult.Bound(result, state) : ThreeState.Unknown;
         if (HttpAddress.Of(observation) is not { } address)
             yield break;
 
         var fault = address.InTheClear == ThreeState.Yes ? bound : address.InTheClear;
-        yield return new(call.Syntax, observation.Frame, fault, (address.Given.Written(address.Frame, flow), address.Text));
+        yield return new(observation.Operation.Syntax, observation.CallSite, fault, (address.Given.Written(address.Frame, flow), address.Text));
     }
 }
 
@@ -52,7 +49,7 @@ internal sealed class InsecureCall(SyntaxNodeOrToken place, string address)
 /// <param name="Whole">Whether that is all of it.</param>
 /// <param name="Given">Where it is given.</param>
 /// <param name="Frame">The calls through which the code came to give it.</param>
-internal readonly record struct HttpAddress(string Text, bool Whole, Argument Given, Frame? Frame)
+internal readonly record struct HttpAddress(string Text, bool Whole, Argument Given, CallSite? Frame)
 {
     private const string Plain = "http://";
 
@@ -75,40 +72,40 @@ internal readonly record struct HttpAddress(string Text, bool Whole, Argument Gi
     }
 
     /// <summary>The address that a call sends a request to: its own, its message's, or the client's where those are relative. Null where it is not known.</summary>
-    public static HttpAddress? Of(Observation call)
+    public static HttpAddress? Of(TraceEvent call)
     {
-        var address = call.Arguments.For("request") is { Value: Made message }
+        var address = call.Arguments.For("request") is { Value: AllocatedObject message }
             ? OfMessage(message, call.State)
-            : Read(call.Arguments.For("requestUri"), call.Frame, call.State);
+            : Read(call.Arguments.For("requestUri"), call.CallSite, call.State);
         if (address is null or { IsAbsolute: true })
             return address;
 
-        return call.Receiver is Made client && call.State[client] is { } history && !history.IsOpenTo("BaseAddress") && history.Last("BaseAddress") is { } set
-            ? Read(set.Arguments.For("value"), client.Frame, call.State)
+        return call.Receiver is AllocatedObject client && call.State[client] is { } history && !history.IsOpenTo("BaseAddress") && history.Last("BaseAddress") is { } set
+            ? Read(set.Arguments.For("value"), client.CallSite, call.State)
             : null;
     }
 
     private bool IsAbsolute => Text.IndexOf("://", StringComparison.Ordinal) > 0;
 
-    private static HttpAddress? OfMessage(Made message, State state)
+    private static HttpAddress? OfMessage(AllocatedObject message, State state)
     {
         if (state[message] is not { Steps: { Length: > 0 } steps } history || history.IsOpenTo("RequestUri"))
             return null;
 
-        return history.Last("RequestUri") is { } set ? Read(set.Arguments.For("value"), message.Frame, state) : Read(steps[0].Arguments.For("requestUri"), message.Frame, state);
+        return history.Last("RequestUri") is { } set ? Read(set.Arguments.For("value"), message.CallSite, state) : Read(steps[0].Arguments.For("requestUri"), message.CallSite, state);
     }
 
-    private static HttpAddress? Read(Argument? given, Frame? frame, State state)
+    private static HttpAddress? Read(Argument? given, CallSite? frame, State state)
     {
         // In a loop, an address may be made from itself.
-        var read = new HashSet<Made>();
-        while (given is { Value: Made { Type.Name: "Uri" } uri } && read.Add(uri) && state[uri] is { Steps: { Length: > 0 } steps })
-            (given, frame) = (steps[0].Arguments.For("uriString") ?? steps[0].Arguments.For("baseUri"), uri.Frame);
+        var read = new HashSet<AllocatedObject>();
+        while (given is { Value: AllocatedObject { Type.Name: "Uri" } uri } && read.Add(uri) && state[uri] is { Steps: { Length: > 0 } steps })
+            (given, frame) = (steps[0].Arguments.For("uriString") ?? steps[0].Arguments.For("baseUri"), uri.CallSite);
 
         return given switch
         {
-            { Value: Constant { Data: string text } } argument => new HttpAddress(text, true, argument, frame),
-            { Value: Text { Parts.Items: var parts } } argument => new HttpAddress(string.Concat(parts.TakeWhile(part => part is Constant).Select(part => ((Constant)part).Data)), false, argument, frame),
+            { Value: ConstantValue { Data: string text } } argument => new HttpAddress(text, true, argument, frame),
+            { Value: TextValue { Parts: var parts } } argument => new HttpAddress(string.Concat(parts.TakeWhile(part => part is ConstantValue).Select(part => ((ConstantValue)part).Data)), false, argument, frame),
             _ => null,
         };
     }

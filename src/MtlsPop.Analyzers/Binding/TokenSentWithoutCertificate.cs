@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
-using MtlsPop.Analyzers.Flow;
+using MtlsPop.Analyzers.Flow.Engine;
 using MtlsPop.Analyzers.Framework;
 using MtlsPop.Analyzers.Model;
 
@@ -22,8 +22,10 @@ internal sealed class TokenSentWithoutCertificate() : Rule<UncertifiedToken>(Rul
 }
 
 /// <summary>A bound token that a client sends, or sets out to send with every request, and that surely has no certificate to show for it.</summary>
-internal sealed class UncertifiedToken(SyntaxToken place, Made client)
+internal sealed class UncertifiedToken(SyntaxToken place, AllocatedObject client)
 {
+    private const string DefaultHeaders = "DefaultRequestHeaders";
+
     /// <summary>The name of the call that sends the token, or of the header that holds it.</summary>
     public SyntaxToken Place => place;
 
@@ -31,14 +33,20 @@ internal sealed class UncertifiedToken(SyntaxToken place, Made client)
     public SyntaxNode Client => client.Syntax;
 
     /// <summary>Each client once: where it is first given a token.</summary>
-    public static IEnumerable<UncertifiedToken> In(TypeFlow flow) => flow.Observations
+    public static IEnumerable<UncertifiedToken> In(TypeAnalysis flow) => flow.EventsOf(SendsOrSets)
+        .Concat(flow.EventsOf(Adds, value => value is MemberOf { Name: DefaultHeaders }))
         .SelectMany(observation => Given(observation, flow))
         .ReportedOnAllPaths()
         .GroupBy(fault => fault.Finding!.Syntax)
         .Select(faults => faults.OrderBy(fault => fault.Place.SpanStart).First())
         .Select(fault => new UncertifiedToken(fault.Place.AsToken(), fault.Finding!));
 
-    private static IEnumerable<Candidate<Made?>> Given(Observation observation, TypeFlow flow)
+    private static bool SendsOrSets(IOperation operation) =>
+        operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: AuthorizationHeader.Name } } || operation is IInvocationOperation { TargetMethod: var method } && HttpObject.Sends(method);
+
+    private static bool Adds(IOperation operation) => operation is IInvocationOperation { TargetMethod.Name: "Add" or "TryAddWithoutValidation" };
+
+    private static IEnumerable<Candidate<AllocatedObject?>> Given(TraceEvent observation, TypeAnalysis flow)
     {
         var (client, word, authorization) = observation.Operation switch
         {
@@ -55,11 +63,11 @@ internal sealed class UncertifiedToken(SyntaxToken place, Made client)
         var result = authorization is null ? null : AuthorizationHeader.Read(authorization, state)?.Result;
         return client is null || (result is not null && TokenResult.CameUnbound(result, state))
             ? []
-            : [new(word, observation.Frame, Judge(client, result, state, flow), client as Made)];
+            : [new(word, observation.CallSite, Judge(client, result, state, flow), client as AllocatedObject)];
     }
 
-    private static ThreeState Judge(Value client, Value? result, State state, TypeFlow flow) =>
-        result is not null && client is Made made && HttpObject.PresentsCertificate(made, state, flow) == ThreeState.No ? TokenResult.Bound(result, state) : ThreeState.Unknown;
+    private static ThreeState Judge(AbstractValue client, AbstractValue? result, State state, TypeAnalysis flow) =>
+        result is not null && client is AllocatedObject made && HttpObject.PresentsCertificate(made, state, flow) == ThreeState.No ? TokenResult.Bound(result, state) : ThreeState.Unknown;
 
-    private static Value? ClientOf(Value headers) => headers is Part { Name: "DefaultRequestHeaders", Whole: var client } ? client : null;
+    private static AbstractValue? ClientOf(AbstractValue headers) => headers is MemberOf { Name: DefaultHeaders, Owner: var client } ? client : null;
 }

@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
-using MtlsPop.Analyzers.Flow;
+using MtlsPop.Analyzers.Flow.Engine;
 using MtlsPop.Analyzers.Framework;
 using MtlsPop.Analyzers.Model;
 using MtlsPop.Analyzers.Msal;
@@ -26,7 +26,7 @@ internal sealed class TokenTypeComparison(SyntaxNode expression)
     /// <summary>The comparison, or the constant that a switch or a pattern compares with.</summary>
     public SyntaxNode Expression => expression;
 
-    public static IEnumerable<TokenTypeComparison> In(TypeFlow flow) => flow.Observations
+    public static IEnumerable<TokenTypeComparison> In(TypeAnalysis flow) => flow.EventsOf(Compares, value => value is MemberOf { Name: MsalNames.TokenType })
         .Where(observation => IsCaseSensitive(observation) && IsAboutBinding(observation))
         .Select(observation => observation.Operation.Syntax)
         .Distinct()
@@ -46,21 +46,20 @@ internal sealed class TokenTypeComparison(SyntaxNode expression)
         return pattern is SwitchSectionSyntax or SwitchExpressionArmSyntax ? pattern.Parent : null;
     }
 
-    private static bool IsCaseSensitive(Observation observation) => observation.Operation switch
-    {
-        IBinaryOperation or IConstantPatternOperation => true,
-        IInvocationOperation { TargetMethod: { Name: "Equals", ContainingType.SpecialType: SpecialType.System_String or SpecialType.System_Object } } =>
-            observation.Arguments.For("comparisonType") is not { } comparison
-            || comparison.Value is Constant { Data: int and not (int)StringComparison.OrdinalIgnoreCase and not (int)StringComparison.InvariantCultureIgnoreCase and not (int)StringComparison.CurrentCultureIgnoreCase },
-        _ => false,
-    };
+    private static bool Compares(IOperation operation) => operation is IBinaryOperation or IConstantPatternOperation
+        or IInvocationOperation { TargetMethod: { Name: "Equals", ContainingType.SpecialType: SpecialType.System_String or SpecialType.System_Object } };
+
+    private static bool IsCaseSensitive(TraceEvent observation) =>
+        observation.Operation is not IInvocationOperation
+        || observation.Arguments.For("comparisonType") is not { } comparison
+        || comparison.Value is ConstantValue { Data: int and not (int)StringComparison.OrdinalIgnoreCase and not (int)StringComparison.InvariantCultureIgnoreCase and not (int)StringComparison.CurrentCultureIgnoreCase };
 
     /// <summary>Code that asks for "Bearer" is about bearer tokens, unless its token is bound.</summary>
-    private static bool IsAboutBinding(Observation observation)
+    private static bool IsAboutBinding(TraceEvent observation)
     {
         var compared = observation.Arguments.Select(argument => argument.Value).Append(observation.Receiver).ToList();
         var result = compared.Select(value => TokenResult.Of(value, MsalNames.TokenType)).FirstOrDefault(found => found is not null);
-        var constant = compared.OfType<Constant>().Select(value => value.Data).OfType<string>().FirstOrDefault();
+        var constant = compared.OfType<ConstantValue>().Select(value => value.Data).OfType<string>().FirstOrDefault();
         return result is not null && constant is not null && TokenResult.Bound(result, observation.State) switch
         {
             ThreeState.Unknown => string.Equals(constant, MsalNames.BoundScheme, StringComparison.OrdinalIgnoreCase),

@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
-using MtlsPop.Analyzers.Flow;
+using MtlsPop.Analyzers.Flow.Engine;
 using MtlsPop.Analyzers.Framework;
 using MtlsPop.Analyzers.Model;
 using MtlsPop.Analyzers.Msal;
@@ -28,25 +28,33 @@ internal sealed class MislabelledToken(SyntaxNodeOrToken place, string scheme)
 
     public string Scheme => scheme;
 
-    public static IEnumerable<MislabelledToken> In(TypeFlow flow) =>
-        from fault in flow.Observations.SelectMany(observation => Sent(observation, flow)).ReportedOnAllPaths()
+    public static IEnumerable<MislabelledToken> In(TypeAnalysis flow) =>
+        from fault in flow.EventsOf(IsHeader).Concat(flow.EventsOf(operation => operation is IInvocationOperation && !IsHeader(operation), AuthorizationHeader.MayCarryToken)).SelectMany(observation => Sent(observation, flow)).ReportedOnAllPaths()
         select new MislabelledToken(fault.Place, fault.Finding);
 
+    private static bool IsHeader(IOperation operation) => operation switch
+    {
+        IObjectCreationOperation { Type.Name: AuthorizationHeader.Type } => true,
+        IInvocationOperation { TargetMethod: var method } => method is { Name: "SetBearerToken" or "WithOAuthBearerToken" } or { ContainingType.Name: AuthorizationHeader.Type },
+        ISimpleAssignmentOperation { Target: IPropertyReferenceOperation property } => IsHeader(property),
+        _ => false,
+    };
+
     /// <summary>The header that an operation makes or sets. One that is an object is judged where it is made.</summary>
-    private static IEnumerable<Candidate<string>> Sent(Observation observation, TypeFlow flow)
+    private static IEnumerable<Candidate<string>> Sent(TraceEvent observation, TypeAnalysis flow)
     {
         switch (observation.Operation)
         {
             case IObjectCreationOperation { Type.Name: AuthorizationHeader.Type } when observation.Arguments.For("scheme") is { } scheme:
                 return See(AuthorizationHeader.Read(observation.Result, observation.State), Written(scheme));
 
-            case IInvocationOperation { TargetMethod.Name: "SetBearerToken" or "WithOAuthBearerToken", Syntax: InvocationExpressionSyntax call } when !flow.IsWalkedInto(observation.Operation.Syntax):
+            case IInvocationOperation { TargetMethod.Name: "SetBearerToken" or "WithOAuthBearerToken", Syntax: InvocationExpressionSyntax call } when !flow.LeadsInto(observation.Operation.Syntax):
                 return observation.Arguments.SelectMany(argument => TokenResult.Of(argument.Value, MsalNames.AccessToken) is { } result
                     ? See(new AuthorizationHeader(result, "Bearer"), call.Expression.GetLastToken())
                     : []);
 
             case IInvocationOperation { TargetMethod: var method }
-                when (method.ContainingType?.Name == AuthorizationHeader.Type || observation.Arguments.Any(argument => AuthorizationHeader.IsName(argument.Value))) && !flow.IsWalkedInto(observation.Operation.Syntax):
+                when (method.ContainingType?.Name == AuthorizationHeader.Type || observation.Arguments.Any(argument => AuthorizationHeader.IsName(argument.Value))) && !flow.LeadsInto(observation.Operation.Syntax):
                 return observation.Arguments.SelectMany(Text);
 
             case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation property, Value: var value } when IsHeader(property):
@@ -57,15 +65,15 @@ internal sealed class MislabelledToken(SyntaxNodeOrToken place, string scheme)
         }
 
         IEnumerable<Candidate<string>> Text(Argument argument) =>
-            argument.Value is Made ? [] : See(AuthorizationHeader.Read(argument.Value, observation.State), Written(argument));
+            argument.Value is AllocatedObject ? [] : See(AuthorizationHeader.Read(argument.Value, observation.State), Written(argument));
 
         IEnumerable<Candidate<string>> See(AuthorizationHeader? header, SyntaxNodeOrToken place) =>
-            header is { Scheme: var name, Result: var result } && !TokenResult.CameUnbound(result, observation.State) ? [new(place, observation.Frame, Judge(name, result, observation.State), name ?? "")] : [];
+            header is { Scheme: var name, Result: var result } && !TokenResult.CameUnbound(result, observation.State) ? [new(place, observation.CallSite, Judge(name, result, observation.State), name ?? "")] : [];
 
-        SyntaxNode Written(Argument argument) => argument.Written(observation.Frame, flow);
+        SyntaxNode Written(Argument argument) => argument.Written(observation.CallSite, flow);
     }
 
-    private static ThreeState Judge(string? scheme, Value result, State state) => scheme is null
+    private static ThreeState Judge(string? scheme, AbstractValue result, State state) => scheme is null
         ? ThreeState.Unknown
         : string.Equals(scheme, MsalNames.BoundScheme, StringComparison.OrdinalIgnoreCase) ? ThreeState.No : TokenResult.Bound(result, state);
 
@@ -74,8 +82,8 @@ internal sealed class MislabelledToken(SyntaxNodeOrToken place, string scheme)
 
     private static bool IsName(IOperation key) => key switch
     {
-        { ConstantValue: { HasValue: true, Value: string name } } => AuthorizationHeader.IsName(new Constant(name)),
-        IFieldReferenceOperation { Field: var field } => AuthorizationHeader.IsName(new Received(field)),
+        { ConstantValue: { HasValue: true, Value: string name } } => AuthorizationHeader.IsName(new ConstantValue(name)),
+        IFieldReferenceOperation { Field: var field } => AuthorizationHeader.IsName(new SymbolicInput(field)),
         _ => false,
     };
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MtlsPop.Analyzers.Flow;
+using MtlsPop.Analyzers.Flow.Engine;
 using MtlsPop.Analyzers.Framework;
 using MtlsPop.Analyzers.Model;
 using MtlsPop.Analyzers.Msal;
@@ -35,7 +36,7 @@ internal sealed class BindingCode
     private static BindingCode In(TypeModel type, CancellationToken cancellation)
     {
         var bound = type.Requests.Where(request => request.Bound == ThreeState.Yes).Select(request => request.Execution)
-            .Concat(type.Flow.Observations.Where(SendsBoundToken).Select(observation => observation.Operation.Syntax))
+            .Concat(type.Flow.EventsWith(AuthorizationHeader.MayCarryToken).Where(SendsBoundToken).Select(observation => observation.Operation.Syntax))
             .ToList();
         var (bodies, other, acting) = (new List<SyntaxNode>(), new List<SyntaxNode>(), new HashSet<SyntaxNode>());
         foreach (var body in TypeSource.Bodies(type.Node))
@@ -80,6 +81,6 @@ internal sealed class BindingCode
         place.Ancestors().TakeWhile(ancestor => ancestor != body).Any(ancestor => ancestor is AnonymousFunctionExpressionSyntax);
 
     /// <summary>Also where another method of the type acquires it.</summary>
-    private static bool SendsBoundToken(Observation observation) => observation.Arguments.Any(argument =>
+    private static bool SendsBoundToken(TraceEvent observation) => observation.Arguments.Any(argument =>
         AuthorizationHeader.Read(argument.Value, observation.State) is { Result: var result } && TokenResult.Bound(result, observation.State) == ThreeState.Yes);
 }

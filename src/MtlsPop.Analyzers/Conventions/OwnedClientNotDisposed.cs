@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MtlsPop.Analyzers.Flow;
+using MtlsPop.Analyzers.Flow.Engine;
 using MtlsPop.Analyzers.Framework;
 using MtlsPop.Analyzers.Model;
 using MtlsPop.Analyzers.Msal;
@@ -49,8 +50,7 @@ internal sealed class OwnedClients(TypeDeclarationSyntax type, ImmutableArray<IS
             var owned = type.GetMembers()
                 .Where(member => member is { IsStatic: false, IsImplicitlyDeclared: false } and (IFieldSymbol or IPropertySymbol)
                     && DeclaredIn(declaration, member)
-                    && model.Flow.Origins(member) is { Assigned: var origins }
-                    && origins.Any(origin => origin.Value is Made made && (certified.Contains(made) || HandlerOf(made, origin.State) is { } handler && certified.Contains(handler))))
+                    && model.Flow.ValuesOf(member).Any(origin => origin.Value is AllocatedObject made && (certified.Contains(made) || HandlerOf(made, origin.State) is { } handler && certified.Contains(handler))))
                 .ToImmutableArray();
             if (owned.IsEmpty)
                 continue;
@@ -66,22 +66,22 @@ internal sealed class OwnedClients(TypeDeclarationSyntax type, ImmutableArray<IS
     public static bool IsDisposable(ITypeSymbol type) => type.AllInterfaces.Any(contract => contract.Name is "IDisposable" or "IAsyncDisposable");
 
     /// <summary>The handlers that were given a binding certificate.</summary>
-    private static ImmutableHashSet<Made> Certified(TypeFlow flow) => ImmutableHashSet.CreateRange(
-        from observation in flow.Observations
-        where observation.Arguments.Any(argument => argument.Value is Part { Name: MsalNames.BindingCertificate })
+    private static ImmutableHashSet<AllocatedObject> Certified(TypeAnalysis flow) => ImmutableHashSet.CreateRange(
+        from observation in flow.EventsWith(value => value is MemberOf { Name: MsalNames.BindingCertificate })
+        where observation.Arguments.Any(argument => argument.Value is MemberOf { Name: MsalNames.BindingCertificate })
         select WholeOf(observation.Receiver) into handler
         where handler is not null && (HttpObject.Is(handler.Type, HttpObject.ClientHandler) || HttpObject.Is(handler.Type, HttpObject.SocketsHandler))
         select handler);
 
-    private static Made? WholeOf(Value value) => value switch
+    private static AllocatedObject? WholeOf(AbstractValue value) => value switch
     {
-        Made made => made,
-        Part part => WholeOf(part.Whole),
+        AllocatedObject made => made,
+        MemberOf part => WholeOf(part.Owner),
         _ => null,
     };
 
-    private static Made? HandlerOf(Made client, State state) =>
-        HttpObject.Is(client.Type, HttpObject.Client) && state[client] is { Steps: { Length: > 0 } steps } ? steps[0]["handler"] as Made : null;
+    private static AllocatedObject? HandlerOf(AllocatedObject client, State state) =>
+        HttpObject.Is(client.Type, HttpObject.Client) && state[client] is { Steps: { Length: > 0 } steps } ? steps[0]["handler"] as AllocatedObject : null;
 
     private static bool DeclaredIn(TypeDeclarationSyntax type, ISymbol member) =>
         member.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree == type.SyntaxTree && type.Span.Contains(reference.Span));

@@ -1,4 +1,4 @@
-using MtlsPop.Analyzers.Flow;
+using MtlsPop.Analyzers.Flow.Engine;
 using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.Analyzers.Federation;
@@ -7,16 +7,16 @@ namespace MtlsPop.Analyzers.Federation;
 internal static class ApplicationCloud
 {
     /// <summary>The cloud of an application, by the constant authority that it is given last; null where that is not known.</summary>
-    public static string? Of(History application)
+    public static string? Of(CallLog application)
     {
         if (application.IsOpenTo(MsalNames.WithAuthority) || application.Last(MsalNames.WithAuthority) is not { } authority)
             return null;
 
         return authority.Arguments.Length == 0 ? null : authority.Arguments[0].Value switch
         {
-            Constant { Data: string address } => OfAddress(address),
-            Text { Parts.Items: [Constant { Data: string beginning }, ..] } when EndsItsHost(beginning) => OfAddress(beginning),
-            Constant { Data: int instance } when authority.Arguments[0].Parameter?.Type.Name == "AzureCloudInstance" => instance switch
+            ConstantValue { Data: string address } => OfAddress(address),
+            TextValue { Parts: [ConstantValue { Data: string beginning }, ..] } when EndsItsHost(beginning) => OfAddress(beginning),
+            ConstantValue { Data: int instance } when authority.Arguments[0].Parameter?.Type.Name == "AzureCloudInstance" => instance switch
             {
                 1 => "",
                 2 => "China",

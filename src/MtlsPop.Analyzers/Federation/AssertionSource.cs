@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using MtlsPop.Analyzers.Flow;
+using Microsoft.CodeAnalysis.Operations;
+using MtlsPop.Analyzers.Flow.Engine;
 using MtlsPop.Analyzers.Framework;
 using MtlsPop.Analyzers.Model;
 using MtlsPop.Analyzers.Msal;
@@ -13,54 +14,52 @@ internal sealed class AssertionSource
 {
     private static readonly Evidence<List<AssertionSource>> _evidence = new((type, _) => In(type).ToList());
 
-    private readonly ImmutableArray<Observation> _calls;
-    private readonly ImmutableArray<Outcome> _presented;
+    private readonly ImmutableArray<TraceEvent> _calls;
+    private readonly ImmutableArray<EvaluationResult> _presented;
     private readonly ImmutableArray<TokenRequest> _requests;
     private readonly TypeModel _type;
 
-    private AssertionSource(ImmutableArray<Observation> calls, TypeModel type)
+    private AssertionSource(ImmutableArray<TraceEvent> calls, TypeModel type)
     {
         _type = type;
         _calls = calls;
-        _presented = calls.SelectMany(call => Argument(call).Value is Callback callback ? type.Flow.Returns(callback) : [new Outcome(Argument(call).Value, call.State)]).ToImmutableArray();
+        _presented = calls.SelectMany(call => Argument(call).Value is DelegateValue callback ? type.Flow.Returns(callback, call) : [new EvaluationResult(Argument(call).Value, call.State)]).ToImmutableArray();
         _requests = type.Requests.Where(request => request.Presents(calls[0].Operation.Syntax)).ToImmutableArray();
     }
 
     /// <summary>The name of the call.</summary>
-    public SyntaxToken Place => ((InvocationExpressionSyntax)_calls[0].Operation.Syntax).Expression is MemberAccessExpressionSyntax access
-        ? access.Name.Identifier
-        : _calls[0].Operation.Syntax.GetFirstToken();
+    public SyntaxToken Place => Flow.Engine.Place.WordOf(Flow.Engine.Place.Of(_calls[0].Operation.Syntax, _calls[0].CallSite));
 
     /// <summary>Whether the overload takes a certificate with the token.</summary>
     public bool CarriesCertificate => Credential.CarriesCertificate(_calls[0].Arguments);
 
     /// <summary>Whether the tokens that it presents are bound. A constant, such as an empty text after a failure, is no token.</summary>
-    public ThreeState TokenBound => ThreeStates.Agreed(_presented.Where(outcome => outcome.Value is not Constant).Select(outcome => TokenResult.Bound(TokenOf(outcome), outcome.State)));
+    public ThreeState TokenBound => ThreeStates.Agreed(_presented.Where(outcome => outcome.Value is not ConstantValue).Select(outcome => TokenResult.Bound(TokenOf(outcome), outcome.State)));
 
     /// <summary>Whether a request of its application asks for a bound token.</summary>
     public bool ServesBoundRequest => _requests.Any(request => request.Bound == ThreeState.Yes);
 
     /// <summary>Whether all that it presents is bound: the token comes with a certificate.</summary>
     public bool PresentsCertificate => _presented.All(outcome =>
-        outcome.Value is Made assertion && new AssertionPath(assertion, outcome.State, getsCertificate: false).HasCertificate == ThreeState.Yes);
+        outcome.Value is AllocatedObject assertion && new AssertionPath(assertion, outcome.State, getsCertificate: false).HasCertificate == ThreeState.Yes);
 
     /// <summary>What was done to build the applications that it is given to.</summary>
-    public IEnumerable<History> Applications => Builds.Select(build => build.State[(Made)build.Receiver]!);
+    public IEnumerable<CallLog> Applications => Builds.Select(build => build.State[(AllocatedObject)build.Receiver]!);
 
     /// <summary>Whether its application is still there when the member that builds it has returned; one that is handed its result may be meant for that alone, unless it is kept.</summary>
     public bool OutlivesItsMember => Builds.Any(build =>
-        build.Result is Made application && (_type.Flow.Keeps(application) || (!TakesGivenResult && _type.Flow.Returns(application))));
+        build.Result is AllocatedObject application && (_type.Flow.Keeps(application) || (!TakesGivenResult && _type.Flow.Returns(application))));
 
-    private bool TakesGivenResult => _presented.Any(outcome => TokenOf(outcome) is Received);
+    private bool TakesGivenResult => _presented.Any(outcome => TokenOf(outcome) is SymbolicInput);
 
     /// <summary>Whether every token that it presents is of one of these results.</summary>
-    public bool Presents(ImmutableHashSet<Made> results) => _presented.Length > 0 && _presented.All(outcome => TokenOf(outcome) is Made result && results.Contains(result));
+    public bool Presents(ImmutableHashSet<AllocatedObject> results) => _presented.Length > 0 && _presented.All(outcome => TokenOf(outcome) is AllocatedObject result && results.Contains(result));
 
     /// <summary>Whether the callback returns a result each time that it did not acquire itself.</summary>
     public bool CapturesResult => Body is { } body && _presented.Length > 0 && !ReadsWhatMayChange(body) && _presented.All(outcome => TokenOf(outcome) switch
     {
-        Made result => !IsMadeIn(body, result),
-        Received { Symbol: IParameterSymbol } => true,
+        AllocatedObject result => !IsMadeIn(body, result),
+        SymbolicInput { Symbol: IParameterSymbol } => true,
         _ => false,
     });
 
@@ -69,11 +68,11 @@ internal sealed class AssertionSource
     {
         get
         {
-            if (Body?.FirstAncestorOrSelf<MemberDeclarationSyntax>() is not { } member || TokenOf(_presented[0]) is not Made result)
+            if (Body?.FirstAncestorOrSelf<MemberDeclarationSyntax>() is not { } member || TokenOf(_presented[0]) is not AllocatedObject result)
                 return null;
 
             var place = result.Syntax;
-            for (var frame = result.Frame; frame is not null && place.FirstAncestorOrSelf<MemberDeclarationSyntax>() != member; frame = frame.Caller)
+            for (var frame = result.CallSite; frame is not null && place.FirstAncestorOrSelf<MemberDeclarationSyntax>() != member; frame = frame.Caller)
                 place = frame.Call;
             return place;
         }
@@ -81,35 +80,35 @@ internal sealed class AssertionSource
 
     private SyntaxNode? Body => Argument(_calls[0]).Value switch
     {
-        Callback { Lambda.Syntax: var lambda } => lambda,
-        Callback { Method.DeclaringSyntaxReferences: { Length: 1 } declarations } => declarations[0].GetSyntax(),
+        DelegateValue { Lambda.Syntax: var lambda } => lambda,
+        DelegateValue { Method.DeclaringSyntaxReferences: { Length: 1 } declarations } => declarations[0].GetSyntax(),
         _ => null,
     };
 
-    private IEnumerable<Observation> Builds => _type.Flow.Observations.Where(observation =>
-        _type.Flow.IsCallOf(observation.Operation, MsalNames.Build)
-        && observation.Receiver is Made builder
+    private IEnumerable<TraceEvent> Builds => _type.Flow.EventsOf(operation => _type.Flow.IsCallOf(operation, MsalNames.Build)).Where(observation =>
+        observation.Receiver is AllocatedObject builder
         && observation.State[builder]?.Steps.Any(step => step.Syntax == _calls[0].Operation.Syntax) == true);
 
     public static IEnumerable<AssertionSource> Of(TypeModel type) => _evidence.Of(type, CancellationToken.None);
 
-    private static IEnumerable<AssertionSource> In(TypeModel type) => type.Flow.Observations
-        .Where(observation => type.Flow.IsCallOf(observation.Operation, MsalNames.WithClientAssertion) && observation.Arguments.Any(argument => argument.Parameter is not null))
+    private static IEnumerable<AssertionSource> In(TypeModel type) => type.Flow.EventsOf(operation => IsOverload(operation, type.Flow), call => Argument(call).Value)
         .GroupBy(observation => observation.Operation.Syntax)
         .Select(calls => new AssertionSource(calls.ToImmutableArray(), type));
 
-    private static Argument Argument(Observation call) => call.Arguments.Last(argument => argument.Parameter is not null);
+    private static bool IsOverload(IOperation operation, TypeAnalysis flow) => flow.IsCallOf(operation, MsalNames.WithClientAssertion) && ((IInvocationOperation)operation).TargetMethod.Parameters.Length > 0;
 
-    private static Value? TokenOf(Outcome presented) => presented.Value switch
+    private static Argument Argument(TraceEvent call) => call.Arguments.Last(argument => argument.Parameter is not null);
+
+    private static AbstractValue? TokenOf(EvaluationResult presented) => presented.Value switch
     {
-        Part token => TokenResult.Of(token, MsalNames.AccessToken),
-        Made assertion => new AssertionPath(assertion, presented.State, getsCertificate: false).TokenFrom,
+        MemberOf token => TokenResult.Of(token, MsalNames.AccessToken),
+        AllocatedObject assertion => new AssertionPath(assertion, presented.State, getsCertificate: false).TokenFrom,
         _ => null,
     };
 
-    private static bool IsMadeIn(SyntaxNode body, Made result)
+    private static bool IsMadeIn(SyntaxNode body, AllocatedObject result)
     {
-        for (var frame = result.Frame; frame is not null; frame = frame.Caller)
+        for (var frame = result.CallSite; frame is not null; frame = frame.Caller)
         {
             if (body.Contains(frame.Call))
                 return true;

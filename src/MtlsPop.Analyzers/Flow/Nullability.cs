@@ -21,8 +21,6 @@ internal static class Nullability
         || IsTestedByItsMethod(parameter);
 
     /// <summary>A place that takes null: a parameter, or an element of a collection that is not one of certificates.</summary>
-    public static bool TakesNull(IOperation operation, Argument argument) => TakesNull(operation, argument.Parameter);
-
     public static bool TakesNull(IOperation operation, IParameterSymbol? given) => given is { } parameter
         ? AcceptsNull(parameter)
         : operation.Type is not (IArrayTypeSymbol { ElementType: { Name: "X509Certificate2" or "X509Certificate", NullableAnnotation: not NullableAnnotation.Annotated } }

@@ -8,6 +8,9 @@ namespace MtlsPop.Analyzers.Framework;
 /// <param name="Arguments">The arguments of the message.</param>
 internal sealed record Finding(SyntaxNodeOrToken Place, params object[] Arguments)
 {
+    /// <summary>The property of a finding whose cause stands in another type: no fix can mend it at its place.</summary>
+    public const string InOtherType = nameof(InOtherType);
+
     /// <summary>Where it is shown, if not at <see cref="Place"/>: in a comment on it.</summary>
     public Location? Location { get; init; }
 

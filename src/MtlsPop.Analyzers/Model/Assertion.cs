@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis.Operations;
-using MtlsPop.Analyzers.Flow;
+using MtlsPop.Analyzers.Flow.Engine;
 using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.Analyzers.Model;
@@ -25,20 +25,19 @@ internal sealed class Assertion
 
     /// <summary>Whether token and certificate are those of one result.</summary>
     public ThreeState FromOneResult => ThreeStates.Agreed(_paths.Select(path =>
-        path is { TokenFrom: Made token, CertificateFrom: Made certificate } ? ThreeStates.Of(token.Equals(certificate)) : ThreeState.Unknown));
+        path is { TokenFrom: AllocatedObject token, CertificateFrom: AllocatedObject certificate } ? ThreeStates.Of(token.Equals(certificate)) : ThreeState.Unknown));
 
     /// <summary>Whether every path presents the token of one of these results.</summary>
-    public bool PresentsTokenOf(ImmutableHashSet<Made> results) => _paths.All(path => path.TokenFrom is Made result && results.Contains(result));
+    public bool PresentsTokenOf(ImmutableHashSet<AllocatedObject> results) => _paths.All(path => path.TokenFrom is AllocatedObject result && results.Contains(result));
 
-    public static ImmutableArray<Assertion> In(TypeFlow flow)
+    public static ImmutableArray<Assertion> In(TypeAnalysis flow)
     {
-        var completedLater = flow.Observations
-            .Where(observation => observation is { Operation: ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: MsalNames.TokenBindingCertificate } }, Receiver: Made })
+        var completedLater = flow.EventsOf(operation => operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: MsalNames.TokenBindingCertificate } })
+            .Where(observation => observation.Receiver is AllocatedObject)
             .Select(observation => observation.Receiver)
             .ToImmutableHashSet();
-        return flow.Returned
-            .Where(outcome => outcome.Value is Made made && flow.Msal.Is(made.Type, MsalNames.ClientSignedAssertion))
-            .GroupBy(outcome => (Made)outcome.Value)
+        return flow.Returned(value => value is AllocatedObject made && flow.Msal.Is(made.Type, MsalNames.ClientSignedAssertion))
+            .GroupBy(outcome => (AllocatedObject)outcome.Value)
             .Select(outcomes => outcomes.Select(outcome => new AssertionPath(outcomes.Key, outcome.State, completedLater.Contains(outcomes.Key))).ToImmutableArray())
             .Where(paths => paths.All(path => path.Token is not null))
             .Select(paths => new Assertion(paths))
@@ -47,9 +46,9 @@ internal sealed class Assertion
 }
 
 /// <summary>An assertion on one path that returns it.</summary>
-internal sealed class AssertionPath(Made assertion, State state, bool getsCertificate)
+internal sealed class AssertionPath(AllocatedObject assertion, State state, bool getsCertificate)
 {
-    private readonly History _history = state[assertion] ?? History.Empty.Opened;
+    private readonly CallLog _history = state[assertion] ?? CallLog.Escaped;
 
     public State State => state;
 
@@ -58,14 +57,14 @@ internal sealed class AssertionPath(Made assertion, State state, bool getsCertif
     public Step? Certificate => _history.Last(MsalNames.TokenBindingCertificate);
 
     /// <summary>The result whose token it presents.</summary>
-    public Value? TokenFrom => Token?["value"] is { } token ? TokenResult.Of(token, MsalNames.AccessToken) : null;
+    public AbstractValue? TokenFrom => Token?["value"] is { } token ? TokenResult.Of(token, MsalNames.AccessToken) : null;
 
     /// <summary>The result whose certificate it presents.</summary>
-    public Value? CertificateFrom => Certificate?["value"] is { } certificate ? TokenResult.Of(certificate, MsalNames.BindingCertificate) : null;
+    public AbstractValue? CertificateFrom => Certificate?["value"] is { } certificate ? TokenResult.Of(certificate, MsalNames.BindingCertificate) : null;
 
     public ThreeState HasCertificate => Certificate?["value"] switch
     {
-        Constant { Data: null } => ThreeState.No,
+        ConstantValue { Data: null } => ThreeState.No,
         { IsUnknown: false } => ThreeState.Yes,
         null when Certificate is null && !_history.IsOpenTo(MsalNames.TokenBindingCertificate) && !getsCertificate => ThreeState.No,
         _ => ThreeState.Unknown,

@@ -1,4 +1,4 @@
-using MtlsPop.Analyzers.Flow;
+using MtlsPop.Analyzers.Flow.Engine;
 using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.Analyzers.Model;
@@ -6,7 +6,7 @@ namespace MtlsPop.Analyzers.Model;
 /// <summary>Where an application signs in: in the directory of one tenant, or of many. An application that is told nothing signs in at <c>common</c>.</summary>
 internal static class Authority
 {
-    public static ThreeState IsTenanted(History application, State state)
+    public static ThreeState IsTenanted(CallLog application, State state)
     {
         if (IsOfOtherKind(application))
             return ThreeState.Unknown;
@@ -33,11 +33,11 @@ internal static class Authority
         return tenanted;
     }
 
-    public static Step? LastStep(History application) =>
+    public static Step? LastStep(CallLog application) =>
         application.Last(MsalNames.WithTenantId) ?? application.Last(MsalNames.WithAuthority) ?? application.Perhaps.LastOrDefault(IsAboutIt);
 
     /// <summary>An authority of B2C, AD FS, or a generic one.</summary>
-    public static bool IsOfOtherKind(History application) => application.Steps.Any(IsOfOtherKind) || application.Perhaps.Any(IsOfOtherKind);
+    public static bool IsOfOtherKind(CallLog application) => application.Steps.Any(IsOfOtherKind) || application.Perhaps.Any(IsOfOtherKind);
 
     private static bool IsOfOtherKind(Step step) => step.Name != MsalNames.WithAuthority && step.Name.EndsWith("Authority", StringComparison.Ordinal);
 
@@ -46,22 +46,22 @@ internal static class Authority
     private static ThreeState IsTenanted(Step step, State state)
     {
         if (step["authorityAudience"] is { } audience)
-            return audience is Constant { Data: int number } && number is MultipleOrganizations or OrganizationsAndPersonal ? ThreeState.No : ThreeState.Unknown;
+            return audience is ConstantValue { Data: int number } && number is MultipleOrganizations or OrganizationsAndPersonal ? ThreeState.No : ThreeState.Unknown;
 
         if (step["authorityUri"] is { } uri)
             return TextOf(uri, state) is { } address ? IsTenant(FirstSegment(address)) : ThreeState.Unknown;
 
-        return (step["tenantId"] ?? step["tenant"]) is Constant { Data: string tenant } ? IsTenant(tenant) : ThreeState.Unknown;
+        return (step["tenantId"] ?? step["tenant"]) is ConstantValue { Data: string tenant } ? IsTenant(tenant) : ThreeState.Unknown;
     }
 
     // The values of AadAuthorityAudience.
     private const int OrganizationsAndPersonal = 2;
     private const int MultipleOrganizations = 3;
 
-    private static string? TextOf(Value uri, State state) => uri switch
+    private static string? TextOf(AbstractValue uri, State state) => uri switch
     {
-        Constant { Data: string text } => text,
-        Made made when state[made] is { Steps: { Length: > 0 } steps } && steps[0]["uriString"] is Constant { Data: string text } => text,
+        ConstantValue { Data: string text } => text,
+        AllocatedObject made when state[made] is { Steps: { Length: > 0 } steps } && steps[0]["uriString"] is ConstantValue { Data: string text } => text,
         _ => null,
     };
 

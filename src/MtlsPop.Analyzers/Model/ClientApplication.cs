@@ -1,5 +1,5 @@
 using Microsoft.CodeAnalysis;
-using MtlsPop.Analyzers.Flow;
+using MtlsPop.Analyzers.Flow.Engine;
 using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.Analyzers.Model;
@@ -7,9 +7,9 @@ namespace MtlsPop.Analyzers.Model;
 /// <summary>The application of a request: one object, on each path that builds it.</summary>
 internal sealed class ClientApplication
 {
-    private readonly List<(History History, State State)> _paths;
+    private readonly List<(CallLog History, State State)> _paths;
 
-    private ClientApplication(List<(History History, State State)> paths) => _paths = paths;
+    private ClientApplication(List<(CallLog History, State State)> paths) => _paths = paths;
 
     /// <summary>The <c>Create</c> call. Rules about missing steps report here.</summary>
     public Step Creation => _paths[0].History.Steps[0];
@@ -56,16 +56,16 @@ internal sealed class ClientApplication
         where factory is not null
         select (path.History.Last(MsalNames.WithHttpClientFactory)!, factory.Type);
 
-    private static string? RegionIn(History history) => history.Last(MsalNames.WithAzureRegion)?["azureRegion"] is Constant { Data: string region } ? region : null;
+    private static string? RegionIn(CallLog history) => history.Last(MsalNames.WithAzureRegion)?["azureRegion"] is ConstantValue { Data: string region } ? region : null;
 
-    private static Made? Factory(History history) =>
-        history.IsOpenTo(MsalNames.WithHttpClientFactory) ? null : history.Last(MsalNames.WithHttpClientFactory)?["httpClientFactory"] as Made;
+    private static AllocatedObject? Factory(CallLog history) =>
+        history.IsOpenTo(MsalNames.WithHttpClientFactory) ? null : history.Last(MsalNames.WithHttpClientFactory)?["httpClientFactory"] as AllocatedObject;
 
     public static IEnumerable<ClientApplication> Of(IEnumerable<RequestPath> paths) => paths
         .GroupBy(path => path.ApplicationObject)
         .Select(same => new ClientApplication([.. same.Select(path => (path.Application, path.State))]));
 
     /// <summary>Where the builder went through other code, or began with options, nobody here knows.</summary>
-    private ThreeState Agreed(Func<(History History, State State), ThreeState> judge) => ThreeStates.Agreed(_paths.Select(path =>
-        path.History is { Open: false, Steps: { Length: > 0 } steps } && steps[0].Name == MsalNames.Create && path.History.Has("WithOptions") == ThreeState.No ? judge(path) : ThreeState.Unknown));
+    private ThreeState Agreed(Func<(CallLog History, State State), ThreeState> judge) => ThreeStates.Agreed(_paths.Select(path =>
+        path.History is { IsEscaped: false, Steps: { Length: > 0 } steps } && steps[0].Name == MsalNames.Create && path.History.Has("WithOptions") == ThreeState.No ? judge(path) : ThreeState.Unknown));
 }

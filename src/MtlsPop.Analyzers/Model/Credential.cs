@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using MtlsPop.Analyzers.Flow;
+using MtlsPop.Analyzers.Flow.Engine;
 using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.Analyzers.Model;
@@ -37,14 +37,14 @@ internal sealed class Credential
         arguments.Last(argument => argument.Parameter is not null).Parameter!.Type.ToDisplayString().Contains(MsalNames.ClientSignedAssertion);
 
     public static IEnumerable<Credential> Of(IEnumerable<RequestPath> paths) => paths
-        .Where(path => !path.Application.Open)
+        .Where(path => !path.Application.IsEscaped)
         .Select(path => (Step: Last(path.Application), path.State))
         .Where(use => use.Step is not null)
         .GroupBy(use => use.Step!.Syntax)
         .Select(uses => new Credential([.. uses.Select(use => (use.Step!, use.State))]));
 
     /// <summary>The step that gives the credential: one after another, the last wins. Null where there is none, or where it may be one of several.</summary>
-    public static Step? Last(History application)
+    public static Step? Last(CallLog application)
     {
         if (application.Perhaps.Any(IsCredential))
             return null;
@@ -65,17 +65,17 @@ internal sealed class Credential
     private static ThreeState SendsChain(Step step, State state)
     {
         if (step[MsalNames.SendX5CParameter] is { } sendX5C)
-            return sendX5C is Constant { Data: bool send } ? ThreeStates.Of(send) : ThreeState.Unknown;
+            return sendX5C is ConstantValue { Data: bool send } ? ThreeStates.Of(send) : ThreeState.Unknown;
 
         return step["certificateOptions"] switch
         {
-            null or Constant { Data: null } => ThreeState.No,
-            Made options when state[options] is { } history => OptionsSendChain(history),
+            null or ConstantValue { Data: null } => ThreeState.No,
+            AllocatedObject options when state[options] is { } history => OptionsSendChain(history),
             _ => ThreeState.Unknown,
         };
     }
 
-    private static ThreeState OptionsSendChain(History options)
+    private static ThreeState OptionsSendChain(CallLog options)
     {
         var sendX5C = Option(options, MsalNames.SendX5C);
 
@@ -86,10 +86,10 @@ internal sealed class Credential
         return sendX5C == ThreeState.No && overMtls == ThreeState.No ? ThreeState.No : ThreeState.Unknown;
     }
 
-    private static ThreeState Option(History options, string name) => options.Last(name) switch
+    private static ThreeState Option(CallLog options, string name) => options.Last(name) switch
     {
         _ when options.IsOpenTo(name) => ThreeState.Unknown,
-        { } set => set["value"] is Constant { Data: bool on } ? ThreeStates.Of(on) : ThreeState.Unknown,
+        { } set => set["value"] is ConstantValue { Data: bool on } ? ThreeStates.Of(on) : ThreeState.Unknown,
         null => ThreeState.No,
     };
 }

@@ -1,4 +1,4 @@
-using MtlsPop.Analyzers.Flow;
+using MtlsPop.Analyzers.Flow.Engine;
 using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.Analyzers.Model;
@@ -10,12 +10,12 @@ internal static class ExchangeAudience
     private const string Default = "/.default";
 
     /// <summary>Whether a request asks for it: as its resource, or as its only scope.</summary>
-    public static ThreeState AskedBy(History request) => request.Steps.Length > 0 ? Is(Asked(request.Steps[0])) : ThreeState.Unknown;
+    public static ThreeState AskedBy(CallLog request) => request.Steps.Length > 0 ? Is(Asked(request.Steps[0])) : ThreeState.Unknown;
 
     /// <summary>What the request asks for, where that is a constant.</summary>
-    public static string? In(History request) => request.Steps.Length > 0 && Asked(request.Steps[0]) is Constant { Data: string text } ? text : null;
+    public static string? In(CallLog request) => request.Steps.Length > 0 && Asked(request.Steps[0]) is ConstantValue { Data: string text } ? text : null;
 
-    public static ThreeState Is(Value? resource) => resource is Constant { Data: string text } ? ThreeStates.Of(SuffixOf(text) is not null) : ThreeState.Unknown;
+    public static ThreeState Is(AbstractValue? resource) => resource is ConstantValue { Data: string text } ? ThreeStates.Of(SuffixOf(text) is not null) : ThreeState.Unknown;
 
     /// <summary>The audience's right name in a cloud; null for the cloud keeps the one that it names.</summary>
     public static string? Corrected(string audience, string? cloud, bool isScope)
@@ -27,8 +27,8 @@ internal static class ExchangeAudience
         return Root + cloud + (isScope || IsScope(audience) ? Default : "");
     }
 
-    private static Value? Asked(Step beginning) =>
-        beginning["resource"] ?? (beginning["scopes"] is Sequence { Elements.Items: { Length: 1 } elements } ? elements[0] : null);
+    private static AbstractValue? Asked(Step beginning) =>
+        beginning["resource"] ?? (beginning["scopes"] is SequenceValue { Parts: { Length: 1 } elements } ? elements[0] : null);
 
     /// <summary>What the cloud adds to the name; null where it is another audience.</summary>
     private static string? SuffixOf(string text)

@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using MtlsPop.Analyzers.Flow;
+using MtlsPop.Analyzers.Flow.Engine;
 
 namespace MtlsPop.Analyzers.Model;
 
@@ -9,7 +9,7 @@ namespace MtlsPop.Analyzers.Model;
 /// <param name="Caller">The call that the path went through to come there.</param>
 /// <param name="Fault">Whether it is wrong on this path.</param>
 /// <param name="Finding">What a rule wants to know of it.</param>
-internal readonly record struct Candidate<TFinding>(SyntaxNodeOrToken Place, Frame? Caller, ThreeState Fault, TFinding Finding);
+internal readonly record struct Candidate<TFinding>(SyntaxNodeOrToken Place, CallSite? Caller, ThreeState Fault, TFinding Finding);
 
 internal static class FindingPolicy
 {
@@ -19,7 +19,7 @@ internal static class FindingPolicy
     /// </summary>
     public static IEnumerable<Candidate<TFinding>> ReportedOnAllPaths<TFinding>(this IEnumerable<Candidate<TFinding>> candidates)
     {
-        foreach (var place in candidates.GroupBy(candidate => candidate.Place))
+        foreach (var place in candidates.Select(InThisType).GroupBy(candidate => candidate.Place))
         {
             var callers = place
                 .GroupBy(candidate => candidate.Caller)
@@ -45,13 +45,20 @@ internal static class FindingPolicy
         }
     }
 
+    private static Candidate<TFinding> InThisType<TFinding>(Candidate<TFinding> candidate)
+    {
+        var node = candidate.Place.AsNode() ?? candidate.Place.Parent!;
+        var place = Place.Of(node, candidate.Caller);
+        return place == node ? candidate : candidate with { Place = Place.WordOf(place) };
+    }
+
     /// <summary>Where a value was written: what a caller passed stands in the call.</summary>
-    public static SyntaxNode Written(this Argument argument, Frame? frame, TypeFlow flow)
+    public static SyntaxNode Written(this Argument argument, CallSite? frame, TypeAnalysis flow)
     {
         var written = argument.Syntax;
         for (; frame is not null && written is IdentifierNameSyntax { Identifier.ValueText: var name }; frame = frame.Caller)
         {
-            var call = flow.Observations.FirstOrDefault(observation => observation.Operation.Syntax == frame.Call && Equals(observation.Frame, frame.Caller));
+            var call = flow.CallAt(frame);
             if (call?.Arguments.FirstOrDefault(passed => passed.Name == name).Syntax is not { } passed)
                 break;
 

@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using MtlsPop.Analyzers.Flow;
+using MtlsPop.Analyzers.Flow.Engine;
 
 namespace MtlsPop.Analyzers.Model;
 
@@ -22,13 +22,13 @@ internal static class HttpObject
         && method.Parameters.Any(parameter => parameter.Name is "request" or "requestUri");
 
     /// <summary>The Authorization header that a call sends: its message's, or the one that its client puts on every message.</summary>
-    public static Value? Authorized(Observation call) =>
+    public static AbstractValue? Authorized(TraceEvent call) =>
         (call.Arguments.For("request") is { Value: var message } ? Authorized(message, "Headers.", call.State) : null) ?? Authorized(call.Receiver, "DefaultRequestHeaders.", call.State);
 
     /// <summary>What the Authorization header was last set to; null where it was not, or where other code may have set it.</summary>
-    private static Value? Authorized(Value holder, string headers, State state)
+    private static AbstractValue? Authorized(AbstractValue holder, string headers, State state)
     {
-        if (holder is not Made made || state[made] is not { Open: false, Steps: var steps } history || history.Perhaps.Any(step => step.Name.StartsWith(headers, StringComparison.Ordinal)))
+        if (holder is not AllocatedObject made || state[made] is not { IsEscaped: false, Steps: var steps } history || history.Perhaps.Any(step => step.Name.StartsWith(headers, StringComparison.Ordinal)))
             return null;
 
         for (var i = steps.Length - 1; i >= 0; i--)
@@ -50,7 +50,7 @@ internal static class HttpObject
     }
 
     /// <summary>Whether a client presents a certificate: surely not where its handler is new and nothing was done to it that could give it one.</summary>
-    public static ThreeState PresentsCertificate(Made client, State state, TypeFlow flow)
+    public static ThreeState PresentsCertificate(AllocatedObject client, State state, TypeAnalysis flow)
     {
         if (!Is(client.Type, Client) || state[client] is not { Steps: { Length: > 0 } steps })
             return ThreeState.Unknown;
@@ -58,27 +58,27 @@ internal static class HttpObject
         return steps[0] switch
         {
             { Arguments.Length: 0 } => ThreeState.No,
-            var creation when creation["handler"] is Made handler && (Is(handler.Type, ClientHandler) || Is(handler.Type, SocketsHandler)) =>
+            var creation when creation["handler"] is AllocatedObject handler && (Is(handler.Type, ClientHandler) || Is(handler.Type, SocketsHandler)) =>
                 flow.About(handler).Any(observation => MayGiveCertificate(observation, handler)) ? ThreeState.Unknown : ThreeState.No,
             _ => ThreeState.Unknown,
         };
     }
 
     /// <summary>Whether the operation gives a handler the certificate that a token is bound to.</summary>
-    public static bool GivesBindingCertificate(Observation observation, Made handler) =>
+    public static bool GivesBindingCertificate(TraceEvent observation, AllocatedObject handler) =>
         Mentions(observation.Receiver, handler)
         && observation.Arguments.Any(argument => BindingCertificate.IsBound(BindingCertificate.In(argument.Value, observation.State), observation.State) == ThreeState.Yes);
 
     /// <summary>Whether a value is the object, a part of it, or contains it.</summary>
-    public static bool Mentions(Value value, Made made) => value switch
+    public static bool Mentions(AbstractValue value, AllocatedObject made) => value switch
     {
-        Made other => other.Equals(made),
-        Part part => Mentions(part.Whole, made),
-        Sequence sequence => sequence.Elements.Items.Any(element => Mentions(element, made)),
+        AllocatedObject other => other.Equals(made),
+        MemberOf part => Mentions(part.Owner, made),
+        SequenceValue sequence => sequence.Parts.Any(element => Mentions(element, made)),
         _ => false,
     };
 
-    private static bool MayGiveCertificate(Observation observation, Made handler)
+    private static bool MayGiveCertificate(TraceEvent observation, AllocatedObject handler)
     {
         if (observation.Arguments.Any(argument => Mentions(argument.Value, handler)))
             return observation.Operation is not IObjectCreationOperation { Type: var type } || !Is(type, Client);

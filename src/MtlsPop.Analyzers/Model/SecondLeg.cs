@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using MtlsPop.Analyzers.Flow;
+using MtlsPop.Analyzers.Flow.Engine;
 using MtlsPop.Analyzers.Msal;
 using MtlsPop.Analyzers.Syntax;
 
@@ -69,7 +70,7 @@ internal sealed class SecondLeg(SyntaxToken step, SyntaxNode? firstLeg, bool com
         foreach (var firstLeg in request.Paths.SelectMany(path => FirstLegs(path.State)).OrderByDescending(made => made.Syntax.SpanStart))
         {
             var place = firstLeg.Syntax;
-            for (var frame = firstLeg.Frame; frame is not null && MemberOf(place) != MemberOf(request.Execution); frame = frame.Caller)
+            for (var frame = firstLeg.CallSite; frame is not null && MemberOf(place) != MemberOf(request.Execution); frame = frame.Caller)
                 place = frame.Call;
             if (MemberOf(place) == MemberOf(request.Execution))
                 return place;
@@ -103,15 +104,15 @@ internal sealed class SecondLeg(SyntaxToken step, SyntaxNode? firstLeg, bool com
     private static bool HoldsBoundResult(RequestPath path) =>
         FirstLegs(path.State).Any(firstLeg => TokenResult.Bound(firstLeg, path.State) == ThreeState.Yes);
 
-    private static bool HoldsUnusedFirstLeg(RequestPath path, TypeFlow flow) =>
+    private static bool HoldsUnusedFirstLeg(RequestPath path, TypeAnalysis flow) =>
         FirstLegs(path.State).Any(firstLeg => path.State.Holds(firstLeg) && !flow.About(firstLeg).Any(observation => Uses(observation, firstLeg)) && !flow.Returns(firstLeg));
 
     /// <summary>The results on this path that were acquired to be exchanged.</summary>
-    private static IEnumerable<Made> FirstLegs(State state) => state.Objects.Where(made =>
+    private static IEnumerable<AllocatedObject> FirstLegs(State state) => state.Objects.Where(made =>
         made.Type.Name == MsalNames.AuthenticationResult && TokenResult.ForExchange(made, state) == ThreeState.Yes);
 
     /// <summary>Whether the result, or its token, goes anywhere: it may become an assertion there.</summary>
-    private static bool Uses(Observation observation, Made result)
+    private static bool Uses(TraceEvent observation, AllocatedObject result)
     {
         if (observation.Operation is IInvocationOperation { TargetMethod: var method } && ShowsOnly(method))
             return false;
@@ -129,12 +130,12 @@ internal sealed class SecondLeg(SyntaxToken step, SyntaxNode? firstLeg, bool com
     private static bool ShowsOnly(IMethodSymbol method) =>
         method.ContainingType is { Name: "Console" or "Debug" or "Trace" } or { ContainingAssembly.Name: MsalNames.MsalAssembly, Name: MsalNames.ManagedIdentityRequestBuilder };
 
-    private static bool IsTokenOf(Value value, Made result) => value switch
+    private static bool IsTokenOf(AbstractValue value, AllocatedObject result) => value switch
     {
-        Made made => made.Equals(result),
-        Part { Name: MsalNames.AccessToken, Whole: var whole } => whole.Equals(result),
-        Text text => text.Parts.Items.Any(part => IsTokenOf(part, result)),
-        Sequence sequence => sequence.Elements.Items.Any(element => IsTokenOf(element, result)),
+        AllocatedObject made => made.Equals(result),
+        MemberOf { Name: MsalNames.AccessToken, Owner: var whole } => whole.Equals(result),
+        TextValue text => text.Parts.Any(part => IsTokenOf(part, result)),
+        SequenceValue sequence => sequence.Parts.Any(element => IsTokenOf(element, result)),
         _ => false,
     };
 }

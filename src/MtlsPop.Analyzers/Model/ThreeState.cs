@@ -1,4 +1,4 @@
-using MtlsPop.Analyzers.Flow;
+using MtlsPop.Analyzers.Flow.Engine;
 
 namespace MtlsPop.Analyzers.Model;
 
@@ -15,7 +15,7 @@ internal static class ThreeStates
     public static ThreeState Of(bool known) => known ? ThreeState.Yes : ThreeState.No;
 
     /// <summary>Whether a step of this name was taken.</summary>
-    public static ThreeState Has(this History history, string step) => history.Last(step) is not null ? ThreeState.Yes : history.IsOpenTo(step) ? ThreeState.Unknown : ThreeState.No;
+    public static ThreeState Has(this CallLog history, string step) => history.Last(step) is not null ? ThreeState.Yes : history.IsOpenTo(step) ? ThreeState.Unknown : ThreeState.No;
 
     /// <summary>What all answers agree on.</summary>
     public static ThreeState Agreed(IEnumerable<ThreeState> answers)

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using MtlsPop.Analyzers.Flow;
+using MtlsPop.Analyzers.Flow.Engine;
 using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.Analyzers.Model;
@@ -52,14 +52,14 @@ internal sealed class TokenRequest
     public ThreeState ChainSent => ThreeStates.Agreed(_paths.Select(path => path.History.Last(MsalNames.WithSendX5C) switch
     {
         _ when path.History.IsOpenTo(MsalNames.WithSendX5C) => ThreeState.Unknown,
-        { } step => step["withSendX5C"] is Constant { Data: bool send } ? ThreeStates.Of(send) : ThreeState.Unknown,
+        { } step => step["withSendX5C"] is ConstantValue { Data: bool send } ? ThreeStates.Of(send) : ThreeState.Unknown,
         null => ThreeState.No,
     }));
 
     /// <summary>The resource of a managed identity's request.</summary>
-    public Value Resource => ThreeStates.Agreed(_paths.Select(path => ThreeStates.Of(Equals(path.History.Steps[0]["resource"], Beginning["resource"])))) == ThreeState.Yes
-        ? Beginning["resource"] ?? Value.Unknown
-        : Value.Unknown;
+    public AbstractValue Resource => ThreeStates.Agreed(_paths.Select(path => ThreeStates.Of(Equals(path.History.Steps[0]["resource"], Beginning["resource"])))) == ThreeState.Yes
+        ? Beginning["resource"] ?? AbstractValue.Unknown
+        : AbstractValue.Unknown;
 
     /// <summary>Whether the token is asked for in order to be exchanged.</summary>
     public ThreeState ForExchange => ThreeStates.Agreed(_paths.Select(path => ExchangeAudience.AskedBy(path.History)));
@@ -70,21 +70,19 @@ internal sealed class TokenRequest
     /// <summary>Whether its application presents an assertion: it is the second leg of a federation.</summary>
     public ThreeState IsSecondLeg => ThreeStates.Agreed(Applications.Select(application => application.PresentsAssertion));
 
-    public static ImmutableArray<TokenRequest> In(TypeFlow flow)
+    public static ImmutableArray<TokenRequest> In(TypeAnalysis flow)
     {
         var requests = ImmutableArray.CreateBuilder<TokenRequest>();
-        var executions = flow.Observations
-            .Where(observation => observation is { Receiver: Made, Operation: { } operation } && flow.IsCallOf(operation, MsalNames.ExecuteAsync))
-            .GroupBy(observation => (observation.Operation.Syntax, observation.Frame, observation.Receiver));
+        var executions = flow.EventsOf(operation => flow.IsCallOf(operation, MsalNames.ExecuteAsync))
+            .Where(observation => observation.Receiver is AllocatedObject)
+            .GroupBy(observation => (observation.Operation.Syntax, observation.CallSite, observation.Receiver));
 
         foreach (var execution in executions)
         {
             var paths = execution
-                .Select(observation => new RequestPath((Made)observation.Receiver, observation.State, (Made)observation.Result))
+                .Select(observation => new RequestPath((AllocatedObject)observation.Receiver, observation.State, (AllocatedObject)observation.Result))
                 .Where(path => path.History.Steps.Length > 0)
                 .ToImmutableArray();
-            if (paths.Any(path => !path.IsOfEarlierCall))
-                paths = paths.RemoveAll(path => path.IsOfEarlierCall);
             if (paths.Length > 0)
                 requests.Add(new TokenRequest(execution.Key.Syntax, paths, flow.Msal));
         }
@@ -127,7 +125,7 @@ internal sealed class TokenRequest
     /// <summary>The credentials that its application may present, where they are known.</summary>
     public IEnumerable<Credential> Credentials => Credential.Of(_paths);
 
-    public bool AllCredentialsAreKnown => _paths.All(path => !path.Application.Open && Credential.Last(path.Application) is not null);
+    public bool AllCredentialsAreKnown => _paths.All(path => !path.Application.IsEscaped && Credential.Last(path.Application) is not null);
 
     /// <summary>Whether its application surely presents the credential that this call gives.</summary>
     public bool Presents(SyntaxNode credential) =>
@@ -137,21 +135,18 @@ internal sealed class TokenRequest
 }
 
 /// <summary>One way in which a request came about.</summary>
-internal sealed class RequestPath(Made request, State state, Made result)
+internal sealed class RequestPath(AllocatedObject request, State state, AllocatedObject result)
 {
     public State State => state;
 
-    public History History { get; } = state[request] ?? History.Empty.Opened;
+    public CallLog History { get; } = state[request] ?? CallLog.Escaped;
 
-    public Made Result => result;
+    public AllocatedObject Result => result;
 
     /// <summary>What was done to build the application; open where that is not known.</summary>
-    public History Application => ApplicationObject is { } application && state[application] is { } history ? history : History.Empty.Opened;
+    public CallLog Application => ApplicationObject is { } application && state[application] is { } history ? history : CallLog.Escaped;
 
-    /// <summary>Whether its application is what an earlier call left in a field: one that another path builds.</summary>
-    public bool IsOfEarlierCall => History.Steps[0].Receiver is Received { IsFromEarlierCall: true };
-
-    public Made? ApplicationObject => History.Steps.Length > 0 ? History.Steps[0].Receiver as Made : null;
+    public AllocatedObject? ApplicationObject => History.Steps.Length > 0 ? History.Steps[0].Receiver as AllocatedObject : null;
 
     public ThreeState Has(string step) => History.Has(step);
 }

@@ -1,5 +1,5 @@
 using Microsoft.CodeAnalysis;
-using MtlsPop.Analyzers.Flow;
+using MtlsPop.Analyzers.Flow.Engine;
 using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.Analyzers.Model;
@@ -8,15 +8,15 @@ namespace MtlsPop.Analyzers.Model;
 internal static class TokenResult
 {
     /// <summary>The result that the value is a part of, such as its token or its certificate; null for anything else.</summary>
-    public static Value? Of(Value value, string part) => value is Part { Whole: var whole } taken && taken.Name == part && IsResult(whole) ? whole : null;
+    public static AbstractValue? Of(AbstractValue value, string part) => value is MemberOf { Owner: var whole } taken && taken.Name == part && IsResult(whole) ? whole : null;
 
     /// <summary>What was done to build the request; null where it cannot be seen.</summary>
-    public static History? RequestOf(Made result, State state) =>
-        state[result] is { Steps: { Length: > 0 } steps } && steps[0].Receiver is Made request ? state[request] : null;
+    public static CallLog? RequestOf(AllocatedObject result, State state) =>
+        state[result] is { Steps: { Length: > 0 } steps } && steps[0].Receiver is AllocatedObject request ? state[request] : null;
 
-    public static ThreeState Bound(Value? result, State state)
+    public static ThreeState Bound(AbstractValue? result, State state)
     {
-        if (result is Made made)
+        if (result is AllocatedObject made)
         {
             if (state[made] is { Steps: { Length: > 0 } steps } && steps[0].Name == MsalNames.AcquireMtlsPopTokenAsync)
                 return ThreeState.Yes;
@@ -31,22 +31,22 @@ internal static class TokenResult
         }
 
         // A result that has a binding certificate, or the type of a bound token, is bound, whoever acquired it.
-        return result is not null && (state.IsNull(new Part(result, MsalNames.BindingCertificate)) == false || state.IsSet(new Part(result, MsalNames.TokenType)) == true)
+        return result is not null && (state.IsNull(new MemberOf(result, MsalNames.BindingCertificate)) == false || state.IsSet(new MemberOf(result, MsalNames.TokenType)) == true)
             ? ThreeState.Yes
             : ThreeState.Unknown;
     }
 
     /// <summary>A path on which the code found that the token is not bound, although that was asked for.</summary>
-    public static bool CameUnbound(Value result, State state) =>
-        state.IsNull(new Part(result, MsalNames.BindingCertificate)) == true || state.IsSet(new Part(result, MsalNames.TokenType)) == false;
+    public static bool CameUnbound(AbstractValue result, State state) =>
+        state.IsNull(new MemberOf(result, MsalNames.BindingCertificate)) == true || state.IsSet(new MemberOf(result, MsalNames.TokenType)) == false;
 
     /// <summary>Whether the result was asked for in order to be exchanged.</summary>
-    public static ThreeState ForExchange(Made result, State state) => RequestOf(result, state) is { } request ? ExchangeAudience.AskedBy(request) : ThreeState.Unknown;
+    public static ThreeState ForExchange(AllocatedObject result, State state) => RequestOf(result, state) is { } request ? ExchangeAudience.AskedBy(request) : ThreeState.Unknown;
 
-    private static bool IsResult(Value whole) => whole switch
+    private static bool IsResult(AbstractValue whole) => whole switch
     {
-        Made made => IsResult(made.Type),
-        Received { Symbol: var symbol } => TypeOf(symbol) switch
+        AllocatedObject made => IsResult(made.Type),
+        SymbolicInput { Symbol: var symbol } => TypeOf(symbol) switch
         {
             INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: { Length: 1 } arguments } => IsResult(arguments[0]),
             { } type => IsResult(type),

@@ -3,11 +3,12 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using MtlsPop.Analyzers.Flow;
+using MtlsPop.Analyzers.Flow.Engine;
 using MtlsPop.Analyzers.Msal;
 
 namespace MtlsPop.Analyzers.Model;
 
-/// <summary>What one type, or the top-level statements of one file, does with MSAL. Made once, for the rules of all categories.</summary>
+/// <summary>What one type, or the top-level statements of one file, does with MSAL. AllocatedObject once, for the rules of all categories.</summary>
 internal sealed class TypeModel
 {
     private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<SyntaxNode, Slot>> _models = new();
@@ -21,7 +22,7 @@ internal sealed class TypeModel
         Msal = msal;
         Node = node;
         Semantics = semantics;
-        Flow = new TypeFlow(msal, source, semantics, cancellation);
+        Flow = TypeAnalysis.Of(msal, source, semantics, cancellation);
         Requests = TokenRequest.In(Flow);
         _assertions = new(() => Assertion.In(Flow));
         _secondLegs = new(() => SecondLeg.In(this).ToImmutableArray());
@@ -34,7 +35,7 @@ internal sealed class TypeModel
 
     public SemanticModel Semantics { get; }
 
-    public TypeFlow Flow { get; }
+    public TypeAnalysis Flow { get; }
 
     public ImmutableArray<TokenRequest> Requests { get; }
 

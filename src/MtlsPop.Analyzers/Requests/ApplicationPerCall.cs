@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MtlsPop.Analyzers.Flow;
+using MtlsPop.Analyzers.Flow.Engine;
 using MtlsPop.Analyzers.Framework;
 using MtlsPop.Analyzers.Model;
 using MtlsPop.Analyzers.Msal;
@@ -41,17 +42,17 @@ internal sealed class ShortLivedApplication(Step build, Identity identity, bool 
     /// <summary>Whether a request of it asks for a bound token.</summary>
     public bool IsBound => isBound;
 
-    public static IEnumerable<ShortLivedApplication> In(IEnumerable<TokenRequest> requests, TypeFlow flow) =>
+    public static IEnumerable<ShortLivedApplication> In(IEnumerable<TokenRequest> requests, TypeAnalysis flow) =>
         OfEach(requests, flow).ToLookup(found => found.Build.Syntax).Select(same => new ShortLivedApplication(same.First().Build, same.First().Identity, same.Any(found => found.IsBound)));
 
-    private static IEnumerable<ShortLivedApplication> OfEach(IEnumerable<TokenRequest> requests, TypeFlow flow)
+    private static IEnumerable<ShortLivedApplication> OfEach(IEnumerable<TokenRequest> requests, TypeAnalysis flow)
     {
         foreach (var request in requests)
         {
             foreach (var path in request.Paths)
             {
                 if (path.ApplicationObject is { } application
-                    && path.Application is { Open: false } history
+                    && path.Application is { IsEscaped: false } history
                     && history.Last(MsalNames.Build) is { } build
                     && HasOwnCache(request.Identity, path, history)
                     && BodySyntax.FunctionOf(application.Syntax) is MethodDeclarationSyntax method
@@ -65,7 +66,7 @@ internal sealed class ShortLivedApplication(Step build, Identity identity, bool 
     }
 
     /// <summary>Managed identities share one cache of bearer tokens; for a bound one they need the certificate, which each keeps for itself.</summary>
-    private static bool HasOwnCache(Identity identity, RequestPath path, History application) => identity switch
+    private static bool HasOwnCache(Identity identity, RequestPath path, CallLog application) => identity switch
     {
         Identity.Client => application.Has(MsalNames.WithCacheOptions) == ThreeState.No,
         Identity.ManagedIdentity => path.Has(MsalNames.WithMtlsProofOfPossession) == ThreeState.Yes,
@@ -73,24 +74,24 @@ internal sealed class ShortLivedApplication(Step build, Identity identity, bool 
     };
 
     /// <summary>A loop that goes on until it is told to stop, or for as long as work comes in, may live as long as the process, and the application with it.</summary>
-    private static bool IsAskedAgainAndAgain(SyntaxNode execution, Made application, MethodDeclarationSyntax method) =>
+    private static bool IsAskedAgainAndAgain(SyntaxNode execution, AllocatedObject application, MethodDeclarationSyntax method) =>
         execution.Ancestors().TakeWhile(ancestor => ancestor != method).Any(loop =>
             loop is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax { Condition: null } or CommonForEachStatementSyntax { AwaitKeyword.RawKind: not 0 } && !loop.Contains(application.Syntax));
 
     /// <summary>Whoever gets the application may keep it, or give it another cache.</summary>
-    private static bool IsUsedByOtherCode(Made application, MethodDeclarationSyntax method, TypeFlow flow) =>
+    private static bool IsUsedByOtherCode(AllocatedObject application, MethodDeclarationSyntax method, TypeAnalysis flow) =>
         flow.Returns(application)
         || method.ParameterList.Parameters.Any(parameter => parameter.Modifiers.Any(SyntaxKind.OutKeyword) || parameter.Modifiers.Any(SyntaxKind.RefKeyword))
         || flow.About(application).Any(observation => IsCacheOf(observation.Result, application) || observation.Arguments.Any(argument => Contains(argument.Value, application)))
         || application.Syntax.FirstAncestorOrSelf<VariableDeclaratorSyntax>() is { Identifier.ValueText: var name } && method.DescendantNodes().Any(node => BodySyntax.IsFunction(node) && Mentions.Word(node, name));
 
-    private static bool Contains(Value value, Made application) => value switch
+    private static bool Contains(AbstractValue value, AllocatedObject application) => value switch
     {
-        Made made => made.Equals(application),
-        Sequence sequence => sequence.Elements.Items.Any(element => Contains(element, application)),
+        AllocatedObject made => made.Equals(application),
+        SequenceValue sequence => sequence.Parts.Any(element => Contains(element, application)),
         _ => IsCacheOf(value, application),
     };
 
-    private static bool IsCacheOf(Value value, Made application) =>
-        value is Part { Name: MsalNames.AppTokenCache or MsalNames.UserTokenCache, Whole: var whole } && whole.Equals(application);
+    private static bool IsCacheOf(AbstractValue value, AllocatedObject application) =>
+        value is MemberOf { Name: MsalNames.AppTokenCache or MsalNames.UserTokenCache, Owner: var whole } && whole.Equals(application);
 }

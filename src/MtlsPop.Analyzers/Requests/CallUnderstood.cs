@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using MtlsPop.Analyzers.Flow;
+using MtlsPop.Analyzers.Flow.Engine;
 using MtlsPop.Analyzers.Framework;
 using MtlsPop.Analyzers.Model;
 

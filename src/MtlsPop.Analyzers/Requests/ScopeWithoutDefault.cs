@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
-using MtlsPop.Analyzers.Flow;
+using MtlsPop.Analyzers.Flow.Engine;
 using MtlsPop.Analyzers.Framework;
 using MtlsPop.Analyzers.Model;
 using MtlsPop.Analyzers.Msal;
@@ -22,7 +22,7 @@ internal sealed class ScopeWithoutDefault() : Rule<ClientScope>(Rules.ScopeWitho
 
     protected override void Judge(ClientScope scope, Report report)
     {
-        if (ExchangeAudience.Is(new Constant(scope.Text)) == ThreeState.No)
+        if (ExchangeAudience.Is(new ConstantValue(scope.Text)) == ThreeState.No)
             report.Add(new Finding(scope.Place, scope.Text, scope.AsDefault) { Properties = ImmutableDictionary<string, string?>.Empty.Add(Replacement, scope.AsDefault) });
     }
 }
@@ -51,38 +51,38 @@ internal sealed class ClientScope(string text, SyntaxNode place)
         }
     }
 
-    public static IEnumerable<ClientScope> In(TypeFlow flow, SemanticModel semantics, CancellationToken cancellation) =>
-        from fault in flow.Observations.SelectMany(request => Asked(request, flow)).ReportedOnAllPaths()
+    public static IEnumerable<ClientScope> In(TypeAnalysis flow, SemanticModel semantics, CancellationToken cancellation) =>
+        from fault in flow.EventsOf(operation => flow.IsCallOf(operation, MsalNames.AcquireTokenForClient)).SelectMany(request => Asked(request, flow)).ReportedOnAllPaths()
         from scope in Wrong(fault.Finding, semantics, cancellation)
         select fault.Place.IsToken ? new ClientScope(scope.Text, fault.Place.AsToken().Parent!) : scope;
 
-    private static IEnumerable<Candidate<Argument>> Asked(Observation request, TypeFlow flow)
+    private static IEnumerable<Candidate<Argument>> Asked(TraceEvent request, TypeAnalysis flow)
     {
-        if (!flow.IsCallOf(request.Operation, MsalNames.AcquireTokenForClient) || request.Arguments.For("scopes") is not { } scopes)
+        if (request.Arguments.For("scopes") is not { } scopes)
             return [];
 
-        var asked = scopes.Value is Sequence { Elements.Items: var elements } ? elements : ImmutableArray.Create(Value.Unknown);
-        var fault = IsOfOtherAuthority(request) ? ThreeState.No : asked.Any(IsWrong) ? ThreeState.Yes : asked.All(scope => scope is Constant) ? ThreeState.No : ThreeState.Unknown;
-        return [new(scopes.Syntax, request.Frame, fault, scopes)];
+        var asked = scopes.Value is SequenceValue { Parts: var elements } ? elements : ImmutableArray.Create(AbstractValue.Unknown);
+        var fault = IsOfOtherAuthority(request) ? ThreeState.No : asked.Any(IsWrong) ? ThreeState.Yes : asked.All(scope => scope is ConstantValue) ? ThreeState.No : ThreeState.Unknown;
+        return [new(scopes.Syntax, request.CallSite, fault, scopes)];
     }
 
     private static IEnumerable<ClientScope> Wrong(Argument argument, SemanticModel semantics, CancellationToken cancellation)
     {
-        var scopes = ((Sequence)argument.Value).Elements.Items;
+        var scopes = ((SequenceValue)argument.Value).Parts;
         var written = argument.Syntax.SyntaxTree == semantics.SyntaxTree ? Elements(Origin(argument.Syntax, semantics, cancellation), semantics, cancellation) : default;
         for (var i = 0; i < scopes.Length; i++)
         {
-            if (scopes[i] is Constant { Data: string text } scope && IsWrong(scope))
+            if (scopes[i] is ConstantValue { Data: string text } scope && IsWrong(scope))
                 yield return new ClientScope(text, !written.IsDefault && written.Length == scopes.Length ? written[i].Syntax : argument.Syntax);
         }
     }
 
-    private static bool IsWrong(Value scope) =>
-        scope is Constant { Data: string { Length: > 0 } text } && !text.EndsWith(Default, StringComparison.OrdinalIgnoreCase) && !text.Equals(GraphDefault, StringComparison.OrdinalIgnoreCase);
+    private static bool IsWrong(AbstractValue scope) =>
+        scope is ConstantValue { Data: string { Length: > 0 } text } && !text.EndsWith(Default, StringComparison.OrdinalIgnoreCase) && !text.Equals(GraphDefault, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Only Entra knows default scopes; an application may be given its tokens by other code instead.</summary>
-    private static bool IsOfOtherAuthority(Observation request) =>
-        request.Receiver is Made application
+    private static bool IsOfOtherAuthority(TraceEvent request) =>
+        request.Receiver is AllocatedObject application
         && request.State[application] is { } history
         && (Authority.IsOfOtherKind(history) || history.Steps.Concat(history.Perhaps).Any(step => step.Name == MsalNames.WithAppTokenProvider));
 

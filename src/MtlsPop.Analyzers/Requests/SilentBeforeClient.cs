@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
-using MtlsPop.Analyzers.Flow;
+using MtlsPop.Analyzers.Flow.Engine;
 using MtlsPop.Analyzers.Framework;
 using MtlsPop.Analyzers.Model;
 using MtlsPop.Analyzers.Msal;
@@ -26,28 +26,28 @@ internal sealed class SilentAttempt(Step step)
 {
     public Step Step => step;
 
-    public static IEnumerable<SilentAttempt> In(TypeFlow flow)
+    public static IEnumerable<SilentAttempt> In(TypeAnalysis flow)
     {
-        var attempts = flow.Observations.Where(observation => flow.IsCallOf(observation.Operation, MsalNames.AcquireTokenSilent)).ToList();
+        var attempts = flow.EventsOf(operation => flow.IsCallOf(operation, MsalNames.AcquireTokenSilent)).ToList();
         if (attempts.Count == 0)
             yield break;
 
-        foreach (var request in flow.Observations.Where(observation => flow.IsCallOf(observation.Operation, MsalNames.AcquireTokenForClient)))
+        foreach (var request in flow.EventsOf(operation => flow.IsCallOf(operation, MsalNames.AcquireTokenForClient)))
         {
             foreach (var attempt in attempts)
             {
                 if (IsSame(attempt.Receiver, request.Receiver)
                     && IsSame(Scopes(attempt), Scopes(request))
                     && BodySyntax.MemberOf(attempt.Operation.Syntax) == BodySyntax.MemberOf(request.Operation.Syntax)
-                    && ((attempt.Result is Made made && request.State[made] is not null) || IsTriedBefore(attempt.Operation.Syntax, request.Operation.Syntax)))
-                    yield return new SilentAttempt(new Step(MsalNames.AcquireTokenSilent, ((IInvocationOperation)attempt.Operation).TargetMethod, attempt.Operation.Syntax, attempt.Arguments));
+                    && ((attempt.Result is AllocatedObject made && request.State[made] is not null) || IsTriedBefore(attempt.Operation.Syntax, request.Operation.Syntax)))
+                    yield return new SilentAttempt(new Step(MsalNames.AcquireTokenSilent, ((IInvocationOperation)attempt.Operation).TargetMethod, attempt.Operation.Syntax, attempt.Receiver, attempt.Arguments));
             }
         }
     }
 
-    private static bool IsSame(Value one, Value other) => !one.IsUnknown && one.Equals(other);
+    private static bool IsSame(AbstractValue one, AbstractValue other) => !one.IsUnknown && one.Equals(other);
 
-    private static Value Scopes(Observation call) => call.Arguments.FirstOrDefault(argument => argument.Name == "scopes").Value ?? Value.Unknown;
+    private static AbstractValue Scopes(TraceEvent call) => call.Arguments.FirstOrDefault(argument => argument.Name == "scopes").Value ?? AbstractValue.Unknown;
 
     /// <summary>An attempt that failed somewhere in the middle leaves nothing on the path; what follows its <c>catch</c> follows it.</summary>
     private static bool IsTriedBefore(SyntaxNode attempt, SyntaxNode request) =>

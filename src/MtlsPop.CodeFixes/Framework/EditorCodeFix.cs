@@ -27,7 +27,7 @@ public abstract class EditorCodeFix : CodeFixProvider
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
         // 'dotnet format' also passes what other rules of the same analyzer report.
-        foreach (var diagnostic in context.Diagnostics.Where(found => FixableDiagnosticIds.Contains(found.Id)))
+        foreach (var diagnostic in context.Diagnostics.Where(found => FixableDiagnosticIds.Contains(found.Id) && !FixContext.IsInOtherType(found)))
         {
             var planning = await FixContext.CreateAsync(context.Document, diagnostic, context.CancellationToken).ConfigureAwait(false);
             var finding = (context.Document, diagnostic);
@@ -52,7 +52,7 @@ public abstract class EditorCodeFix : CodeFixProvider
     private async Task<Solution> ApplySequentiallyAsync(
         IEnumerable<(Document Document, Diagnostic Diagnostic)> findings, Solution solution, string? key, CancellationToken cancellation)
     {
-        foreach (var inDocument in findings.GroupBy(finding => finding.Document, finding => finding.Diagnostic))
+        foreach (var inDocument in findings.Where(finding => !FixContext.IsInOtherType(finding.Diagnostic)).GroupBy(finding => finding.Document, finding => finding.Diagnostic))
         {
             var id = inDocument.Key.Id;
             var root = (await inDocument.Key.GetSyntaxRootAsync(cancellation).ConfigureAwait(false))!;
@@ -79,7 +79,7 @@ public abstract class EditorCodeFix : CodeFixProvider
         IEnumerable<(Document Document, Diagnostic Diagnostic)> findings, Solution solution, string? key, CancellationToken cancellation)
     {
         var planned = new List<(Document Document, PlannedEdit Edit)>();
-        foreach (var inDocument in findings.GroupBy(finding => finding.Document, finding => finding.Diagnostic))
+        foreach (var inDocument in findings.Where(finding => !FixContext.IsInOtherType(finding.Diagnostic)).GroupBy(finding => finding.Document, finding => finding.Diagnostic))
         {
             // From the end of the document: edits of inner nodes come first, so that an edit of an outer node sees their result.
             foreach (var diagnostic in inDocument.OrderByDescending(diagnostic => diagnostic.Location.SourceSpan.Start))

@@ -29,6 +29,9 @@ internal sealed record FixContext(SyntaxNode Root, SemanticModel Semantics, Diag
         }
     }
 
+    /// <summary>Whether what is to be mended stands in another type than the finding.</summary>
+    public static bool IsInOtherType(Diagnostic diagnostic) => diagnostic.Properties.ContainsKey(Analyzers.Framework.Finding.InOtherType);
+
     public static async Task<FixContext> CreateAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation)
     {
         var semantics = await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false);

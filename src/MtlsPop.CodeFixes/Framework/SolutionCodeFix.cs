@@ -16,7 +16,7 @@ public abstract class SolutionCodeFix : CodeFixProvider
 
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
-        foreach (var diagnostic in context.Diagnostics.Where(found => FixableDiagnosticIds.Contains(found.Id)))
+        foreach (var diagnostic in context.Diagnostics.Where(found => FixableDiagnosticIds.Contains(found.Id) && !FixContext.IsInOtherType(found)))
         {
             if (await PlanAsync(context.Document, diagnostic, context.CancellationToken).ConfigureAwait(false) is { } edit)
                 context.RegisterCodeFix(
@@ -70,7 +70,7 @@ public abstract class SolutionCodeFix : CodeFixProvider
                    select new Finding(diagnostic, document, diagnostic.Location.SourceSpan),
             ];
 
-            bool fixable(Diagnostic diagnostic) => all.DiagnosticIds.Contains(diagnostic.Id);
+            bool fixable(Diagnostic diagnostic) => all.DiagnosticIds.Contains(diagnostic.Id) && !FixContext.IsInOtherType(diagnostic);
         }
 
         private async Task<Solution> ApplyAsync(

@@ -406,7 +406,13 @@ public sealed class CertificateChainNotSentTests
 
         static class Extensions
         {
-            public static ConfidentialClientApplicationBuilder Configured(this ConfidentialClientApplicationBuilder builder) => builder;
+            public static Action<ConfidentialClientApplicationBuilder>? Configure { get; set; }
+
+            public static ConfidentialClientApplicationBuilder Configured(this ConfidentialClientApplicationBuilder builder)
+            {
+                Configure?.Invoke(builder);
+                return builder;
+            }
         }
         """;
 

@@ -195,7 +195,13 @@ public sealed class CredentialCannotBindTests
 
         static class Extensions
         {
-            public static ConfidentialClientApplicationBuilder WithOtherCredential(this ConfidentialClientApplicationBuilder builder) => builder;
+            public static Action<ConfidentialClientApplicationBuilder>? Configure { get; set; }
+
+            public static ConfidentialClientApplicationBuilder WithOtherCredential(this ConfidentialClientApplicationBuilder builder)
+            {
+                Configure?.Invoke(builder);
+                return builder;
+            }
         }
         """;
 }

@@ -295,7 +295,7 @@ public sealed class OwnedClientNotDisposedTests
 
         static class Factory
         {
-            public static HttpClient Make(X509Certificate2 certificate) => new(new HttpClientHandler { ClientCertificates = { certificate } });
+            public static Func<X509Certificate2, HttpClient> Make { get; set; } = null!;
         }
         """;
 }

@@ -77,6 +77,10 @@ public sealed class AssertionDropsCertificateTests
     public Task Any_text_on_the_application_of_a_bound_request_is_reported(string method, string argument) => Rule.Reports(WithRequest(
         $"{{|MPOP4006:{method}|}}({argument})", "WithMtlsProofOfPossession()."));
 
+    [Fact]
+    public Task Text_that_another_type_puts_on_the_application_is_reported_where_it_is_called() => Rule.ReportsWithoutFix(WithRequest(
+        "{|MPOP4006:Configured|}(token)", "WithMtlsProofOfPossession()."));
+
     [Theory]
     [InlineData("WithClientAssertion((AssertionRequestOptions options) => Task.FromResult(token))", "")]
     [InlineData(
@@ -87,7 +91,6 @@ public sealed class AssertionDropsCertificateTests
         "WithMtlsProofOfPossession().")]
     [InlineData("WithClientAssertion(token).WithCertificate(certificate, true)", "WithMtlsProofOfPossession().")]
     [InlineData("WithClientSecret(token)", "WithMtlsProofOfPossession().")]
-    [InlineData("Configured(token)", "WithMtlsProofOfPossession().")]
     public Task Bearer_federation_and_other_credentials_are_silent(string credential, string binding) => Rule.IsSilent(WithRequest(credential, binding));
 
     [Fact]

@@ -165,7 +165,7 @@ public sealed class EngineTests
             TypeSource.Of(type, model, TestContext.Current.CancellationToken)!,
             model,
             TestContext.Current.CancellationToken);
-        return analysis.Events
+        return analysis.EventsOf(_ => true)
             .Where(happened => analysis.IsCallOf(happened.Operation, MsalNames.ExecuteAsync) && happened.Receiver is AllocatedObject)
             .Select(happened => Describe(happened.State[happened.Receiver]!) + (withApplication ? Application(happened) : ""))
             .Distinct();

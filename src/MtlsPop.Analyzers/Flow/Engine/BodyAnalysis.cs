@@ -108,7 +108,8 @@ internal sealed class BodyAnalysis
             exits,
             recorded.SelectMany(part => part.Events).ToImmutableArray(),
             recorded.SelectMany(part => part.Returns).ToImmutableArray(),
-            isUnderstood: true);
+            isUnderstood: true,
+            isFunction: _outer is not null);
     }
 }
 

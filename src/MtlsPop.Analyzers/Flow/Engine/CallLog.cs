@@ -12,6 +12,9 @@ namespace MtlsPop.Analyzers.Flow.Engine;
 /// <param name="builder">The builder that was received and that this was built from: what was done to it before comes first.</param>
 internal sealed class CallLog(ImmutableArray<Step> steps, ImmutableArray<Step> perhaps, bool isEscaped, AbstractValue? builder = null) : IEquatable<CallLog>
 {
+    /// <summary>A step that some paths take here and others there, at more places than these, is unknown.</summary>
+    private const int PlaceLimit = 16;
+
     private readonly bool _isEscaped = isEscaped;
 
     public static readonly CallLog Empty = new(ImmutableArray<Step>.Empty, ImmutableArray<Step>.Empty, isEscaped: false);
@@ -133,8 +136,15 @@ internal sealed class CallLog(ImmutableArray<Step> steps, ImmutableArray<Step> p
         foreach (var step in right.Perhaps)
             AddPerhaps(step);
 
+        var isEscaped = left._isEscaped || right._isEscaped;
+        if (HasTooManyPlaces(perhaps))
+        {
+            perhaps.Clear();
+            isEscaped = true;
+        }
+
         var sameBuilder = Equals(left.Builder, right.Builder);
-        var joined = new CallLog(sure.ToImmutable(), perhaps.ToImmutable(), sameBuilder ? left._isEscaped || right._isEscaped : left.IsEscaped || right.IsEscaped, sameBuilder ? left.Builder : null);
+        var joined = new CallLog(sure.ToImmutable(), perhaps.ToImmutable(), isEscaped || !sameBuilder && (left.IsEscaped || right.IsEscaped), sameBuilder ? left.Builder : null);
         return joined.Equals(left) ? left : joined;
 
         void AddPerhaps(Step step)
@@ -158,6 +168,9 @@ internal sealed class CallLog(ImmutableArray<Step> steps, ImmutableArray<Step> p
         }
     }
 
+    private static bool HasTooManyPlaces(ImmutableArray<Step>.Builder perhaps) =>
+        perhaps.Count > PlaceLimit && perhaps.GroupBy(step => step.Name).Any(places => places.Count() > PlaceLimit);
+
     /// <summary>Whether each has surely taken a step that the other has not.</summary>
     public static bool Exclude(CallLog left, CallLog right) => HasOwnStep(left, right) && HasOwnStep(right, left);
 
@@ -172,8 +185,12 @@ internal sealed class CallLog(ImmutableArray<Step> steps, ImmutableArray<Step> p
         return false;
     }
 
-    public CallLog Select(Func<Step, Step> change) =>
-        new(ImmutableArray.CreateRange(steps, change), ImmutableArray.CreateRange(perhaps, change), _isEscaped);
+    /// <summary>The log with other steps, and without its builder.</summary>
+    public CallLog Select(Func<Step, Step> change)
+    {
+        var (changed, changedPerhaps) = (Select(steps, change), Select(perhaps, change));
+        return builder is null && changed == steps && changedPerhaps == perhaps ? this : new CallLog(changed, changedPerhaps, _isEscaped);
+    }
 
     public bool Equals(CallLog? other) =>
         ReferenceEquals(this, other) || (other is not null && _isEscaped == other._isEscaped && Equals(builder, other.Builder) && Equals(steps, other.Steps) && Equals(perhaps, other.Perhaps));
@@ -181,6 +198,22 @@ internal sealed class CallLog(ImmutableArray<Step> steps, ImmutableArray<Step> p
     public override bool Equals(object? obj) => Equals(obj as CallLog);
 
     public override int GetHashCode() => unchecked((steps.Length * 31) + perhaps.Length);
+
+    private static ImmutableArray<Step> Select(ImmutableArray<Step> steps, Func<Step, Step> change)
+    {
+        ImmutableArray<Step>.Builder? changed = null;
+        for (var i = 0; i < steps.Length; i++)
+        {
+            var step = change(steps[i]);
+            if (ReferenceEquals(step, steps[i]))
+                continue;
+
+            changed ??= steps.ToBuilder();
+            changed[i] = step;
+        }
+
+        return changed?.MoveToImmutable() ?? steps;
+    }
 
     private static ImmutableArray<Step> Without(ImmutableArray<Step> steps, Step step)
     {

@@ -8,15 +8,15 @@ namespace MtlsPop.Analyzers.Flow.Engine;
 /// Makes of one event those that may happen: a field is each of the values that its type sets it to, and a value that may be one of several is each of them.
 /// A choice holds for all that the event speaks of.
 /// </summary>
-internal sealed class Closing(ProgramAnalysis program, MemberValues members)
+internal sealed class Closing(ProgramAnalysis program)
 {
     private const int Limit = 12;
 
-    public List<TraceEvent> Of(TraceEvent happened)
-    {
-        if (happened.Operation is not null && !program.Subject.Includes(happened))
-            return [happened];
+    public List<TraceEvent> Of(TraceEvent happened) => happened.Operation is not null && !program.Subject.Includes(happened) ? [happened] : Of(happened, choice => choice.Values);
 
+    /// <summary>Only the choices that these of its values depend on.</summary>
+    public List<TraceEvent> Of(TraceEvent happened, Func<TraceEvent, IEnumerable<AbstractValue>> about)
+    {
         var waiting = new Queue<TraceEvent>();
         var closed = new List<TraceEvent>();
         var asked = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
@@ -24,7 +24,7 @@ internal sealed class Closing(ProgramAnalysis program, MemberValues members)
         while (waiting.Count > 0)
         {
             var next = waiting.Dequeue();
-            if (waiting.Count + closed.Count < Limit && Choices(next, asked) is { } choices)
+            if (waiting.Count + closed.Count < Limit && Choices(next, about, asked) is { } choices)
             {
                 foreach (var choice in choices)
                     waiting.Enqueue(choice);
@@ -38,16 +38,16 @@ internal sealed class Closing(ProgramAnalysis program, MemberValues members)
         return closed;
     }
 
-    public IEnumerable<EvaluationResult> Of(EvaluationResult returned) => Of(new TraceEvent(null!, returned.State, AbstractValue.Unknown, ImmutableArray<Argument>.Empty, returned.Value, null))
-        .Select(closed => new EvaluationResult(closed.Result, closed.State));
+    public IReadOnlyList<EvaluationResult> Of(EvaluationResult returned) => Of(new TraceEvent(null!, returned.State, AbstractValue.Unknown, ImmutableArray<Argument>.Empty, returned.Value, null))
+        .ConvertAll(closed => new EvaluationResult(closed.Result, closed.State));
 
     /// <summary>The events for each value of the first field, or of the first choice, that it speaks of; null where there is none.</summary>
-    private List<TraceEvent>? Choices(TraceEvent happened, HashSet<ISymbol> asked)
+    private List<TraceEvent>? Choices(TraceEvent happened, Func<TraceEvent, IEnumerable<AbstractValue>> about, HashSet<ISymbol> asked)
     {
-        var reached = Reachability.From(happened.Values, happened.State);
+        var reached = Reachability.From(about(happened), happened.State, program.Subject);
         foreach (var value in reached)
         {
-            if (value is SymbolicInput { Symbol: IFieldSymbol or IPropertySymbol } input && asked.Add(input.Symbol) && members.Of(input.Symbol) is { IsEmpty: false } values)
+            if (value is SymbolicInput { Symbol: IFieldSymbol or IPropertySymbol } input && asked.Add(input.Symbol) && program.Members.Of(input.Symbol) is { IsEmpty: false } values)
                 return values.Select(given => Replace(happened, value, given.Value, given.State)).OfType<TraceEvent>().ToList();
         }
 
@@ -83,7 +83,7 @@ internal sealed class Closing(ProgramAnalysis program, MemberValues members)
         {
             State = state,
             Receiver = substitution.Map(happened.Receiver, happened.State),
-            Arguments = ImmutableArray.CreateRange(happened.Arguments, argument => argument with { Value = substitution.Map(argument.Value, happened.State) }),
+            Arguments = substitution.Map(happened.Arguments, happened.State),
             Result = substitution.Map(happened.Result, happened.State),
         };
     }

@@ -11,7 +11,7 @@ internal sealed class DelegateResults(ProgramAnalysis program)
         if ((isFunction ? program.FunctionSummary(called.Method) : program.SummaryOf(called.Method)) is not { } summary)
             return [];
 
-        var closing = new Closing(program, program.Members);
+        var closing = new Closing(program);
         var before = handedOn.State;
         var substitution = new Substitution(
             called.Lambda?.Syntax ?? handedOn.Operation.Syntax,

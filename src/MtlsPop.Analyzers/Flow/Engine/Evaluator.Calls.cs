@@ -108,7 +108,8 @@ internal sealed partial class Evaluator
         else if (msal.IsBuilder(invocation.Type))
         {
             value = receiver;
-            Append(receiver, step);
+            if (body.Program.Subject.IsStep(method))
+                Append(receiver, step);
         }
         else if (takesBuilder && method.Name == MsalNames.Build)
         {
@@ -214,7 +215,8 @@ internal sealed partial class Evaluator
         if (_isUnreachable)
             return AbstractValue.Unknown;
 
-        Append(receiver, new Step(PathOf(receiver) + method.Name, method, invocation.Syntax, receiver, arguments));
+        if (body.Program.Subject.IsStep(method))
+            Append(receiver, new Step(PathOf(receiver) + method.Name, method, invocation.Syntax, receiver, arguments));
         if (receiver is SequenceValue && invocation.Instance is { Type.Name: "List" or "IList" or "ICollection" or "HashSet" or "ISet" } collection)
             Forget(collection, invocation);
         foreach (var argument in arguments)

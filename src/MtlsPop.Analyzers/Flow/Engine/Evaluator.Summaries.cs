@@ -175,7 +175,7 @@ internal sealed partial class Evaluator
             happened.Operation,
             state,
             substitution.Map(happened.Receiver, happened.State),
-            ImmutableArray.CreateRange(happened.Arguments, argument => argument with { Value = substitution.Map(argument.Value, happened.State) }),
+            substitution.Map(happened.Arguments, happened.State),
             substitution.Map(happened.Result, happened.State),
             substitution.CallSiteOf(happened.CallSite),
             happened.Stored));

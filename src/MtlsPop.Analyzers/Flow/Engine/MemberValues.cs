@@ -10,6 +10,9 @@ internal sealed class MemberValues(ProgramAnalysis program)
 {
     private const int Limit = 8;
 
+    /// <summary>Far more than a value of real code may be.</summary>
+    private const int CandidateLimit = 64;
+
     private static readonly ImmutableArray<EvaluationResult> _isNull = ImmutableArray.Create(new EvaluationResult(AbstractValue.Null, new State(new Numbering())));
 
     private readonly Dictionary<ISymbol, ImmutableArray<EvaluationResult>> _known = new(SymbolEqualityComparer.Default);
@@ -28,6 +31,43 @@ internal sealed class MemberValues(ProgramAnalysis program)
         var values = IsSetByItsTypeOnly(member) && member.ContainingType is { } type ? In(type, member) : ImmutableArray<EvaluationResult>.Empty;
         _asked.Remove(member);
         return _known[member] = values;
+    }
+
+    /// <summary>The value, its parts, and what it may be where it is a field or a choice.</summary>
+    public IEnumerable<AbstractValue> Candidates(AbstractValue value)
+    {
+        if (value is ConstantValue or { IsUnknown: true } or AllocatedObject)
+            return [value];
+
+        var candidates = new HashSet<AbstractValue>();
+        var waiting = new Stack<AbstractValue>();
+        waiting.Push(value);
+        while (waiting.Count > 0 && candidates.Count < CandidateLimit)
+        {
+            var next = waiting.Pop();
+            if (!candidates.Add(next))
+                continue;
+
+            switch (next)
+            {
+                case SymbolicInput { Symbol: IFieldSymbol or IPropertySymbol } input:
+                    foreach (var given in Of(input.Symbol))
+                        waiting.Push(given.Value);
+                    break;
+
+                case MemberOf { Owner: var owner, Name: var name }:
+                    foreach (var candidate in Candidates(owner))
+                        waiting.Push(MemberOf.Of(candidate, name));
+                    break;
+
+                case OneOf or SequenceValue or TextValue or LazyValue:
+                    foreach (var part in next.Parts)
+                        waiting.Push(part);
+                    break;
+            }
+        }
+
+        return candidates;
     }
 
     private ImmutableArray<EvaluationResult> In(INamedTypeSymbol type, ISymbol member)
@@ -80,7 +120,7 @@ internal sealed class MemberValues(ProgramAnalysis program)
                 return calls;
         }
 
-        return new Closing(program, this).Of(set).Select(closed => new EvaluationResult(closed.Arguments[0].Value, closed.State.ForgetNulls()));
+        return new Closing(program).Of(set).Select(closed => new EvaluationResult(closed.Arguments[0].Value, closed.State.ForgetNulls()));
     }
 
     private IEnumerable<EvaluationResult> CallsOf(IMethodSymbol constructor, TraceEvent set)
@@ -93,7 +133,7 @@ internal sealed class MemberValues(ProgramAnalysis program)
                 {
                     if (lifted.CallSite is not null && lifted.Operation == set.Operation)
                     {
-                        foreach (var closed in new Closing(program, this).Of(lifted))
+                        foreach (var closed in new Closing(program).Of(lifted))
                             yield return new EvaluationResult(closed.Arguments[0].Value, closed.State.ForgetNulls());
                     }
                 }

@@ -2,8 +2,8 @@ namespace MtlsPop.Analyzers.Flow.Engine;
 
 internal static class Reachability
 {
-    /// <summary>The values, what they are made of, and what was done to the objects among them.</summary>
-    public static HashSet<AbstractValue> From(IEnumerable<AbstractValue> roots, State state)
+    /// <summary>The values, what they are made of, and what was done to the objects among them, as far as rules ask.</summary>
+    public static HashSet<AbstractValue> From(IEnumerable<AbstractValue> roots, State state, Subject subject)
     {
         var seen = new HashSet<AbstractValue>();
         var waiting = new Stack<AbstractValue>();
@@ -38,7 +38,11 @@ internal static class Reachability
         {
             Visit(step.Receiver);
             foreach (var argument in step.Arguments)
-                Visit(argument.Value);
+            {
+                if (subject.IsAsked(step, argument))
+                    Visit(argument.Value);
+            }
+
             foreach (var alternative in step.Alternatives)
                 VisitStep(alternative);
         }

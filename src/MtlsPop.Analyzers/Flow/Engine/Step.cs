@@ -14,6 +14,9 @@ namespace MtlsPop.Analyzers.Flow.Engine;
 internal sealed class Step(string name, ISymbol member, SyntaxNode syntax, AbstractValue receiver, ImmutableArray<Argument> arguments, ImmutableArray<Step> alternatives = default, CallSite? callSite = null)
     : IEquatable<Step>
 {
+    /// <summary>Of a step that is taken at more places than these, nobody knows what it was given.</summary>
+    private const int AlternativeLimit = 16;
+
     public string Name => name;
 
     public ISymbol Member => member;
@@ -77,7 +80,7 @@ internal sealed class Step(string name, ISymbol member, SyntaxNode syntax, Abstr
             return first;
 
         var arguments = ImmutableArray.CreateRange(first.Arguments, argument => argument with { Value = AbstractValue.Unknown });
-        return new Step(first.Name, first.Member, first.Syntax, first.Receiver, arguments, alternatives.ToImmutable(), first.CallSite);
+        return new Step(first.Name, first.Member, first.Syntax, first.Receiver, arguments, alternatives.Count > AlternativeLimit ? default : alternatives.ToImmutable(), first.CallSite);
     }
 
     /// <summary>Whether both may be the same step, written at the same place.</summary>

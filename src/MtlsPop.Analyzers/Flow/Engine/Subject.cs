@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using MtlsPop.Analyzers.Msal;
@@ -8,6 +9,23 @@ namespace MtlsPop.Analyzers.Flow.Engine;
 internal sealed class Subject(MsalLibrary msal)
 {
     private const string Authorization = nameof(Authorization);
+
+    private static readonly ImmutableHashSet<string> _askedCalls = ImmutableHashSet.Create(
+        MsalNames.Build, MsalNames.AcquireTokenForClient, MsalNames.AcquireTokenForManagedIdentity, MsalNames.AcquireTokenSilent, MsalNames.ExecuteAsync,
+        MsalNames.AcquireMtlsPopTokenAsync, MsalNames.RequireBinding, MsalNames.WithClientAssertion, MsalNames.WithBoundClientAssertion, MsalNames.CreateAuthorizationHeader);
+
+    private static readonly ImmutableHashSet<string> _askedMembers = ImmutableHashSet.Create(
+        MsalNames.AccessToken, MsalNames.BindingCertificate, MsalNames.TokenType, MsalNames.CreateAuthorizationHeader, MsalNames.AppTokenCache, MsalNames.UserTokenCache,
+        MsalNames.PrivateKey, "ClientCertificates", "ClientCertificateOptions", "ConnectCallback", "DefaultRequestHeaders", "SslOptions", Substitution.ResultOfCall);
+
+    private static readonly ImmutableHashSet<string> _askedSteps = ImmutableHashSet.Create(
+        MsalNames.WithAppTokenProvider, MsalNames.WithAttestationSupport, MsalNames.WithAzureRegion, MsalNames.WithBoundClientAssertion, MsalNames.WithCacheOptions, MsalNames.WithCertificate,
+        MsalNames.WithClaims, MsalNames.WithClaimsFromClient, MsalNames.WithClientAssertion, MsalNames.WithClientClaims, MsalNames.WithClientSecret, MsalNames.WithExperimentalFeatures,
+        MsalNames.WithHttpClientFactory, MsalNames.WithMtlsProofOfPossession, "WithOptions", MsalNames.WithRequestOverMtls, MsalNames.WithSendX5C, MsalNames.WithTenantId);
+
+    private static readonly ImmutableHashSet<string> _askedParameters = ImmutableHashSet.Create(
+        "authorityAudience", "authorityUri", "azureRegion", "certificateOptions", "enableExperimentalFeatures", "httpClientFactory", "resource", "scopes",
+        MsalNames.SendX5CParameter, "tenant", "tenantId", "value", "withSendX5C");
 
     private readonly Dictionary<ITypeSymbol, bool> _types = new(SymbolEqualityComparer.Default);
 
@@ -28,26 +46,56 @@ internal sealed class Subject(MsalLibrary msal)
         return included;
     }
 
-    /// <summary>Whether a rule may ask about it.</summary>
-    public bool Includes(TraceEvent happened) =>
-        IsAbout(happened.Operation)
-        || Includes(happened.Receiver)
-        || Includes(happened.Result)
-        || happened.Arguments.Any(argument => Includes(argument.Value) || argument.Value is ConstantValue { Data: Authorization } or SymbolicInput { Symbol.Name: Authorization });
+    /// <summary>Whether a rule may ask about it. A builder's steps stand in its log.</summary>
+    public bool Includes(TraceEvent happened)
+    {
+        if (IsAbout(happened.Operation))
+            return true;
+
+        // What an application or a result does by itself is asked by name; what is done with a member of it, by the member.
+        if (IsAsked(happened.Receiver) && (happened.Receiver is not (AllocatedObject or SymbolicInput) || happened.Operation is IInvocationOperation { TargetMethod: var method } && !msal.Owns(method)))
+            return true;
+
+        foreach (var argument in happened.Arguments)
+        {
+            if (IsAsked(argument.Value) || argument.Value is ConstantValue { Data: Authorization } or SymbolicInput { Symbol.Name: Authorization })
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a rule may ask if this was done to an object.</summary>
+    public bool IsStep(IMethodSymbol method) => msal.Owns(method)
+        ? !method.Name.StartsWith("With", StringComparison.Ordinal) || method.Name.EndsWith("Authority", StringComparison.Ordinal) || _askedSteps.Contains(method.Name)
+        : msal.IsRuntime(method) || method.ContainingType is not { } type || Includes(type) || IsIn(type, "Net", "Http") || IsIn(type, "Net", "Security") || method.IsExtensionMethod;
+
+    /// <summary>Whether a rule may ask what a step was given. Of most of MSAL's steps, only whether they were taken.</summary>
+    public bool IsAsked(Step step, Argument argument) => _askedParameters.Contains(argument.Name) || !(msal.Owns(step.Member) || msal.IsRuntime(step.Member));
 
     /// <summary>Whether it makes a difference to a rule which of several values it is.</summary>
-    public bool IsTelling(AbstractValue value) => value is not (SymbolicInput or MemberOf or { IsUnknown: true } or ConstantValue { Data: null }) || Includes(value);
+    public bool IsTelling(AbstractValue value) => value is not (SymbolicInput or MemberOf or { IsUnknown: true } or ConstantValue { Data: null }) || IsAsked(value) || Includes(value);
 
     private bool IsAbout(IOperation? operation) => operation switch
     {
-        IInvocationOperation { TargetMethod: var method } => method.Name == "Dispose" || IsMemberOfIt(method),
+        IInvocationOperation { TargetMethod: { Name: "Dispose" } } => true,
+        IInvocationOperation { TargetMethod: var method } when msal.Owns(method) || msal.IsRuntime(method) => _askedCalls.Contains(method.Name),
+        IInvocationOperation { TargetMethod.ContainingType: { } type } => Includes(type),
         IObjectCreationOperation { Type: { } made } => Includes(made),
-        ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member: var member } } => IsMemberOfIt(member),
-        IMemberReferenceOperation { Member: var member } => IsMemberOfIt(member),
+        ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member: { ContainingType: { } type } member } } => member.Name == Authorization || Includes(type) || msal.Owns(member),
+        IMemberReferenceOperation { Member: { ContainingType: { } type } member } => _askedMembers.Contains(member.Name) && Includes(type),
         _ => false,
     };
 
-    private bool IsMemberOfIt(ISymbol member) => member.ContainingType is { } type && (Includes(type) || msal.Owns(member));
+    /// <summary>An application, a result or what matters of it, a client, a message, a certificate.</summary>
+    private bool IsAsked(AbstractValue value) => value switch
+    {
+        AllocatedObject made => Includes(made.Type) && !msal.IsBuilder(made.Type),
+        SymbolicInput { Symbol: var symbol } => TypeOf(symbol) is { } type && Includes(type) && !msal.IsBuilder(type),
+        MemberOf { Owner: var owner, Name: var name } => owner is MemberOf ? IsAsked(owner) : _askedMembers.Contains(name) && Includes(owner),
+        OneOf or SequenceValue or TextValue or LazyValue => value.Parts.Any(IsAsked),
+        _ => false,
+    };
 
     private bool Includes(AbstractValue value) => value switch
     {
@@ -67,12 +115,17 @@ internal sealed class Subject(MsalLibrary msal)
         _ => null,
     };
 
-    private static bool IsOfHttpOrCryptography(INamedTypeSymbol type)
+    private static bool IsOfHttpOrCryptography(INamedTypeSymbol type) =>
+        IsIn(type, "Security", "Cryptography")
+        || (IsIn(type, "Net", "Http")
+            && (type.Name is "HttpClient" or "HttpMessageInvoker" or "HttpRequestMessage" or "HttpClientJsonExtensions" or "AuthenticationHeaderValue" || type.Name.EndsWith("Handler", StringComparison.Ordinal)));
+
+    /// <summary>Whether the type is in a namespace of <c>System</c>, or in one inside it.</summary>
+    private static bool IsIn(INamedTypeSymbol type, string outer, string inner)
     {
         for (var space = type.ContainingNamespace; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
         {
-            if (space is { Name: "Http", ContainingNamespace: { Name: "Net", ContainingNamespace.Name: "System" } }
-                or { Name: "Cryptography", ContainingNamespace: { Name: "Security", ContainingNamespace.Name: "System" } })
+            if (space.Name == inner && space.ContainingNamespace is { ContainingNamespace.Name: "System" } around && around.Name == outer)
                 return true;
         }
 

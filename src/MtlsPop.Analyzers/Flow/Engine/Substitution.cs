@@ -42,14 +42,32 @@ internal sealed class Substitution(SyntaxNode? call, Func<AbstractValue, Abstrac
 
     public CallSite? CallSiteOf(CallSite? inner) => call is null ? inner : CallSite.From(inner, call);
 
-    public Step Map(Step step, State from) => new(
-        step.Name,
-        step.Member,
-        step.Syntax,
-        Map(step.Receiver, from),
-        ImmutableArray.CreateRange(step.Arguments, argument => argument with { Value = Map(argument.Value, from) }),
-        step.Alternatives.IsEmpty ? default : ImmutableArray.CreateRange(step.Alternatives, alternative => Map(alternative, from)),
-        CallSiteOf(step.CallSite));
+    public Step Map(Step step, State from)
+    {
+        var receiver = Map(step.Receiver, from);
+        var arguments = Map(step.Arguments, from);
+        var alternatives = step.Alternatives.IsEmpty ? step.Alternatives : ImmutableArray.CreateRange(step.Alternatives, alternative => Map(alternative, from));
+        return call is null && ReferenceEquals(receiver, step.Receiver) && arguments == step.Arguments && step.Alternatives.SequenceEqual(alternatives, ReferenceEquals)
+            ? step
+            : new Step(step.Name, step.Member, step.Syntax, receiver, arguments, alternatives, CallSiteOf(step.CallSite));
+    }
+
+    /// <summary>The same array where nothing in it changes.</summary>
+    public ImmutableArray<Argument> Map(ImmutableArray<Argument> arguments, State from)
+    {
+        ImmutableArray<Argument>.Builder? changed = null;
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            var value = Map(arguments[i].Value, from);
+            if (ReferenceEquals(value, arguments[i].Value))
+                continue;
+
+            changed ??= arguments.ToBuilder();
+            changed[i] = arguments[i] with { Value = value };
+        }
+
+        return changed?.MoveToImmutable() ?? arguments;
+    }
 
     /// <summary>Brings what is known of these values, and of what they were made from, into the caller's state.</summary>
     /// <param name="roots">The body's values.</param>
@@ -183,15 +201,32 @@ internal sealed class Substitution(SyntaxNode? call, Func<AbstractValue, Abstrac
                 return Close(made, from);
 
             default:
-                return value.Parts.IsEmpty ? value : value.WithParts(ImmutableArray.CreateRange(value.Parts, part => Map(part, from)));
+                return WithParts(value, from);
         }
+    }
+
+    private AbstractValue WithParts(AbstractValue value, State from)
+    {
+        var parts = value.Parts;
+        ImmutableArray<AbstractValue>.Builder? changed = null;
+        for (var i = 0; i < parts.Length; i++)
+        {
+            var part = Map(parts[i], from);
+            if (ReferenceEquals(part, parts[i]))
+                continue;
+
+            changed ??= parts.ToBuilder();
+            changed[i] = part;
+        }
+
+        return changed is null ? value : value.WithParts(changed.MoveToImmutable());
     }
 
     /// <summary>A delegate leaves the call that made it, with the variables that it took along.</summary>
     private AbstractValue Close(DelegateValue made, State from)
     {
         if (call is null || made.IsOutlived)
-            return made.Parts.IsEmpty ? made : made.WithParts(ImmutableArray.CreateRange(made.Parts, part => Map(part, from)));
+            return WithParts(made, from);
 
         if (made.CallSite is { Depth: >= CallSite.DepthLimit })
             return AbstractValue.Unknown;

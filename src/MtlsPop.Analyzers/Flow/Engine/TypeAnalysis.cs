@@ -12,50 +12,69 @@ internal sealed class TypeAnalysis
     private readonly ProgramAnalysis _program;
     private readonly TypeSource _source;
     private readonly SemanticModel _model;
-    private readonly List<TraceEvent> _events = [];
-    private readonly List<EvaluationResult> _returned = [];
-    private readonly HashSet<AllocatedObject> _returnedObjects = [];
-    private readonly Dictionary<AllocatedObject, List<TraceEvent>> _about = [];
+    private readonly List<Recorded<TraceEvent>> _events = [];
+    private readonly List<Recorded<EvaluationResult>> _returned = [];
+    private readonly Dictionary<(SyntaxNode, CallSite?), TraceEvent> _calls = [];
     private readonly HashSet<SyntaxNode> _ledInto = [];
+    private readonly Lazy<HashSet<AllocatedObject>> _returnedObjects;
+    private readonly Lazy<Dictionary<AllocatedObject, List<Recorded<TraceEvent>>>> _about;
 
     private TypeAnalysis(ProgramAnalysis program, TypeSource source, SemanticModel model)
     {
         _program = program;
         _source = source;
         _model = model;
-        var closing = new Closing(program, program.Members);
         foreach (var syntax in source.BodiesToWalk)
         {
             var summary = program.SummaryOf(program.BodyAt(syntax));
             foreach (var happened in summary.Events)
-                _events.AddRange(closing.Of(happened));
-            foreach (var returned in summary.Exits.Concat(summary.Returns.Select(returned => returned.Result)))
-                Return(returned, closing);
+                Add(happened);
+            _returned.AddRange(summary.Exits.Concat(summary.Returns.Select(returned => returned.Result)).Select(returned => new Recorded<EvaluationResult>(returned)));
         }
 
-        foreach (var happened in _events)
-            Index(happened);
+        _returnedObjects = new(() => Ask(FindReturnedObjects));
+        _about = new(() => Ask(FindAbout));
     }
 
     public MsalLibrary Msal => _program.Msal;
 
-    public IReadOnlyList<TraceEvent> Events => _events;
-
-    /// <summary>What all bodies, those of lambdas too, return.</summary>
-    public IEnumerable<EvaluationResult> Returned => _returned;
-
     public static TypeAnalysis Of(MsalLibrary msal, TypeSource source, SemanticModel model, CancellationToken cancellation) =>
         ProgramAnalysis.Of(model.Compilation, msal).Ask(model, program => new TypeAnalysis(program, source, model), cancellation);
 
+    /// <summary>The events that a rule asks for by their operation: each for every value that a field or a choice may have.</summary>
+    public IEnumerable<TraceEvent> EventsOf(Func<IOperation, bool> isAsked) => _events.Where(recorded => isAsked(recorded.Value.Operation)).SelectMany(Closed);
+
+    /// <summary>The events that a rule asks for by their operation and by a value that they speak of.</summary>
+    public IEnumerable<TraceEvent> EventsOf(Func<IOperation, bool> isAsked, Func<AbstractValue, bool> isAbout) =>
+        _events.Where(recorded => isAsked(recorded.Value.Operation) && Ask(program => MayBe(recorded.Value, isAbout, program))).SelectMany(Closed);
+
+    /// <summary>The events that a rule asks for by a value that they speak of.</summary>
+    public IEnumerable<TraceEvent> EventsWith(Func<AbstractValue, bool> isAbout) => EventsOf(_ => true, isAbout);
+
+    /// <summary>The events that a rule asks for by their operation, where only the choices behind one of its values matter to it.</summary>
+    public IEnumerable<TraceEvent> EventsOf(Func<IOperation, bool> isAsked, Func<TraceEvent, AbstractValue> subject) => _events
+        .Where(recorded => isAsked(recorded.Value.Operation))
+        .SelectMany(recorded => Ask(program => new Closing(program).Of(recorded.Value, happened => [subject(happened)])));
+
+    /// <summary>What all bodies, those of lambdas too, return, where it is what a rule asks for.</summary>
+    public IEnumerable<EvaluationResult> Returned(Func<AbstractValue, bool> isAsked) => _returned
+        .Where(recorded => Ask(program => program.Members.Candidates(recorded.Value.Value).Any(isAsked)))
+        .SelectMany(recorded => recorded.Closed ??= Ask(program => new Closing(program).Of(recorded.Value)))
+        .Where(returned => isAsked(returned.Value));
+
     /// <summary>Whether a body returns the object, or a member of it, as its value or by a parameter.</summary>
-    public bool Returns(AllocatedObject made) => _returnedObjects.Contains(made);
+    public bool Returns(AllocatedObject made) => _returnedObjects.Value.Contains(made);
 
     /// <summary>What the code behind a delegate returns, in the state that it is handed on in; empty where that is not known.</summary>
     public IReadOnlyList<EvaluationResult> Returns(DelegateValue called, TraceEvent handedOn) =>
-        _program.Ask(_model, program => new DelegateResults(program).Of(called, handedOn), CancellationToken.None);
+        Ask(program => new DelegateResults(program).Of(called, handedOn));
 
     /// <summary>What is done with an object: with itself, with a member of it, or with a collection that holds it.</summary>
-    public IEnumerable<TraceEvent> About(AllocatedObject made) => _about.TryGetValue(made, out var events) ? events : [];
+    public IEnumerable<TraceEvent> About(AllocatedObject made) =>
+        _about.Value.TryGetValue(made, out var events) ? events.SelectMany(Closed).Where(happened => ObjectsOf(happened).Contains(made)) : [];
+
+    /// <summary>The call that leads further; null where it is not known.</summary>
+    public TraceEvent? CallAt(CallSite site) => _calls.TryGetValue((site.Call, site.Caller), out var call) ? call : null;
 
     /// <summary>Whether something happens in a body that this call leads into.</summary>
     public bool LeadsInto(SyntaxNode call) => _ledInto.Contains(call);
@@ -68,7 +87,7 @@ internal sealed class TypeAnalysis
 
     /// <summary>All values that a field or automatic property is set to; empty where that is not known.</summary>
     public ImmutableArray<EvaluationResult> ValuesOf(ISymbol member) =>
-        _program.Ask(_model, program => program.Members.Of(member), CancellationToken.None);
+        Ask(program => program.Members.Of(member));
 
     /// <summary>Whether the object goes into a field, into a collection in a field, into a container of services, or into another object that does or is returned.</summary>
     public bool Keeps(AllocatedObject made)
@@ -109,12 +128,12 @@ internal sealed class TypeAnalysis
     }
 
     /// <summary>All operations of a body, those of the functions in it too.</summary>
-    public ImmutableArray<IOperation> OperationsOf(SyntaxNode body) => _program.Ask(_model, program => program.OperationsOf(body), CancellationToken.None);
+    public ImmutableArray<IOperation> OperationsOf(SyntaxNode body) => Ask(program => program.OperationsOf(body));
 
     /// <summary>Whether a body holds an operation that the compiler could not make sense of.</summary>
     public bool IsBroken(SyntaxNode body) =>
         body.ContainsDiagnostics
-        || (_program.Ask(_model, program => program.BodyAt(body).Symbol, CancellationToken.None) is IMethodSymbol method
+        || (Ask(program => program.BodyAt(body).Symbol) is IMethodSymbol method
             && (IsError(method.ReturnType) || method.Parameters.Any(parameter => IsError(parameter.Type))))
         || OperationsOf(body).Any(operation => operation is IInvalidOperation or IConversionOperation { Conversion.Exists: false } or { Type: IErrorTypeSymbol });
 
@@ -123,7 +142,7 @@ internal sealed class TypeAnalysis
     /// <summary>Whether a constructor of the analyzed code puts its parameter into a field.</summary>
     private bool IsStored(IParameterSymbol? parameter) =>
         parameter is { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } constructor }
-        && _program.Ask(_model, program => program.SummaryOf(constructor), CancellationToken.None) is { } summary
+        && Ask(program => program.SummaryOf(constructor)) is { } summary
         && summary.Events.Any(happened => happened.Stored is not null
             && happened.Arguments[0].Value is SymbolicInput { Symbol: var stored }
             && SymbolEqualityComparer.Default.Equals(stored, parameter.OriginalDefinition));
@@ -147,32 +166,79 @@ internal sealed class TypeAnalysis
         _ => false,
     };
 
-    private void Return(EvaluationResult returned, Closing closing)
-    {
-        foreach (var variable in returned.State.Variables)
-        {
-            if (variable.Key is IParameterSymbol { RefKind: RefKind.Out or RefKind.Ref })
-                _returnedObjects.UnionWith(variable.Value.Objects);
-        }
+    private T Ask<T>(Func<ProgramAnalysis, T> question) => _program.Ask(_model, question, CancellationToken.None);
 
-        foreach (var result in closing.Of(returned))
-        {
-            _returned.Add(result);
-            _returnedObjects.UnionWith(result.Value.Objects);
-        }
-    }
+    private IReadOnlyList<TraceEvent> Closed(Recorded<TraceEvent> recorded) => recorded.Closed ??= Ask(program => new Closing(program).Of(recorded.Value));
 
-    private void Index(TraceEvent happened)
+    private void Add(TraceEvent happened)
     {
+        _events.Add(new Recorded<TraceEvent>(happened));
         if (happened.CallSite is { Call: var call })
             _ledInto.Add(call);
 
-        foreach (var made in happened.Arguments.SelectMany(argument => argument.Value.Objects).Concat(happened.Receiver.Objects))
+        var key = (happened.Operation.Syntax, happened.CallSite);
+        if (happened.Operation is IInvocationOperation && !_calls.ContainsKey(key))
+            _calls.Add(key, happened);
+    }
+
+    private HashSet<AllocatedObject> FindReturnedObjects(ProgramAnalysis program)
+    {
+        var objects = new HashSet<AllocatedObject>();
+        foreach (var recorded in _returned)
         {
-            if (!_about.TryGetValue(made, out var known))
-                _about.Add(made, known = []);
-            if (known.Count == 0 || !ReferenceEquals(known[known.Count - 1], happened))
-                known.Add(happened);
+            foreach (var value in program.Members.Candidates(recorded.Value.Value))
+                objects.UnionWith(value.Objects);
+            foreach (var variable in recorded.Value.State.Variables)
+            {
+                if (variable.Key is IParameterSymbol { RefKind: RefKind.Out or RefKind.Ref })
+                    objects.UnionWith(variable.Value.Objects);
+            }
         }
+
+        return objects;
+    }
+
+    private Dictionary<AllocatedObject, List<Recorded<TraceEvent>>> FindAbout(ProgramAnalysis program)
+    {
+        var about = new Dictionary<AllocatedObject, List<Recorded<TraceEvent>>>();
+        foreach (var recorded in _events)
+        {
+            var objects = recorded.Value.Arguments.Select(argument => argument.Value).Append(recorded.Value.Receiver)
+                .SelectMany(program.Members.Candidates)
+                .SelectMany(value => value.Objects);
+            foreach (var made in objects.Distinct())
+            {
+                if (!about.TryGetValue(made, out var known))
+                    about.Add(made, known = []);
+                known.Add(recorded);
+            }
+        }
+
+        return about;
+    }
+
+    private static IEnumerable<AllocatedObject> ObjectsOf(TraceEvent happened) => happened.Arguments.SelectMany(argument => argument.Value.Objects).Concat(happened.Receiver.Objects);
+
+    /// <summary>Whether a value that it speaks of may be one that is asked for.</summary>
+    private static bool MayBe(TraceEvent happened, Func<AbstractValue, bool> isAsked, ProgramAnalysis program)
+    {
+        if (program.Members.Candidates(happened.Receiver).Any(isAsked))
+            return true;
+
+        foreach (var argument in happened.Arguments)
+        {
+            if (program.Members.Candidates(argument.Value).Any(isAsked))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>What was recorded, and what it is for every value that a field or a choice may have, once somebody has asked.</summary>
+    private sealed class Recorded<T>(T value)
+    {
+        public T Value => value;
+
+        public IReadOnlyList<T>? Closed { get; set; }
     }
 }
