@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Operations;
 using MtlsPop.Analyzers.Flow.Engine;
 using MtlsPop.Analyzers.Framework;
 using MtlsPop.Analyzers.Model;
@@ -34,15 +33,16 @@ internal sealed class BoundAssertionOverload(Step step, ThreeState experimentalF
     public MsalLibrary Msal => msal;
 
     /// <summary>None where this MSAL does not ask for it.</summary>
-    public static IEnumerable<BoundAssertionOverload> In(TypeAnalysis flow) => !flow.Msal.BoundAssertionsAreExperimental ? [] : flow.EventsOf(operation => flow.IsCallOf(operation, MsalNames.WithClientAssertion) && TakesCertificate((IInvocationOperation)operation))
+    public static IEnumerable<BoundAssertionOverload> In(TypeAnalysis flow) => !flow.Msal.BoundAssertionsAreExperimental ? [] : flow.CallsOf(MsalNames.WithClientAssertion)
+        .Where(call => TakesCertificate(call.Method!))
         .GroupBy(observation => observation.Operation.Syntax)
         .Select(calls => new BoundAssertionOverload(
-            new Step(MsalNames.WithClientAssertion, ((IInvocationOperation)calls.First().Operation).TargetMethod, calls.Key, calls.First().Receiver, calls.First().Arguments),
+            new Step(MsalNames.WithClientAssertion, calls.First().Method!, calls.Key, calls.First().Receiver, calls.First().Arguments),
             ThreeStates.Agreed(calls.Select(call => AreOn(call.Receiver, call.State))),
             flow.Msal));
 
-    private static bool TakesCertificate(IInvocationOperation call) =>
-        call.TargetMethod.Parameters is [{ Type: INamedTypeSymbol { DelegateInvokeMethod.ReturnType: INamedTypeSymbol { TypeArguments: [{ Name: MsalNames.ClientSignedAssertion }] } } }];
+    private static bool TakesCertificate(IMethodSymbol overload) =>
+        overload.Parameters is [{ Type: INamedTypeSymbol { DelegateInvokeMethod.ReturnType: INamedTypeSymbol { TypeArguments: [{ Name: MsalNames.ClientSignedAssertion }] } } }];
 
     private static ThreeState AreOn(AbstractValue builder, State state)
     {

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Operations;
 using MtlsPop.Analyzers.Flow.Engine;
 using MtlsPop.Analyzers.Framework;
 using MtlsPop.Analyzers.Model;
@@ -85,17 +84,16 @@ internal sealed class AssertionSource
         _ => null,
     };
 
-    private IEnumerable<TraceEvent> Builds => _type.Flow.EventsOf(operation => _type.Flow.IsCallOf(operation, MsalNames.Build)).Where(observation =>
+    private IEnumerable<TraceEvent> Builds => _type.Flow.CallsOf(MsalNames.Build).Where(observation =>
         observation.Receiver is AllocatedObject builder
         && observation.State[builder]?.Steps.Any(step => step.Syntax == _calls[0].Operation.Syntax) == true);
 
     public static IEnumerable<AssertionSource> Of(TypeModel type) => _evidence.Of(type, CancellationToken.None);
 
-    private static IEnumerable<AssertionSource> In(TypeModel type) => type.Flow.EventsOf(operation => IsOverload(operation, type.Flow), call => Argument(call).Value)
+    private static IEnumerable<AssertionSource> In(TypeModel type) => type.Flow.CallsOf(MsalNames.WithClientAssertion, call => call.Arguments.IsEmpty ? AbstractValue.Unknown : Argument(call).Value)
+        .Where(call => call.Arguments.Any(argument => argument.Parameter is not null))
         .GroupBy(observation => observation.Operation.Syntax)
         .Select(calls => new AssertionSource(calls.ToImmutableArray(), type));
-
-    private static bool IsOverload(IOperation operation, TypeAnalysis flow) => flow.IsCallOf(operation, MsalNames.WithClientAssertion) && ((IInvocationOperation)operation).TargetMethod.Parameters.Length > 0;
 
     private static Argument Argument(TraceEvent call) => call.Arguments.Last(argument => argument.Parameter is not null);
 

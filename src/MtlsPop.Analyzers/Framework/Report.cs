@@ -29,7 +29,25 @@ internal sealed class Report(DiagnosticDescriptor rule, TypeModel type, SyntaxNo
     }
 
     private bool ShouldSkip(Finding finding) =>
-        NodeAt(finding.Place) is { } node && (IsGenerated(node) || (!finding.EvenWithErrors && type.IsBroken(node)));
+        NodeAt(finding.Place) is { } node && (IsGenerated(node) || (StatementOf(node) is { } statement ? statement.ContainsDiagnostics : !finding.EvenWithErrors && type.IsBroken(node)));
+
+    /// <summary>The innermost statement, or expression that stands for one; null in a signature, which the whole body answers for.</summary>
+    private static SyntaxNode? StatementOf(SyntaxNode node)
+    {
+        for (var around = node; around is not null; around = around.Parent)
+        {
+            switch (around)
+            {
+                case StatementSyntax and not BlockSyntax:
+                case ArrowExpressionClauseSyntax or EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent.Parent: BaseFieldDeclarationSyntax } or PropertyDeclarationSyntax } or ConstructorInitializerSyntax:
+                    return around;
+                case MemberDeclarationSyntax:
+                    return null;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Whether a tool wrote the member, among others that people did.</summary>
     private static bool IsGenerated(SyntaxNode node) => node.AncestorsAndSelf().Any(ancestor =>

@@ -73,7 +73,7 @@ internal sealed class TokenRequest
     public static ImmutableArray<TokenRequest> In(TypeAnalysis flow)
     {
         var requests = ImmutableArray.CreateBuilder<TokenRequest>();
-        var executions = flow.EventsOf(operation => flow.IsCallOf(operation, MsalNames.ExecuteAsync))
+        var executions = flow.CallsOf(MsalNames.ExecuteAsync)
             .Where(observation => observation.Receiver is AllocatedObject)
             .GroupBy(observation => (observation.Operation.Syntax, observation.CallSite, observation.Receiver));
 

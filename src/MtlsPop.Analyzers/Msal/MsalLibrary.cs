@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace MtlsPop.Analyzers.Msal;
 
@@ -8,6 +11,7 @@ internal sealed class MsalLibrary
 {
     private static readonly ConditionalWeakTable<Compilation, Found> _found = new();
 
+    private readonly ConcurrentDictionary<string, ImmutableArray<IMethodSymbol>> _methods = new(StringComparer.Ordinal);
     private readonly IAssemblySymbol _assembly;
     private readonly IAssemblySymbol? _attestation;
     private readonly IAssemblySymbol? _previewBinding;
@@ -97,6 +101,94 @@ internal sealed class MsalLibrary
 
     /// <summary>An object that code it is handed to may complete.</summary>
     public bool IsFilledStepByStep(ITypeSymbol type) => IsBuilder(type) || Is(type, MsalNames.ClientSignedAssertion);
+
+    /// <summary>The method that a call which does not compile means, by its name.</summary>
+    /// <param name="receiver">The type of what it is called on; null where that is broken too.</param>
+    /// <param name="expression">What it is called on: perhaps a type whose namespace is not imported.</param>
+    /// <param name="name">The name that is called.</param>
+    /// <param name="arguments">What it is given: of several overloads, the one that takes as many is meant.</param>
+    public IMethodSymbol? MethodOn(ITypeSymbol? receiver, ExpressionSyntax expression, string name, ArgumentListSyntax arguments)
+    {
+        if (receiver is not null && !OwnsType(receiver))
+            return null;
+
+        var typeName = receiver is null && expression is SimpleNameSyntax or MemberAccessExpressionSyntax ? ((expression as SimpleNameSyntax) ?? ((MemberAccessExpressionSyntax)expression).Name).Identifier.ValueText : null;
+        var methods = _methods.GetOrAdd(name, MethodsNamed);
+        var fitting = receiver is not null ? methods.RemoveAll(method => !TakesReceiver(method, receiver))
+            : methods.RemoveAll(method => method.ContainingType.Name != typeName && !IsBeginning(name));
+        var given = arguments.Arguments;
+        var meant = fitting.Where(method => given.Select((argument, i) => MayBe(ParameterAt(method, i), argument.Expression)).All(fits => fits))
+            .GroupBy(method => Math.Abs(ParametersOf(method) - given.Count)).OrderBy(methods => methods.Key).FirstOrDefault()?.ToList();
+        return meant is [var only] || (meant is [_, ..] && meant.TrueForAll(method => ParametersOf(method) == 0 || !TakesDelegate(method))) ? meant[0] : null;
+    }
+
+    /// <summary>Whether a builder, or what it is called on, has such a method, whichever overload is meant.</summary>
+    public bool HasMethod(string name, ITypeSymbol receiver) => _methods.GetOrAdd(name, MethodsNamed).Any(method => TakesReceiver(method, receiver));
+
+    private static int ParametersOf(IMethodSymbol method) => method.Parameters.Length - (method.IsExtensionMethod ? 1 : 0);
+
+    private static IParameterSymbol? ParameterAt(IMethodSymbol method, int index) => index < ParametersOf(method) ? method.Parameters[index + (method.IsExtensionMethod ? 1 : 0)] : null;
+
+    private static bool TakesDelegate(IMethodSymbol method) => method.Parameters.Any(parameter => parameter.Type.TypeKind == TypeKind.Delegate);
+
+    /// <summary>A lambda goes to a delegate that takes as many parameters, a literal to none.</summary>
+    private static bool MayBe(IParameterSymbol? parameter, ExpressionSyntax given) => (parameter?.Type, given) switch
+    {
+        (null, _) => true,
+        (INamedTypeSymbol { DelegateInvokeMethod: { } invoked }, LambdaExpressionSyntax lambda) => invoked.Parameters.Length == (lambda is ParenthesizedLambdaExpressionSyntax several ? several.ParameterList.Parameters.Count : 1),
+        (INamedTypeSymbol { TypeKind: TypeKind.Delegate }, LiteralExpressionSyntax or InterpolatedStringExpressionSyntax) => false,
+        ({ TypeKind: not TypeKind.Delegate }, LambdaExpressionSyntax) => false,
+        _ => true,
+    };
+
+    /// <summary>A request can begin with nothing else, whatever it is called on.</summary>
+    private static bool IsBeginning(string name) => name is MsalNames.AcquireTokenForClient or MsalNames.AcquireTokenForManagedIdentity;
+
+    private static bool TakesReceiver(IMethodSymbol method, ITypeSymbol receiver)
+    {
+        if (!method.IsExtensionMethod)
+            return IsOrHas(receiver, method.ContainingType.OriginalDefinition);
+
+        return method.Parameters[0].Type is ITypeParameterSymbol parameter
+            ? parameter.ConstraintTypes.All(constraint => IsOrHas(receiver, constraint.OriginalDefinition))
+            : IsOrHas(receiver, method.Parameters[0].Type.OriginalDefinition);
+    }
+
+    private static bool IsOrHas(ITypeSymbol type, ITypeSymbol wanted)
+    {
+        for (var known = type; known is not null; known = known.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(known.OriginalDefinition, wanted))
+                return true;
+        }
+
+        return type.AllInterfaces.Any(contract => SymbolEqualityComparer.Default.Equals(contract.OriginalDefinition, wanted));
+    }
+
+    private ImmutableArray<IMethodSymbol> MethodsNamed(string name)
+    {
+        var methods = ImmutableArray.CreateBuilder<IMethodSymbol>();
+        var waiting = new Stack<INamespaceSymbol>();
+        foreach (var assembly in new[] { _assembly, _attestation, _runtime })
+        {
+            if (assembly is not null)
+                waiting.Push(assembly.GlobalNamespace);
+        }
+
+        while (waiting.Count > 0)
+        {
+            var space = waiting.Pop();
+            foreach (var inner in space.GetNamespaceMembers())
+                waiting.Push(inner);
+            foreach (var type in space.GetTypeMembers())
+            {
+                if (type.DeclaredAccessibility == Accessibility.Public)
+                    methods.AddRange(type.GetMembers(name).OfType<IMethodSymbol>().Where(method => method.DeclaredAccessibility == Accessibility.Public));
+            }
+        }
+
+        return methods.ToImmutable();
+    }
 
     private static bool Same(IAssemblySymbol? left, IAssemblySymbol? right) =>
         left is not null && SymbolEqualityComparer.Default.Equals(left, right);

@@ -52,7 +52,7 @@ internal sealed class ClientScope(string text, SyntaxNode place)
     }
 
     public static IEnumerable<ClientScope> In(TypeAnalysis flow, SemanticModel semantics, CancellationToken cancellation) =>
-        from fault in flow.EventsOf(operation => flow.IsCallOf(operation, MsalNames.AcquireTokenForClient)).SelectMany(request => Asked(request, flow)).ReportedOnAllPaths()
+        from fault in flow.CallsOf(MsalNames.AcquireTokenForClient).SelectMany(request => Asked(request, flow)).ReportedOnAllPaths()
         from scope in Wrong(fault.Finding, semantics, cancellation)
         select fault.Place.IsToken ? new ClientScope(scope.Text, fault.Place.AsToken().Parent!) : scope;
 

@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Operations;
 using MtlsPop.Analyzers.Flow.Engine;
 using MtlsPop.Analyzers.Framework;
 using MtlsPop.Analyzers.Model;
@@ -28,11 +27,11 @@ internal sealed class SilentAttempt(Step step)
 
     public static IEnumerable<SilentAttempt> In(TypeAnalysis flow)
     {
-        var attempts = flow.EventsOf(operation => flow.IsCallOf(operation, MsalNames.AcquireTokenSilent)).ToList();
+        var attempts = flow.CallsOf(MsalNames.AcquireTokenSilent).ToList();
         if (attempts.Count == 0)
             yield break;
 
-        foreach (var request in flow.EventsOf(operation => flow.IsCallOf(operation, MsalNames.AcquireTokenForClient)))
+        foreach (var request in flow.CallsOf(MsalNames.AcquireTokenForClient))
         {
             foreach (var attempt in attempts)
             {
@@ -40,7 +39,7 @@ internal sealed class SilentAttempt(Step step)
                     && IsSame(Scopes(attempt), Scopes(request))
                     && BodySyntax.MemberOf(attempt.Operation.Syntax) == BodySyntax.MemberOf(request.Operation.Syntax)
                     && ((attempt.Result is AllocatedObject made && request.State[made] is not null) || IsTriedBefore(attempt.Operation.Syntax, request.Operation.Syntax)))
-                    yield return new SilentAttempt(new Step(MsalNames.AcquireTokenSilent, ((IInvocationOperation)attempt.Operation).TargetMethod, attempt.Operation.Syntax, attempt.Receiver, attempt.Arguments));
+                    yield return new SilentAttempt(new Step(MsalNames.AcquireTokenSilent, attempt.Method!, attempt.Operation.Syntax, attempt.Receiver, attempt.Arguments));
             }
         }
     }

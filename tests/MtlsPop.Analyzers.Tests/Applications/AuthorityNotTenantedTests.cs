@@ -304,8 +304,8 @@ public sealed class AuthorityNotTenantedTests
             """));
 
     [Fact]
-    public Task Broken_code_is_silent() => Rule.IsSilent(
-        InMethod("var app = ConfidentialClientApplicationBuilder.Create({|CS0103:unknown|}).WithCertificate(certificate, true).Build();"));
+    public Task Broken_code_is_unknown_and_the_rest_is_judged() => Rule.Reports(
+        InMethod("var app = ConfidentialClientApplicationBuilder.{|MPOP2002:Create|}({|CS0103:unknown|}).WithCertificate(certificate, true).Build();"));
 
     [Fact]
     public Task The_fix_moves_the_tenant_that_the_request_names_and_keeps_comments() => Rule.Fixes(

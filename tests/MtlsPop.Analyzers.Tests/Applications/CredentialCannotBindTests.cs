@@ -128,7 +128,7 @@ public sealed class CredentialCannotBindTests
         """);
 
     [Fact]
-    public Task Broken_code_is_silent() => Rule.IsSilent(InMethod("var app = Builder.WithClientSecret({|CS0103:unknown|}).Build();"));
+    public Task Broken_code_is_unknown_and_the_rest_is_judged() => Rule.Reports(InMethod("var app = Builder.{|MPOP2005:WithClientSecret|}({|CS0103:unknown|}).Build();"));
 
     [Theory]
     [InlineData("4.83.1", true)]

@@ -105,8 +105,8 @@ public sealed class RegionMissingTests
             "app.AcquireTokenForClient(scopes)"));
 
     [Fact]
-    public Task Broken_code_is_silent() => Rule.IsSilent(
-        InMethod("var app = ConfidentialClientApplicationBuilder.Create({|CS0103:unknown|}).WithCertificate(certificate, true).Build();"));
+    public Task Broken_code_is_unknown_and_the_rest_is_judged() => Rule.Reports(
+        InMethod("var app = ConfidentialClientApplicationBuilder.{|MPOP2004:Create|}({|CS0103:unknown|}).WithCertificate(certificate, true).Build();"));
 
     [Fact]
     public Task The_fix_lets_MSAL_find_the_region_and_keeps_comments() => Rule.Fixes(

@@ -60,9 +60,12 @@ public sealed class PrivateKeyDisposedTests
     public Task Keys_that_are_used_and_those_of_other_certificates_are_silent(string use) => Rule.IsSilent(InMethod(use));
 
     [Theory]
-    [InlineData("using var key = result.BindingCertificate.GetRSAPrivateKey(); Use({|CS0103:unknown|});")]
+    [InlineData("{|MPOP3009:using|} var key = result.BindingCertificate.GetRSAPrivateKey(); Use({|CS0103:unknown|});")]
+    public Task Broken_code_is_unknown_and_the_rest_is_judged(string use) => Rule.Reports(InMethod(use));
+
+    [Theory]
     [InlineData("using var key = result.BindingCertificate.GetRSAPrivateKey(){|CS1002:|}")]
-    public Task Broken_code_is_silent(string use) => Rule.IsSilent(InMethod(use));
+    public Task Broken_code_is_silent_in_the_statement_with_a_syntax_error(string use) => Rule.IsSilent(InMethod(use));
 
     [Fact]
     public Task Three_in_one_method_are_fixed_together_with_their_comments_kept() => Rule.Fixes(

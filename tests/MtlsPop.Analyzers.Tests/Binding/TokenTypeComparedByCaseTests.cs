@@ -125,9 +125,9 @@ public sealed class TokenTypeComparedByCaseTests
     public Task What_compares_no_type_is_silent(string test) => Rule.IsSilent(InMethod(test));
 
     [Theory]
-    [InlineData("if ({|CS0103:unknown|}(result.TokenType == \"mtls_pop\")) return;")]
-    [InlineData("if (result.TokenType == \"mtls_pop\" && {|CS0103:unknown|}) return;")]
-    public Task Broken_code_is_silent(string test) => Rule.IsSilent(InMethod(test));
+    [InlineData("if ({|CS0103:unknown|}({|MPOP3007:result.TokenType == \"mtls_pop\"|})) return;")]
+    [InlineData("if ({|MPOP3007:result.TokenType == \"mtls_pop\"|} && {|CS0103:unknown|}) return;")]
+    public Task Broken_code_is_unknown_and_the_rest_is_judged(string test) => Rule.Reports(InMethod(test));
 
     [Theory]
     [InlineData(

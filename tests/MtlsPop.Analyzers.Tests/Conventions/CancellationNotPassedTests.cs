@@ -203,9 +203,12 @@ public sealed class CancellationNotPassedTests
         """);
 
     [Theory]
+    [InlineData("await Bound.{|MPOP5002:ExecuteAsync|}(); await {|CS0103:client2|}.GetAsync(uri);")]
+    public Task Broken_code_is_unknown_and_the_rest_is_judged(string body) => Rule.Reports(InMethod(body));
+
+    [Theory]
     [InlineData("await Bound.ExecuteAsync(){|CS1002:|}")]
     [InlineData("await Bound.ExecuteAsync({|CS0103:unknown|});")]
-    [InlineData("await Bound.ExecuteAsync(); await {|CS0103:client2|}.GetAsync(uri);")]
     public Task Broken_code_is_silent(string body) => Rule.IsSilent(InMethod(body));
 
     private static string InMethod(string body, string type = "C") =>

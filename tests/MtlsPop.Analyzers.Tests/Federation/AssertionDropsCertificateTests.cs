@@ -261,9 +261,12 @@ public sealed class AssertionDropsCertificateTests
         _runtimeRule.ReportsWithoutFix(InMethod(body));
 
     [Theory]
-    [InlineData("var leg1 = await FirstLeg(); builder.WithClientAssertion(leg1.AccessToken).{|CS1061:Missing|}();")]
+    [InlineData("var leg1 = await FirstLeg(); builder.{|MPOP4006:WithClientAssertion|}(leg1.AccessToken).{|CS1061:Missing|}();")]
+    public Task Broken_code_is_unknown_and_the_rest_is_judged(string body) => Rule.Reports(InMethod(body));
+
+    [Theory]
     [InlineData("var leg1 = await FirstLeg(); builder.WithClientAssertion(leg1.AccessToken){|CS1002:|}")]
-    public Task Broken_code_is_silent(string body) => Rule.IsSilent(InMethod(body));
+    public Task Broken_code_is_silent_in_the_statement_with_a_syntax_error(string body) => Rule.IsSilent(InMethod(body));
 
     private static string InMethod(string body) =>
         $$"""

@@ -449,13 +449,15 @@ public sealed class AssertionNotBoundTests
         var leg1 = await FirstLeg();
         Use((options, cancellation) => Task.FromResult(new ClientSignedAssertion { Assertion = leg1.AccessToken })){|CS1002:|}
         """)]
-    [InlineData(
+    public Task Broken_code_is_silent_in_the_statement_with_a_syntax_error(string body) => Rule.IsSilent(InType(body));
+
+    [Fact]
+    public Task Broken_code_is_unknown_and_the_rest_is_judged() => Rule.Reports(InType(
         """
         var leg1 = await FirstLeg();
         Use((options, cancellation) =>
-            Task.FromResult(new ClientSignedAssertion { Assertion = leg1.AccessToken, {|CS0117:Certificate|} = null }));
-        """)]
-    public Task Broken_code_is_silent(string body) => Rule.IsSilent(InType(body));
+            Task.FromResult(new ClientSignedAssertion { {|MPOP4002:Assertion|} = leg1.AccessToken, {|CS0117:Certificate|} = null }));
+        """));
 
     private static string Document(string type, string assertion) =>
         $$"""

@@ -87,9 +87,12 @@ public sealed class ExchangeAudienceMalformedTests
         """);
 
     [Theory]
-    [InlineData("await app.AcquireTokenForClient([\"api://AzureADTokenExchange\"]).ExecuteAsync({|CS0103:missing|});")]
+    [InlineData("await app.{|MPOP4005:AcquireTokenForClient|}([\"api://AzureADTokenExchange\"]).ExecuteAsync({|CS0103:missing|});")]
+    public Task Broken_code_is_unknown_and_the_rest_is_judged(string body) => Rule.Reports(InMethod(body));
+
+    [Theory]
     [InlineData("await app.AcquireTokenForClient([\"api://AzureADTokenExchange\"]).ExecuteAsync(){|CS1002:|}")]
-    public Task Broken_code_is_silent(string body) => Rule.IsSilent(InMethod(body));
+    public Task Broken_code_is_silent_in_the_statement_with_a_syntax_error(string body) => Rule.IsSilent(InMethod(body));
 
     private static string InMethod(string body) =>
         $$"""

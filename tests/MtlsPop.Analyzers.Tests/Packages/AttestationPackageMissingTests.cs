@@ -53,8 +53,8 @@ public sealed class AttestationPackageMissingTests
         Method("await app.AcquireTokenForManagedIdentity(\"a\").{|CS1061:WithMtlsProofOfPossession|}().ExecuteAsync();"));
 
     [Fact]
-    public Task Other_broken_code_is_silent() => Rule.IsSilent(
-        Method("await app.AcquireTokenForManagedIdentity({|CS0103:unknown|}).WithMtlsProofOfPossession().ExecuteAsync();"));
+    public Task Broken_code_is_unknown_and_the_rest_is_judged() => Rule.Reports(
+        Method("await app.AcquireTokenForManagedIdentity({|CS0103:unknown|}).{|MPOP9003:WithMtlsProofOfPossession|}().ExecuteAsync();"));
 
     [Fact]
     public Task The_fix_references_the_package_below_MSAL_in_its_version() => Project.Fixes(

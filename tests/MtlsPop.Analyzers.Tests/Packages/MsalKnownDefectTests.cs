@@ -80,9 +80,9 @@ public sealed class MsalKnownDefectTests
         Method("await client.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();"));
 
     [Theory]
-    [InlineData("await app.AcquireTokenForManagedIdentity({|CS0103:unknown|}).WithMtlsProofOfPossession().ExecuteAsync();")]
-    [InlineData("await app.AcquireTokenForManagedIdentity(\"a\").WithMtlsProofOfPossession().{|CS1061:Else|}().ExecuteAsync();")]
-    public Task Broken_code_is_silent(string body) => (Rule with { Sample = new() { Msal = "4.84.2" } }).IsSilent(Method(body));
+    [InlineData("await app.AcquireTokenForManagedIdentity({|CS0103:unknown|}).{|MPOP9002:WithMtlsProofOfPossession|}().ExecuteAsync();")]
+    [InlineData("await app.AcquireTokenForManagedIdentity(\"a\").{|MPOP9002:WithMtlsProofOfPossession|}().{|CS1061:Else|}().ExecuteAsync();")]
+    public Task Broken_code_is_unknown_and_the_rest_is_judged(string body) => (Rule with { Sample = new() { Msal = "4.84.2" } }).Reports(Method(body));
 
     [Fact]
     public Task A_step_that_MSAL_took_away_is_reported_with_its_successor() => Rule.Reports(

@@ -548,9 +548,21 @@ public sealed class AttestationMissingTests
         """);
 
     [Theory]
+    [InlineData("await app.AcquireTokenForManagedIdentity({|CS0103:unknown|}).{|MPOP1001:WithMtlsProofOfPossession|}().ExecuteAsync();")]
+    [InlineData("await app.AcquireTokenForManagedIdentity(resource).{|MPOP1001:WithMtlsProofOfPossession|}().{|CS1061:WithSomethingElse|}().ExecuteAsync();")]
+    public Task Broken_code_is_unknown_and_the_rest_is_judged(string body) => Rule.Reports(
+        $$"""
+        class C
+        {
+            async Task M(IManagedIdentityApplication app, string resource)
+            {
+                {{body}}
+            }
+        }
+        """);
+
+    [Theory]
     [InlineData("await app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession().ExecuteAsync(){|CS1002:|}")]
-    [InlineData("await app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession().{|CS1061:WithSomethingElse|}().ExecuteAsync();")]
-    [InlineData("await app.AcquireTokenForManagedIdentity({|CS0103:unknown|}).WithMtlsProofOfPossession().ExecuteAsync();")]
     public Task Broken_code_is_silent(string body) => Rule.IsSilent(
         $$"""
         class C

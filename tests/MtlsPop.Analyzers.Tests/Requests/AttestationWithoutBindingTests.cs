@@ -82,9 +82,12 @@ public sealed class AttestationWithoutBindingTests
     public Task A_request_that_is_not_attested_or_not_sent_is_silent(string body) => Rule.IsSilent(InMethod(body));
 
     [Theory]
+    [InlineData("await app.AcquireTokenForManagedIdentity({|CS0103:unknown|}).{|MPOP1002:WithAttestationSupport|}().ExecuteAsync();")]
+    public Task Broken_code_is_unknown_and_the_rest_is_judged(string body) => Rule.Reports(InMethod(body));
+
+    [Theory]
     [InlineData("await app.AcquireTokenForManagedIdentity(resource).WithAttestationSupport().ExecuteAsync(){|CS1002:|}")]
-    [InlineData("await app.AcquireTokenForManagedIdentity({|CS0103:unknown|}).WithAttestationSupport().ExecuteAsync();")]
-    public Task Broken_code_is_silent(string body) => Rule.IsSilent(InMethod(body));
+    public Task Broken_code_is_silent_in_the_statement_with_a_syntax_error(string body) => Rule.IsSilent(InMethod(body));
 
     [Fact]
     public Task The_fix_binds_the_request_laid_out_as_it_is_and_keeps_comments() => Rule.Fixes(

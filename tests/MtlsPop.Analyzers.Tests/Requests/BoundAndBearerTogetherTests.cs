@@ -63,9 +63,12 @@ public sealed class BoundAndBearerTogetherTests
         """));
 
     [Theory]
+    [InlineData("await app.AcquireTokenForManagedIdentity({|CS0103:unknown|}).WithMtlsProofOfPossession().{|MPOP1003:WithRequestOverMtls|}().ExecuteAsync();")]
+    public Task Broken_code_is_unknown_and_the_rest_is_judged(string body) => Rule.Reports(InMethod(body));
+
+    [Theory]
     [InlineData("await app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession().WithRequestOverMtls().ExecuteAsync(){|CS1002:|}")]
-    [InlineData("await app.AcquireTokenForManagedIdentity({|CS0103:unknown|}).WithMtlsProofOfPossession().WithRequestOverMtls().ExecuteAsync();")]
-    public Task Broken_code_is_silent(string body) => Rule.IsSilent(InMethod(body));
+    public Task Broken_code_is_silent_in_the_statement_with_a_syntax_error(string body) => Rule.IsSilent(InMethod(body));
 
     [Fact]
     public Task One_action_keeps_the_bound_token_and_the_comments() => (Rule with { Action = "MPOP1003.KeepBound" }).Fixes(

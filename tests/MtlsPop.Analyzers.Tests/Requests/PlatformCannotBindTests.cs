@@ -49,8 +49,8 @@ public sealed class PlatformCannotBindTests
         InMethod(Plain).Replace("Task<", "[System.Runtime.Versioning.SupportedOSPlatform(\"windows\")] Task<", StringComparison.Ordinal));
 
     [Fact]
-    public Task Broken_code_is_silent() => Rule.IsSilent(
-        InMethod("return app.AcquireTokenForManagedIdentity({|CS0103:unknown|}).WithMtlsProofOfPossession().ExecuteAsync();"));
+    public Task Broken_code_is_unknown_and_the_rest_is_judged() => Rule.Reports(
+        InMethod("return app.AcquireTokenForManagedIdentity({|CS0103:unknown|}).{|MPOP1005:WithMtlsProofOfPossession|}().ExecuteAsync();"));
 
     [Fact]
     public Task The_fix_guards_the_method_once_and_keeps_comments() => Rule.Fixes(

@@ -33,7 +33,7 @@ public sealed class RequestNotBoundTests
             .Replace("https://vault.azure.net", "api://AzureADTokenExchange", StringComparison.Ordinal));
 
     [Fact]
-    public Task Broken_code_is_silent() => Rule.IsSilent(InType("client.AcquireTokenForClient({|CS0103:unknown|}).ExecuteAsync()"));
+    public Task Broken_code_is_unknown_and_the_rest_is_judged() => Rule.Reports(InType("client.{|MPOP1004:AcquireTokenForClient|}({|CS0103:unknown|}).ExecuteAsync()"));
 
     [Fact]
     public Task The_fix_binds_and_attests_and_keeps_comments() => Rule.Fixes(

@@ -85,10 +85,10 @@ public sealed class SilentBeforeClientTests
         """));
 
     [Fact]
-    public Task Broken_code_is_silent() =>
-        Rule.IsSilent(InMethod(
+    public Task Broken_code_is_unknown_and_the_rest_is_judged() =>
+        Rule.Reports(InMethod(
             """
-            await app.AcquireTokenSilent(scopes, {|CS0103:unknown|}).ExecuteAsync();
+            await app.{|MPOP1007:AcquireTokenSilent|}(scopes, {|CS0103:unknown|}).ExecuteAsync();
             return await app.AcquireTokenForClient(scopes).ExecuteAsync();
             """));
 

@@ -136,6 +136,32 @@ public sealed class EngineTests
             await Task.Run(() => app.AcquireTokenForManagedIdentity(resource).WithMtlsProofOfPossession().ExecuteAsync());
             """)));
 
+    [Fact]
+    public async Task In_broken_code_a_step_that_was_made_up_hides_no_other() => Assert.Equal(
+        ["AcquireTokenForManagedIdentity, WithMtlsProofOfPossession, WithAttestationSupport"],
+        await RequestsAsync(
+            InMethod("""await app.AcquireTokenForManagedIdentity("r").WithMtlsProofOfPossession().WithTenantId("t").WithAttestationSupport().ExecuteAsync();"""),
+            isBroken: true));
+
+    [Fact]
+    public async Task In_broken_code_a_step_is_known_although_its_argument_is_not() => Assert.Equal(
+        ["AcquireTokenForManagedIdentity, WithMtlsProofOfPossession, WithClaims"],
+        await RequestsAsync(
+            InMethod("""await unknown.AcquireTokenForManagedIdentity(unknown).WithMtlsProofOfPossession().WithClaims(unknown.Text).ExecuteAsync();"""),
+            isBroken: true));
+
+    [Fact]
+    public async Task In_broken_code_what_goes_to_unknown_code_may_be_changed_by_it() => Assert.Equal(
+        ["AcquireTokenForManagedIdentity, WithMtlsProofOfPossession, escaped"],
+        await RequestsAsync(
+            InMethod(
+                """
+                var request = app.AcquireTokenForManagedIdentity("r").WithMtlsProofOfPossession();
+                Unknown.AddTo(request);
+                await request.ExecuteAsync();
+                """),
+            isBroken: true));
+
     private static string InMethod(string body) => InType(
         $$"""
         async Task M(IManagedIdentityApplication app, bool flag)
@@ -153,10 +179,10 @@ public sealed class EngineTests
         }
         """;
 
-    private static async Task<IEnumerable<string>> RequestsAsync(string source, bool withApplication = false)
+    private static async Task<IEnumerable<string>> RequestsAsync(string source, bool withApplication = false, bool isBroken = false)
     {
         var compilation = await new Sample().CompileAsync(source);
-        Assert.Empty(compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        Assert.Equal(isBroken, compilation.GetDiagnostics(TestContext.Current.CancellationToken).Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
         var tree = compilation.SyntaxTrees.Single(tree => tree.ToString().Contains(source, StringComparison.Ordinal));
         var type = (await tree.GetRootAsync(TestContext.Current.CancellationToken)).DescendantNodes().OfType<TypeDeclarationSyntax>().First();
         var model = compilation.GetSemanticModel(tree);
@@ -165,8 +191,8 @@ public sealed class EngineTests
             TypeSource.Of(type, model, TestContext.Current.CancellationToken)!,
             model,
             TestContext.Current.CancellationToken);
-        return analysis.EventsOf(_ => true)
-            .Where(happened => analysis.IsCallOf(happened.Operation, MsalNames.ExecuteAsync) && happened.Receiver is AllocatedObject)
+        return analysis.CallsOf(MsalNames.ExecuteAsync)
+            .Where(happened => happened.Receiver is AllocatedObject)
             .Select(happened => Describe(happened.State[happened.Receiver]!) + (withApplication ? Application(happened) : ""))
             .Distinct();
     }

@@ -67,6 +67,10 @@ internal sealed partial class Evaluator
                 Forget(tuple, assignment);
                 break;
 
+            case IInvalidOperation:
+                GoesAnywhere(value);
+                break;
+
             case IArrayElementReferenceOperation { ArrayReference: var array }:
                 Record(assignment, AbstractValue.Unknown, arguments, AbstractValue.Unknown);
                 StoreInObject(value);

@@ -30,7 +30,7 @@ internal sealed partial class Evaluator
             receiver = arguments[0].Value;
 
         if (body.Program.Msal.Owns(method) || body.Program.Msal.IsRuntime(method))
-            return MsalCall(invocation, receiver, arguments);
+            return MsalCall(invocation, method, method.IsExtensionMethod ? method.Parameters[0].Type : invocation.Instance?.Type, invocation.Type, receiver, arguments);
 
         if (IsTransparent(method))
             return invocation.Instance is not null ? receiver : arguments.Length > 0 ? arguments[0].Value : AbstractValue.Unknown;
@@ -46,7 +46,7 @@ internal sealed partial class Evaluator
 
         if (method is { Name: "Parse", ContainingType.Name: "AuthenticationHeaderValue" })
         {
-            var header = Allocate(invocation, CallLog.Empty.Add(new Step(method.Name, method, invocation.Syntax, receiver, arguments)));
+            var header = Allocate(invocation, invocation.Type!, CallLog.Empty.Add(new Step(method.Name, method, invocation.Syntax, receiver, arguments)));
             HandOn(invocation, AbstractValue.Unknown, arguments, header);
             return header;
         }
@@ -91,21 +91,21 @@ internal sealed partial class Evaluator
         return value;
     }
 
-    private AbstractValue MsalCall(IInvocationOperation invocation, AbstractValue receiver, ImmutableArray<Argument> arguments)
+    private AbstractValue MsalCall(IOperation call, IMethodSymbol method, ITypeSymbol? receiverType, ITypeSymbol? type, AbstractValue receiver, ImmutableArray<Argument> arguments)
     {
-        var (msal, method) = (body.Program.Msal, invocation.TargetMethod);
+        var msal = body.Program.Msal;
         if (receiver is SymbolicInput or OneOf)
             _state = _state.Assume(receiver, isNull: false) ?? _state;
         var before = _state;
         var value = AbstractValue.Unknown;
-        var step = new Step(method.Name, method, invocation.Syntax, receiver, arguments);
-        var takesBuilder = msal.IsBuilder(method.IsExtensionMethod ? method.Parameters[0].Type : invocation.Instance?.Type);
+        var step = new Step(method.Name, method, call.Syntax, receiver, arguments);
+        var takesBuilder = msal.IsBuilder(receiverType);
 
-        if (msal.IsBuilder(invocation.Type) && !takesBuilder)
+        if (msal.IsBuilder(type) && !takesBuilder)
         {
-            value = Allocate(invocation, CallLog.Empty.Add(step));
+            value = Allocate(call, type!, CallLog.Empty.Add(step));
         }
-        else if (msal.IsBuilder(invocation.Type))
+        else if (msal.IsBuilder(type))
         {
             value = receiver;
             if (body.Program.Subject.IsStep(method))
@@ -113,11 +113,11 @@ internal sealed partial class Evaluator
         }
         else if (takesBuilder && method.Name == MsalNames.Build)
         {
-            value = Allocate(invocation, BuiltFrom(receiver).Add(step));
+            value = Allocate(call, type!, BuiltFrom(receiver).Add(step));
         }
         else if (method.Name is MsalNames.ExecuteAsync or MsalNames.AcquireMtlsPopTokenAsync)
         {
-            value = Allocate(invocation, CallLog.Empty.Add(step));
+            value = Allocate(call, type!, CallLog.Empty.Add(step));
             if (msal.IsRuntime(method))
                 _state = _state.Assume(MemberOf.Of(value, MsalNames.BindingCertificate), isNull: false) ?? _state;
         }
@@ -131,7 +131,7 @@ internal sealed partial class Evaluator
             value = MemberOf.Of(receiver, MsalNames.CreateAuthorizationHeader);
         }
 
-        body.Record(new TraceEvent(invocation, before, receiver, arguments, value, CallSite: null));
+        body.Record(new TraceEvent(call, before, receiver, arguments, value, CallSite: null) { Method = method });
         foreach (var argument in arguments)
         {
             NoLongerNull(argument);
@@ -163,10 +163,9 @@ internal sealed partial class Evaluator
         }
     }
 
-    private AllocatedObject Allocate(IOperation operation, CallLog log)
+    private AllocatedObject Allocate(IOperation operation, ITypeSymbol type, CallLog log)
     {
-        var type = operation.Type is INamedTypeSymbol { Name: "Task", TypeArguments: { Length: 1 } awaited } ? awaited[0] : operation.Type!;
-        var made = new AllocatedObject(operation.Syntax, type, null);
+        var made = new AllocatedObject(operation.Syntax, type is INamedTypeSymbol { Name: "Task", TypeArguments: { Length: 1 } awaited } ? awaited[0] : type, null);
         if (_state[made] is not null)
             _state = _state.Forget(made);
         _state = _state.With(made, log);
@@ -190,7 +189,7 @@ internal sealed partial class Evaluator
             return arguments[0].Value;
 
         var step = new Step(".ctor", (ISymbol?)creation.Constructor ?? creation.Type, creation.Syntax, AbstractValue.Unknown, arguments);
-        var made = Allocate(creation, CallLog.Empty.Add(step));
+        var made = Allocate(creation, creation.Type, CallLog.Empty.Add(step));
         HandOn(creation, AbstractValue.Unknown, arguments, made);
         if (!_isUnreachable && body.Program.SummaryOf(creation.Constructor, body) is { } constructor)
             Apply(constructor, creation.Constructor!, arguments, creation.Syntax, isSameInstance: false, given: creation.Arguments);

@@ -25,7 +25,7 @@ internal sealed partial class Evaluator(BodyAnalysis body, ControlFlowGraph grap
 
     public AbstractValue Evaluate(IOperation? operation)
     {
-        if (operation is null or IInvalidOperation || _isUnreachable)
+        if (operation is null || _isUnreachable)
             return AbstractValue.Unknown;
 
         RuntimeHelpers.EnsureSufficientExecutionStack();
@@ -35,6 +35,7 @@ internal sealed partial class Evaluator(BodyAnalysis body, ControlFlowGraph grap
         switch (operation)
         {
             case IExpressionStatementOperation statement: return Evaluate(statement.Operation);
+            case IInvalidOperation broken: return Broken(broken);
             case ISimpleAssignmentOperation assignment: return Assignment(assignment);
             case IFlowCaptureOperation capture: return Capture(capture);
             case IFlowCaptureReferenceOperation reference: return _state.Narrow(_state[reference.Id]);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace MtlsPop.Analyzers.Flow.Engine;
 
@@ -7,6 +8,9 @@ namespace MtlsPop.Analyzers.Flow.Engine;
 internal sealed record TraceEvent(
     IOperation Operation, State State, AbstractValue Receiver, ImmutableArray<Argument> Arguments, AbstractValue Result, CallSite? CallSite, ISymbol? Stored = null)
 {
+    /// <summary>The method that is called; where the call does not compile, the method of MSAL that it names.</summary>
+    public IMethodSymbol? Method { get; init; } = (Operation as IInvocationOperation)?.TargetMethod;
+
     /// <summary>The values that it speaks of.</summary>
     public IEnumerable<AbstractValue> Values => Arguments.Select(argument => argument.Value).Concat([Receiver, Result]);
 }

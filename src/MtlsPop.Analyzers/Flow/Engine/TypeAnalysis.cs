@@ -44,17 +44,20 @@ internal sealed class TypeAnalysis
     /// <summary>The events that a rule asks for by their operation: each for every value that a field or a choice may have.</summary>
     public IEnumerable<TraceEvent> EventsOf(Func<IOperation, bool> isAsked) => _events.Where(recorded => isAsked(recorded.Value.Operation)).SelectMany(Closed);
 
+    /// <summary>The calls of a method of MSAL.</summary>
+    public IEnumerable<TraceEvent> CallsOf(string method) => _events.Where(recorded => IsCallOf(recorded.Value, method)).SelectMany(Closed);
+
+    /// <summary>The calls of a method of MSAL, where only the choices behind one of their values matter.</summary>
+    public IEnumerable<TraceEvent> CallsOf(string method, Func<TraceEvent, AbstractValue> subject) => _events
+        .Where(recorded => IsCallOf(recorded.Value, method))
+        .SelectMany(recorded => Ask(program => new Closing(program).Of(recorded.Value, happened => [subject(happened)])));
+
     /// <summary>The events that a rule asks for by their operation and by a value that they speak of.</summary>
     public IEnumerable<TraceEvent> EventsOf(Func<IOperation, bool> isAsked, Func<AbstractValue, bool> isAbout) =>
         _events.Where(recorded => isAsked(recorded.Value.Operation) && Ask(program => MayBe(recorded.Value, isAbout, program))).SelectMany(Closed);
 
     /// <summary>The events that a rule asks for by a value that they speak of.</summary>
     public IEnumerable<TraceEvent> EventsWith(Func<AbstractValue, bool> isAbout) => EventsOf(_ => true, isAbout);
-
-    /// <summary>The events that a rule asks for by their operation, where only the choices behind one of its values matter to it.</summary>
-    public IEnumerable<TraceEvent> EventsOf(Func<IOperation, bool> isAsked, Func<TraceEvent, AbstractValue> subject) => _events
-        .Where(recorded => isAsked(recorded.Value.Operation))
-        .SelectMany(recorded => Ask(program => new Closing(program).Of(recorded.Value, happened => [subject(happened)])));
 
     /// <summary>What all bodies, those of lambdas too, return, where it is what a rule asks for.</summary>
     public IEnumerable<EvaluationResult> Returned(Func<AbstractValue, bool> isAsked) => _returned
@@ -78,9 +81,6 @@ internal sealed class TypeAnalysis
 
     /// <summary>Whether something happens in a body that this call leads into.</summary>
     public bool LeadsInto(SyntaxNode call) => _ledInto.Contains(call);
-
-    public bool IsCallOf(IOperation operation, string method) =>
-        operation is IInvocationOperation { TargetMethod: var target } && target.Name == method && Msal.Owns(target);
 
     /// <summary>Whether the member belongs to the code that was analyzed.</summary>
     public bool Declares(ISymbol member) => _source.Declares(member);
@@ -165,6 +165,8 @@ internal sealed class TypeAnalysis
         ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsIndexer: true, Instance: IFieldReferenceOperation } } => true,
         _ => false,
     };
+
+    private bool IsCallOf(TraceEvent happened, string method) => happened.Method is { } called && called.Name == method && Msal.Owns(called);
 
     private T Ask<T>(Func<ProgramAnalysis, T> question) => _program.Ask(_model, question, CancellationToken.None);
 
