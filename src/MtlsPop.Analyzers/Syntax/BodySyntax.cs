@@ -20,9 +20,9 @@ internal static class BodySyntax
     /// <summary>A function inside of a member.</summary>
     public static bool IsFunction(SyntaxNode node) => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax;
 
-    /// <summary>Whether the method may run many times in one process: no start-up code, and no program's own.</summary>
+    /// <summary>Whether the method may run many times in one process: it is no start-up code.</summary>
     public static bool RunsPerCall(MethodDeclarationSyntax method) =>
         !_runOnce.Contains(method.Identifier.ValueText)
-        && method.Parent is TypeDeclarationSyntax type
-        && !type.Members.Any(member => member is MethodDeclarationSyntax { Identifier.ValueText: "Main" });
+        && method.Parent is TypeDeclarationSyntax
+        && !method.AttributeLists.Any(list => list.Attributes.Any(attribute => attribute.Name.GetLastToken().ValueText is "ModuleInitializer" or "ModuleInitializerAttribute"));
 }

@@ -16,7 +16,7 @@ public sealed class ApplicationPerCallFix() : EditorCodeFix(Rules.ApplicationPer
 
     private protected override IEnumerable<PlannedEdit> Plan(FixContext context)
     {
-        if (context.Call is not { } build
+        if (context.OtherCalls is not [var build]
             || build.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type
             || type is InterfaceDeclarationSyntax
             || context.Semantics.GetTypeInfo(build, context.Cancellation).Type is not { } application
@@ -48,7 +48,7 @@ public sealed class ApplicationPerCallFix() : EditorCodeFix(Rules.ApplicationPer
             Lifted((TypeDeclarationSyntax)current, build, application, initializer, index, LineEnding.Of(editor.OriginalRoot)));
     }
 
-    private static bool MeansTheSameInField(SimpleNameSyntax name, ExpressionSyntax build, TypeDeclarationSyntax type, FixContext context)
+    private static bool MeansTheSameInField(SimpleNameSyntax name, InvocationExpressionSyntax build, TypeDeclarationSyntax type, FixContext context)
     {
         var symbol = context.Semantics.GetSymbolInfo(name, context.Cancellation).Symbol;
         return symbol switch
@@ -56,6 +56,7 @@ public sealed class ApplicationPerCallFix() : EditorCodeFix(Rules.ApplicationPer
             INamespaceOrTypeSymbol and not ITypeParameterSymbol => true,
             IFieldSymbol { IsConst: true } => true,
             IFieldSymbol { IsStatic: true, IsReadOnly: true } field => IsSetBefore(field, type),
+            IMethodSymbol { IsStatic: true } when name.Span.End == build.Expression.Span.End => true,
             IMethodSymbol or IPropertySymbol => symbol.ContainingAssembly?.Name == MsalNames.MsalAssembly
                 || (Expressions.IsInLambda(name, [build]) && (symbol.IsStatic || Expressions.IsMemberOfAnother(name))),
             IParameterSymbol

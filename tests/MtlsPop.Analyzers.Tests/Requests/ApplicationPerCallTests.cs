@@ -32,8 +32,8 @@ public sealed class ApplicationPerCallTests
         """,
         """
         return await ManagedIdentityApplicationBuilder
-            .Create(ManagedIdentityId.SystemAssigned)
-            .{|MPOP1006:Build|}()
+            .{|MPOP1006:Create|}(ManagedIdentityId.SystemAssigned)
+            .Build()
             .AcquireTokenForManagedIdentity("r")
             .WithMtlsProofOfPossession()
             .WithAttestationSupport()
@@ -49,12 +49,101 @@ public sealed class ApplicationPerCallTests
             var app = Builder.{|MPOP1006:Build|}();
             await app.AcquireTokenForClient(scopes).ExecuteAsync();
         }
-        """,
-        """
-        var app = Builder.{|MPOP1006:Build|}();
-        foreach (var scope in scopes) await app.AcquireTokenForClient([scope]).ExecuteAsync();
-        return null!;
         """));
+
+    [Fact]
+    public Task An_application_of_a_factory_is_reported_at_its_call() => Rule.Reports(
+        """
+        class C
+        {
+            async Task Local(string[] scopes)
+            {
+                var app = {|MPOP1006:Create|}();
+                await app.AcquireTokenForClient(scopes).ExecuteAsync();
+                static IConfidentialClientApplication Create() => ConfidentialClientApplicationBuilder.Create("id").Build();
+            }
+
+            async Task Private(string[] scopes) => await {|MPOP1006:New|}("id").AcquireTokenForClient(scopes).ExecuteAsync();
+
+            async Task Elsewhere(string[] scopes)
+            {
+                var app = Factory.{|MPOP1006:New|}("id");
+                await app.AcquireTokenForClient(scopes).ExecuteAsync();
+            }
+
+            private static IConfidentialClientApplication New(string id) => ConfidentialClientApplicationBuilder.Create(id).Build();
+        }
+
+        static class Factory
+        {
+            public static IConfidentialClientApplication New(string id) => ConfidentialClientApplicationBuilder.Create(id).Build();
+        }
+        """);
+
+    [Fact]
+    public Task An_application_that_a_factory_keeps_is_silent() => Rule.IsSilent(
+        """
+        class C
+        {
+            private static IConfidentialClientApplication _kept;
+
+            async Task M(string[] scopes) => await Get().AcquireTokenForClient(scopes).ExecuteAsync();
+
+            async Task Elsewhere(string[] scopes) => await Factory.Get("t").AcquireTokenForClient(scopes).ExecuteAsync();
+
+            private static IConfidentialClientApplication Get() => _kept ??= ConfidentialClientApplicationBuilder.Create("id").Build();
+        }
+
+        static class Factory
+        {
+            private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, IConfidentialClientApplication> _all = new();
+
+            public static IConfidentialClientApplication Get(string tenant) =>
+                _all.GetOrAdd(tenant, _ => ConfidentialClientApplicationBuilder.Create("id").Build());
+        }
+        """);
+
+    [Fact]
+    public Task A_method_beside_Main_is_reported() => Rule.Reports(
+        """
+        class C
+        {
+            static Task Main(string[] scopes) => RunAsync(scopes);
+
+            static Task RunAsync(string[] scopes) => ConfidentialClientApplicationBuilder.{|MPOP1006:Create|}("id").Build().AcquireTokenForClient(scopes).ExecuteAsync();
+        }
+        """);
+
+    [Fact]
+    public Task An_application_whose_result_is_kept_is_silent() => Rule.IsSilent(
+        """
+        class C
+        {
+            private AuthenticationResult _result;
+
+            async Task<string> M(string[] scopes)
+            {
+                if (_result is null || _result.ExpiresOn < DateTimeOffset.UtcNow)
+                    _result = await ConfidentialClientApplicationBuilder.Create("id").Build().AcquireTokenForClient(scopes).ExecuteAsync();
+                return _result.AccessToken;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_second_leg_that_was_given_this_call_s_first_leg_is_silent() => Rule.IsSilent(
+        """
+        class C(IManagedIdentityApplication identity)
+        {
+            async Task<AuthenticationResult> M(string[] scopes)
+            {
+                var leg1 = await identity.AcquireTokenForManagedIdentity("api://AzureADTokenExchange").WithMtlsProofOfPossession().ExecuteAsync();
+                var app = ConfidentialClientApplicationBuilder.Create("id").WithTenantId("t").WithClientAssertion((_, _) => Task.FromResult(
+                    new ClientSignedAssertion { Assertion = leg1.AccessToken, TokenBindingCertificate = leg1.BindingCertificate })).Build();
+                return await app.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
+            }
+        }
+        """);
 
     [Fact]
     public Task A_managed_identity_whose_token_is_not_bound_is_silent() => Rule.IsSilent(InMethod(
@@ -130,18 +219,18 @@ public sealed class ApplicationPerCallTests
         return await app.AcquireTokenForClient(scopes).ExecuteAsync();
         """,
         """
-        var app = Create();
-        return await app.AcquireTokenForClient(scopes).ExecuteAsync();
-        static IConfidentialClientApplication Create() => Builder.Build();
-        """,
-        """
         // var app = Builder.Build();
         return await given.AcquireTokenForClient(scopes).ExecuteAsync();
         """));
 
     [Fact]
-    public Task An_application_of_a_loop_that_runs_for_long_is_silent() => Rule.IsSilent(Cases.Of(
+    public Task An_application_that_serves_a_loop_is_silent() => Rule.IsSilent(Cases.Of(
         InMethod,
+        """
+        var app = Builder.Build();
+        foreach (var scope in scopes) await app.AcquireTokenForClient([scope]).ExecuteAsync();
+        return null!;
+        """,
         """
         var app = Builder.Build();
         while (true)
@@ -180,9 +269,14 @@ public sealed class ApplicationPerCallTests
         """)]
     [InlineData(
         """
-        static Task Main(string[] scopes) => RunAsync(scopes);
-        static Task RunAsync(string[] scopes) =>
+        static Task Main(string[] scopes) =>
             ConfidentialClientApplicationBuilder.Create("id").Build().AcquireTokenForClient(scopes).ExecuteAsync();
+        """)]
+    [InlineData(
+        """
+        [System.Runtime.CompilerServices.ModuleInitializer]
+        internal static void Begin() =>
+            ConfidentialClientApplicationBuilder.Create("id").Build().AcquireTokenForClient([]).ExecuteAsync().Wait();
         """)]
     [InlineData(
         """
@@ -248,14 +342,14 @@ public sealed class ApplicationPerCallTests
             {
                 // One for all.
                 var orders = ConfidentialClientApplicationBuilder
-                    .Create(_id)
+                    .{|MPOP1006:Create|}(_id)
                     .WithTenantId(Tenant) // ours
                     .WithClientAssertion((options, cancellation) => Task.FromResult(new ClientSignedAssertion { Assertion = options.ClientID }))
-                    .{|MPOP1006:Build|}();
+                    .Build();
                 await orders.AcquireTokenForClient(scopes).ExecuteAsync();
-                var machine = ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.SystemAssigned).{|MPOP1006:Build|}();
+                var machine = ManagedIdentityApplicationBuilder.{|MPOP1006:Create|}(ManagedIdentityId.SystemAssigned).Build();
                 await machine.AcquireTokenForManagedIdentity("r").WithMtlsProofOfPossession().ExecuteAsync();
-                await ConfidentialClientApplicationBuilder.Create("other").{|MPOP1006:Build|}().AcquireTokenForClient(scopes).ExecuteAsync();
+                await ConfidentialClientApplicationBuilder.{|MPOP1006:Create|}("other").Build().AcquireTokenForClient(scopes).ExecuteAsync();
             }
         """;
 
@@ -282,13 +376,48 @@ public sealed class ApplicationPerCallTests
             }
         """;
 
+    [Fact]
+    public Task The_fix_keeps_what_a_static_factory_gives_for_constants() => Rule.Fixes(
+        """
+        class C
+        {
+            async Task M(string[] scopes)
+            {
+                var app = Factory.{|MPOP1006:New|}("id");
+                await app.AcquireTokenForClient(scopes).ExecuteAsync();
+            }
+        }
+
+        static class Factory
+        {
+            public static IConfidentialClientApplication New(string id) => ConfidentialClientApplicationBuilder.Create(id).Build();
+        }
+        """,
+        """
+        class C
+        {
+            private static readonly IConfidentialClientApplication _app = Factory.New("id");
+
+            async Task M(string[] scopes)
+            {
+                var app = _app;
+                await app.AcquireTokenForClient(scopes).ExecuteAsync();
+            }
+        }
+
+        static class Factory
+        {
+            public static IConfidentialClientApplication New(string id) => ConfidentialClientApplicationBuilder.Create(id).Build();
+        }
+        """);
+
     [Theory]
-    [InlineData("Create(id)")]
-    [InlineData("Create(_id)")]
-    [InlineData("Create(Id())")]
-    [InlineData("Create(Guid.NewGuid().ToString())")]
-    [InlineData("Create(typeof(T).Name)")]
-    [InlineData("Create(\"a\").WithLogging((level, message, pii) => Console.WriteLine(_id))")]
+    [InlineData("id)")]
+    [InlineData("_id)")]
+    [InlineData("Id())")]
+    [InlineData("Guid.NewGuid().ToString())")]
+    [InlineData("typeof(T).Name)")]
+    [InlineData("\"a\").WithLogging((level, message, pii) => Console.WriteLine(_id))")]
     public Task No_fix_is_offered_where_the_application_depends_on_the_call(string build) => Rule.ReportsWithoutFix(
         $$"""
         class C
@@ -298,7 +427,7 @@ public sealed class ApplicationPerCallTests
             private static string Id() => "id";
 
             Task M<T>(string id, string[] scopes) =>
-                ConfidentialClientApplicationBuilder.{{build}}.{|MPOP1006:Build|}().AcquireTokenForClient(scopes).ExecuteAsync();
+                ConfidentialClientApplicationBuilder.{|MPOP1006:Create|}({{build}}.Build().AcquireTokenForClient(scopes).ExecuteAsync();
         }
         """);
 
@@ -349,7 +478,7 @@ public sealed class ApplicationPerCallTests
         Federated("id", new Uri("https://login.microsoftonline.com/t"), _identity)
         """)]
     public Task The_runtime_builds_a_client_of_bound_requests(string steps, string call) => RuntimeRule.Fixes(
-        OfClient($"{Client}.{steps}.{{|MPOP1006:Build|}}()"),
+        OfClient($"{ReportedClient}.{steps}.Build()"),
         OfClient("_app", $"    private static readonly IConfidentialClientApplication _app = MtlsPopApplication.{call};\n"));
 
     [Theory]
@@ -386,11 +515,11 @@ public sealed class ApplicationPerCallTests
     [InlineData(
         $"WithAuthority(\"https://login.contoso.example/t\").WithClientAssertion(async (_, token) => {{ var leg = {FirstLeg}; return {OfLeg}; }})")]
     public Task The_runtime_is_not_offered_where_it_would_build_another_client_or_none(string steps) =>
-        RuntimeRule.ReportsWithoutFix(OfClient($"{Client}.{steps}.{{|MPOP1006:Build|}}()"));
+        RuntimeRule.ReportsWithoutFix(OfClient($"{ReportedClient}.{steps}.Build()"));
 
     [Fact]
     public Task A_type_of_the_same_name_is_not_mistaken_for_the_runtime_s() => RuntimeRule.Fixes(
-        OfClient($"{Client}.WithTenantId(\"t\").{WithChain}.{{|MPOP1006:Build|}}()") + "\nclass MtlsPopApplication;",
+        OfClient($"{ReportedClient}.WithTenantId(\"t\").{WithChain}.Build()") + "\nclass MtlsPopApplication;",
         (OfClient(
             "_app",
             "    private static readonly IConfidentialClientApplication _app = " +
@@ -399,13 +528,13 @@ public sealed class ApplicationPerCallTests
 
     [Fact]
     public Task The_runtime_is_not_offered_for_bearer_tokens() =>
-        RuntimeRule.ReportsWithoutFix(OfClient($"{Client}.WithTenantId(\"t\").{WithChain}.{{|MPOP1006:Build|}}()")
+        RuntimeRule.ReportsWithoutFix(OfClient($"{ReportedClient}.WithTenantId(\"t\").{WithChain}.Build()")
             .Replace(".WithMtlsProofOfPossession()", "", StringComparison.Ordinal));
 
     [Fact]
     public Task The_runtime_is_not_offered_where_it_is_not_referenced() =>
         (RuntimeRule with { Sample = RuntimeRule.Sample with { ReferencesRuntime = false } }).ReportsWithoutFix(
-            OfClient($"{Client}.WithTenantId(\"t\").{WithChain}.{{|MPOP1006:Build|}}()"));
+            OfClient($"{ReportedClient}.WithTenantId(\"t\").{WithChain}.Build()"));
 
     [Fact]
     public Task The_runtime_s_applications_are_laid_out_as_the_steps_are_in_every_document() => RuntimeRule.Fixes(
@@ -420,21 +549,21 @@ public sealed class ApplicationPerCallTests
             {
                 // One for all.
                 var orders = ConfidentialClientApplicationBuilder
-                    .Create("id")
+                    .{|MPOP1006:Create|}("id")
                     .WithTenantId("contoso.com")
                     .WithCertificate(_certificate, sendX5C: true)
                     .WithLogging((level, message, pii) =>
                     {
                         Console.WriteLine(message);
                     })
-                    .{|MPOP1006:Build|}(); // kept
+                    .Build(); // kept
                 await orders.AcquireTokenForClient(scopes).ExecuteAsync();
                 await orders.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
-                await ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.SystemAssigned).WithClientCapabilities(["cp1"]).{|MPOP1006:Build|}()
+                await ManagedIdentityApplicationBuilder.{|MPOP1006:Create|}(ManagedIdentityId.SystemAssigned).WithClientCapabilities(["cp1"]).Build()
                     .AcquireTokenForManagedIdentity("r").WithMtlsProofOfPossession().ExecuteAsync();
                 var machine = ManagedIdentityApplicationBuilder
-                    .Create(managedIdentityId: ManagedIdentityId.WithUserAssignedClientId("id"))
-                    .{|MPOP1006:Build|}();
+                    .{|MPOP1006:Create|}(managedIdentityId: ManagedIdentityId.WithUserAssignedClientId("id"))
+                    .Build();
                 await machine.AcquireTokenForManagedIdentity("r").WithMtlsProofOfPossession().ExecuteAsync();
             }
         """;
@@ -471,6 +600,7 @@ public sealed class ApplicationPerCallTests
         """;
 
     private const string Client = "ConfidentialClientApplicationBuilder.Create(\"id\")";
+    private const string ReportedClient = "ConfidentialClientApplicationBuilder.{|MPOP1006:Create|}(\"id\")";
     private const string Authority = "new Uri(\"https://login.microsoftonline.com/t\")";
     private const string WithCapability = "new() { Configure = builder => builder.WithClientCapabilities([\"cp1\"]) }";
     private const string OfLeg = "new ClientSignedAssertion { Assertion = leg.AccessToken, TokenBindingCertificate = leg.BindingCertificate }";

@@ -8,10 +8,10 @@ public static class VaultTokens
     public static async Task<string> GetTokenAsync(string authority, string resource, string scope)
     {
         var app = ConfidentialClientApplicationBuilder
-            .Create(Environment.GetEnvironmentVariable("CLIENT_ID"))
+            .Create(Environment.GetEnvironmentVariable("CLIENT_ID")) // expect: MPOP1006
             .WithClientSecret(Environment.GetEnvironmentVariable("CLIENT_SECRET"))
             .WithAuthority(authority)
-            .Build(); // expect: MPOP1006
+            .Build();
         var result = await app.AcquireTokenForClient(new[] { $"{resource}/.default" }).ExecuteAsync();
         return result?.AccessToken ?? throw new InvalidOperationException($"There is no token for {scope}.");
     }

@@ -54,7 +54,7 @@ internal sealed class Worker(IConfidentialClientApplication app, Func<string, Ht
 
         var handler = new HttpClientHandler();
         Present(handler, result.BindingCertificate);
-        var client = new HttpClient(handler);
+        var client = new HttpClient(handler); // expect: MPOP3004
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(result.TokenType, result.AccessToken);
         Console.WriteLine(await client.GetStringAsync("https://graph.microsoft.com/v1.0/users"));
 

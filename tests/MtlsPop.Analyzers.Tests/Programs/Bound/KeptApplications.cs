@@ -53,10 +53,10 @@ internal sealed class TenantTokens(string clientId, X509Certificate2 certificate
 
     public Task<AuthenticationResult> NotKept(string tenant, CancellationToken cancellationToken)
     {
-        var app = ConfidentialClientApplicationBuilder.Create(clientId)
+        var app = ConfidentialClientApplicationBuilder.Create(clientId) // expect: MPOP1006
             .WithTenantId(tenant)
             .WithCertificate(certificate, sendX5C: true)
-            .Build(); // expect: MPOP1006
+            .Build();
         return app.AcquireTokenForClient(_scopes).WithMtlsProofOfPossession().ExecuteAsync(cancellationToken);
     }
 

@@ -88,14 +88,14 @@ internal sealed class ManyOptions(Options options, X509Certificate2 certificate)
     }
 
     public Task<AuthenticationResult> AcquireAsync(CancellationToken cancellationToken) =>
-        Build().AcquireTokenForClient(["api://queue/.default"]).WithMtlsProofOfPossession().ExecuteAsync(cancellationToken);
+        Build().AcquireTokenForClient(["api://queue/.default"]).WithMtlsProofOfPossession().ExecuteAsync(cancellationToken); // expect: MPOP1006
 }
 
 internal sealed class ManyOptionsAndATenant(Options options, X509Certificate2 certificate)
 {
     public Task<AuthenticationResult> AcquireAsync(CancellationToken cancellationToken)
     {
-        var builder = ConfidentialClientApplicationBuilder.Create(options.Id).WithCertificate(certificate, true);
+        var builder = ConfidentialClientApplicationBuilder.Create(options.Id).WithCertificate(certificate, true); // expect: MPOP1006
         if (options.Log)
             builder.WithLogging((_, _, _) => { });
         if (options.Name)
@@ -108,6 +108,6 @@ internal sealed class ManyOptionsAndATenant(Options options, X509Certificate2 ce
             builder.WithAzureRegion(options.Value);
         if (options.Value is not null)
             builder.WithTenantId(options.Value);
-        return builder.Build().AcquireTokenForClient(["api://queue/.default"]).WithMtlsProofOfPossession().ExecuteAsync(cancellationToken); // expect: MPOP1006
+        return builder.Build().AcquireTokenForClient(["api://queue/.default"]).WithMtlsProofOfPossession().ExecuteAsync(cancellationToken);
     }
 }

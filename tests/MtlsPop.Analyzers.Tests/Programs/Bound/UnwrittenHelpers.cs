@@ -11,10 +11,10 @@ internal sealed class Draft(IManagedIdentityApplication managed)
     public Task<AuthenticationResult> ByMethod(CancellationToken cancellationToken)
     {
         var certificate = Find();
-        var app = ConfidentialClientApplicationBuilder.Create("00000000-0000-0000-0000-000000000001")
+        var app = ConfidentialClientApplicationBuilder.Create("00000000-0000-0000-0000-000000000001") // expect: MPOP1006
             .WithTenantId("contoso.com")
             .WithCertificate(certificate) // expect: MPOP2001
-            .Build(); // expect: MPOP1006
+            .Build();
         return app.AcquireTokenForClient(["api://queue/.default"]).WithMtlsProofOfPossession().ExecuteAsync(cancellationToken);
     }
 
