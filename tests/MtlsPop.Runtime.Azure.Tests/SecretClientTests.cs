@@ -121,6 +121,31 @@ public class SecretClientTests
     }
 
     [Fact]
+    public async Task Whatever_a_server_demands_its_answers_free_their_connections()
+    {
+        await using var world = await World.StartAsync();
+        var challenges = new HostileChallenges(13);
+        world.Vault.Intercepts = async (context, _) =>
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            context.Response.Headers.WWWAuthenticate = challenges.Next();
+            await context.Response.WriteAsync("a body that nobody reads");
+            return true;
+        };
+        var secrets = world.Secrets(world.Credential(configure: options => options.Transport.MaxConnectionsPerServer = 2));
+
+        for (var i = 0; i < 500; i++)
+        {
+            Assert.NotNull(await Record.ExceptionAsync(() => secrets.GetSecretAsync("one")));
+        }
+
+        world.Vault.Intercepts = static (_, _) => Task.FromResult(false);
+        Assert.Equal("a secret", (await secrets.GetSecretAsync("one")).Value.Value);
+        Assert.InRange(world.Vault.Server.Handshakes, 1, 4); // two with a certificate and, to ask what is wanted, two without
+        Assert.Equal(0, world.Vault.Mismatches);
+    }
+
+    [Fact]
     public async Task Each_retry_of_the_pipeline_is_bound()
     {
         await using var world = await World.StartAsync();

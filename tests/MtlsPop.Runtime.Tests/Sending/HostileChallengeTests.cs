@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net;
-using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
+using MtlsPop.StandIns;
 
 namespace MtlsPop.Tests.Sending;
 
@@ -11,22 +11,11 @@ public class HostileChallengeTests
     /// <summary>How many challenges are sent: 1,000 unless it is set. 100,000 take half a minute.</summary>
     private const string HowMany = "MTLSPOP_HOSTILE_CHALLENGES";
 
-    private static readonly string[] _pieces =
-    [
-        "Bearer", "mtls_pop", "MTLS_POP", "Basic", "Negotiate", "YWJj==", " ", "  ", "\t", ",", ", ", ",,", "=", " = ", "==", "\"", "\\",
-        "\\\"", "\"\"", ";", "%", "{0}",
-        "realm=", "error=", "claims=", "CLAIMS=", "claims =", "error=\"insufficient_claims\"", "claims=\"", "claims=\"{0}\"", "claims={0}",
-        "claims=\"e30=\"", "claims=\"W10=\"",
-        "claims=\"////\"", "claims=\"e\"", "a=b", "a", "<script>", "x5t#S256", new string('=', 300), new string('"', 301),
-        new string('a', 2000), new string(',', 500),
-    ];
-
     [Fact]
     public async Task Whatever_a_server_demands_its_answers_reach_the_caller_and_free_their_connections()
     {
         await using var world = await World.StartAsync();
-        var claims = Convert.ToBase64String(Encoding.UTF8.GetBytes("""{"access_token":{"nbf":{"essential":true}}}"""));
-        var random = new Random(13);
+        var challenges = new HostileChallenges(13);
         StringValues demand = default;
         world.Resource.Intercepts = async (context, _) =>
         {
@@ -40,7 +29,7 @@ public class HostileChallengeTests
         var count = int.Parse(Environment.GetEnvironmentVariable(HowMany) ?? "1000", CultureInfo.InvariantCulture);
         for (var i = 0; i < count; i++)
         {
-            demand = Enumerable.Range(0, random.Next(1, 4)).Select(_ => Challenge(random).Replace("{0}", claims, StringComparison.Ordinal)).ToArray();
+            demand = challenges.Next();
             using var response = await client.GetAsync(World.Api, HttpCompletionOption.ResponseHeadersRead);
             Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
         }
@@ -50,6 +39,4 @@ public class HostileChallengeTests
         Assert.InRange(world.Resource.Server.Handshakes, 1, 2);
         Assert.Equal(0, world.Resource.Mismatches);
     }
-
-    private static string Challenge(Random random) => string.Concat(random.GetItems(_pieces, random.Next(0, 24)));
 }

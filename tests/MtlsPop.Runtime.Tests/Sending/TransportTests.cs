@@ -156,6 +156,32 @@ public class TransportTests
         Assert.NotEmpty(what);
     }
 
+    [Theory]
+    [InlineData(true, MtlsPopError.CertificateNotUsable)]
+    [InlineData(false, MtlsPopError.CertificateOutsideValidity)]
+    public async Task A_certificate_that_ends_while_a_handler_in_between_waits_is_not_sent_with(bool isDisposed, MtlsPopError expected)
+    {
+        await using var world = await World.StartAsync();
+        var clock = new ManualClock();
+        var certificate = World.NewCertificate();
+        using var client = World.Client(world.Owner(Results.Acquirer(_ => Results.Of(certificate)), clock), new Between(_ =>
+        {
+            if (isDisposed)
+            {
+                certificate.Dispose();
+            }
+            else
+            {
+                clock.Advance(TimeSpan.FromDays(31));
+            }
+        }));
+
+        var exception = await Assert.ThrowsAsync<MtlsPopException>(() => client.GetAsync(World.Api));
+
+        Assert.Equal(expected, exception.Error);
+        Assert.Equal(0, world.Resource.Server.Handshakes);
+    }
+
     [Fact]
     public async Task A_handler_in_between_may_send_a_request_again()
     {
