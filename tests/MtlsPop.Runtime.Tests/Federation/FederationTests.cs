@@ -154,6 +154,24 @@ public class FederationTests
     }
 
     [Fact]
+    public async Task What_was_refused_is_not_given_again_to_the_rest_of_a_batch_with_one_correlation_ID()
+    {
+        await using var world = await World.StartAsync();
+        var app = SecondLeg(world).WithBoundClientAssertion(world.App()).Build();
+        var id = Guid.NewGuid();
+        string? refused = null;
+        world.Sts.Refuses = request =>
+            request.Assertion is { } assertion && (refused ??= assertion) == assertion ? new TokenRefusal(401, "invalid_client") : null;
+
+        for (var i = 0; i < 4; i++)
+        {
+            await app.AcquireMtlsPopTokenAsync(new MtlsPopTokenRequest($"https://{i}.contoso.com/.default") { CorrelationId = id });
+        }
+
+        Assert.Equal([refused], world.Sts.Seen.Select(request => request.Assertion).Where(assertion => assertion == refused));
+    }
+
+    [Fact]
     public async Task An_assertion_that_stays_refused_is_not_acquired_in_a_loop()
     {
         await using var world = await World.StartAsync();
