@@ -137,6 +137,43 @@ public sealed class EngineTests
             """)));
 
     [Fact]
+    public async Task A_delegate_that_leaves_with_a_variable_that_holds_it_hides_nothing() => Assert.Equal(
+        ["AcquireTokenForManagedIdentity, WithMtlsProofOfPossession"],
+        await RequestsAsync(InType(
+            """
+            async Task M(IManagedIdentityApplication app)
+            {
+                Retry(3)();
+                await app.AcquireTokenForManagedIdentity("r").WithMtlsProofOfPossession().ExecuteAsync();
+            }
+
+            System.Action Retry(int times)
+            {
+                System.Action again = null!;
+                again = () => { if (times-- > 0) again(); };
+                return again;
+            }
+            """)));
+
+    [Fact]
+    public async Task Options_that_are_filled_one_by_one_cost_what_they_are() => Assert.Equal(
+        ["AcquireTokenForManagedIdentity, WithMtlsProofOfPossession"],
+        await RequestsAsync(
+            InMethod("new Options().Fill(flag); await app.AcquireTokenForManagedIdentity(\"r\").WithMtlsProofOfPossession().ExecuteAsync();")
+            + $$"""
+
+            public sealed class Options
+            {
+                {{string.Concat(Enumerable.Range(0, 300).Select(i => $"public string? P{i} {{ get; set; }}\n"))}}
+
+                public void Fill(bool flag)
+                {
+                    {{string.Concat(Enumerable.Range(0, 300).Select(i => $"if (flag && string.IsNullOrEmpty(P{i})) P{i} = \"{i}\";\n"))}}
+                }
+            }
+            """));
+
+    [Fact]
     public async Task In_broken_code_a_step_that_was_made_up_hides_no_other() => Assert.Equal(
         ["AcquireTokenForManagedIdentity, WithMtlsProofOfPossession, WithAttestationSupport"],
         await RequestsAsync(

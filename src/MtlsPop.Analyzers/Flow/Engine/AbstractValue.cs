@@ -175,6 +175,8 @@ internal sealed class OneOf : AbstractValue
     private OneOf(ImmutableArray<AbstractValue> alternatives)
         : base(Hash(4, Hash(alternatives)), DepthOf(alternatives), AnyOpen(alternatives)) => _alternatives = alternatives;
 
+    public bool MayBeUnknown => _alternatives.Contains(Unknown);
+
     public override ImmutableArray<AbstractValue> Parts => _alternatives;
 
     public override AbstractValue WithParts(ImmutableArray<AbstractValue> parts) => Create(parts);

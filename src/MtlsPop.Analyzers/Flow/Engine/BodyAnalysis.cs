@@ -100,7 +100,7 @@ internal sealed class BodyAnalysis
         foreach (var local in _graph.LocalFunctions)
         {
             if (!recorded.Exists(part => part.Returns.Exists(returned => SymbolEqualityComparer.Default.Equals(returned.Function, local))))
-                evaluator.RunUncalled(new DelegateValue(local, null, _graph, null, ImmutableArray<ISymbol>.Empty, ImmutableArray<AbstractValue>.Empty), new State(new Numbering()));
+                evaluator.RunUncalled(new DelegateValue(local, null, _graph), new State(new Numbering()));
         }
 
         recorded.Add(rest);

@@ -15,6 +15,9 @@ internal sealed class CallLog(ImmutableArray<Step> steps, ImmutableArray<Step> p
     /// <summary>A step that some paths take here and others there, at more places than these, is unknown.</summary>
     private const int PlaceLimit = 16;
 
+    /// <summary>Far more than is done to an object that rules ask about: options that are filled one by one.</summary>
+    private const int StepLimit = 48;
+
     private readonly bool _isEscaped = isEscaped;
 
     public static readonly CallLog Empty = new(ImmutableArray<Step>.Empty, ImmutableArray<Step>.Empty, isEscaped: false);
@@ -36,7 +39,7 @@ internal sealed class CallLog(ImmutableArray<Step> steps, ImmutableArray<Step> p
     public CallLog BuiltFrom(AbstractValue received) => new(steps, perhaps, _isEscaped, received);
 
     /// <summary>A step in a loop counts once, with what it was last given.</summary>
-    public CallLog Add(Step step) => new(Without(steps, step).Add(step), Without(perhaps, step), _isEscaped, builder);
+    public CallLog Add(Step step) => steps.Length > StepLimit ? Escaped : new(Without(steps, step).Add(step), Without(perhaps, step), _isEscaped, builder);
 
     /// <summary>A step that was perhaps taken: on one of several objects.</summary>
     public CallLog AddPerhaps(Step step) => IndexOf(steps, step, 0) >= 0 || IndexOf(perhaps, step, 0) >= 0 ? this : new CallLog(steps, perhaps.Add(step), _isEscaped, builder);
@@ -137,6 +140,9 @@ internal sealed class CallLog(ImmutableArray<Step> steps, ImmutableArray<Step> p
             AddPerhaps(step);
 
         var isEscaped = left._isEscaped || right._isEscaped;
+        if (sure.Count + perhaps.Count > StepLimit)
+            return Escaped;
+
         if (HasTooManyPlaces(perhaps))
         {
             perhaps.Clear();

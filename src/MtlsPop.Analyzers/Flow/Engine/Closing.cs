@@ -6,7 +6,7 @@ namespace MtlsPop.Analyzers.Flow.Engine;
 
 /// <summary>
 /// Makes of one event those that may happen: a field is each of the values that its type sets it to, and a value that may be one of several is each of them.
-/// A choice holds for all that the event speaks of.
+/// A choice holds for all that the event speaks of. Where one of the values is unknown there is nothing to choose: no rule speaks unless each of them is wrong.
 /// </summary>
 internal sealed class Closing(ProgramAnalysis program)
 {
@@ -53,7 +53,7 @@ internal sealed class Closing(ProgramAnalysis program)
 
         foreach (var value in reached)
         {
-            if (value is OneOf several && several.Parts.Any(program.Subject.IsTelling))
+            if (value is OneOf { MayBeUnknown: false } several && several.Parts.Any(program.Subject.IsTelling))
                 return several.Parts.Select(part => Replace(happened, value, part, happened.State)).OfType<TraceEvent>().ToList();
         }
 

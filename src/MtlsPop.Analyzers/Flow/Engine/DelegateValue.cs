@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 
 namespace MtlsPop.Analyzers.Flow.Engine;
@@ -9,12 +10,19 @@ namespace MtlsPop.Analyzers.Flow.Engine;
 /// <param name="lambda">The lambda, and <paramref name="graph"/> the body that makes it; null for a method.</param>
 /// <param name="graph">The body that makes the delegate.</param>
 /// <param name="callSite">The calls that led to that body.</param>
-/// <param name="captured">The variables that it took along, once the call that made it has returned.</param>
+/// <param name="captured">The variables that it took along, once the call that made it has returned; default before.</param>
 /// <param name="variables">Their values.</param>
 internal sealed class DelegateValue(
     IMethodSymbol method, IFlowAnonymousFunctionOperation? lambda, ControlFlowGraph graph, CallSite? callSite, ImmutableArray<ISymbol> captured, ImmutableArray<AbstractValue> variables)
     : AbstractValue(Hash(SymbolEqualityComparer.Default.GetHashCode(method), callSite?.GetHashCode() ?? 0), DepthOf(variables), AnyOpen(variables))
 {
+    private HashSet<string>? _names;
+
+    public DelegateValue(IMethodSymbol method, IFlowAnonymousFunctionOperation? lambda, ControlFlowGraph graph)
+        : this(method, lambda, graph, null, default, ImmutableArray<AbstractValue>.Empty)
+    {
+    }
+
     public IMethodSymbol Method => method;
 
     public IFlowAnonymousFunctionOperation? Lambda => lambda;
@@ -23,7 +31,19 @@ internal sealed class DelegateValue(
 
     public CallSite? CallSite => callSite;
 
-    public bool IsOutlived => captured.Length > 0;
+    public bool IsOutlived => !captured.IsDefault;
+
+    /// <summary>Whether its code names the variable.</summary>
+    public bool Names(ISymbol variable)
+    {
+        if (_names is null)
+        {
+            var code = lambda?.Syntax ?? (method.MethodKind == MethodKind.LocalFunction ? method.DeclaringSyntaxReferences[0].GetSyntax() : null);
+            _names = code is null ? [] : [.. code.DescendantNodes().OfType<IdentifierNameSyntax>().Select(name => name.Identifier.ValueText)];
+        }
+
+        return _names.Contains(variable.Name);
+    }
 
     /// <summary>The value of a variable that it took along; null where it did not take it.</summary>
     public AbstractValue? ValueOf(ISymbol variable)

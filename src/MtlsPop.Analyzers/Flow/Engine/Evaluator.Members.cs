@@ -106,12 +106,12 @@ internal sealed partial class Evaluator
         switch (target)
         {
             case IFlowAnonymousFunctionOperation lambda:
-                var made = new DelegateValue(lambda.Symbol, lambda, graph, null, ImmutableArray<ISymbol>.Empty, ImmutableArray<AbstractValue>.Empty);
+                var made = new DelegateValue(lambda.Symbol, lambda, graph);
                 body.Met(made, _state);
                 return made;
 
             case IMethodReferenceOperation { Instance: null or IInstanceReferenceOperation, Method: var method }:
-                return new DelegateValue(method, null, graph, null, ImmutableArray<ISymbol>.Empty, ImmutableArray<AbstractValue>.Empty);
+                return new DelegateValue(method, null, graph);
 
             case IMethodReferenceOperation { Instance: { } instance }:
                 Evaluate(instance);

@@ -95,7 +95,7 @@ internal sealed class MemberValues(ProgramAnalysis program)
             return ImmutableArray<EvaluationResult>.Empty;
 
         // A parameter says no more than the field that keeps it.
-        if (!values.Exists(value => SaysMore(value)))
+        if (values.Exists(value => value.Value is { IsUnknown: true } or OneOf { MayBeUnknown: true }) || !values.Exists(SaysMore))
             return ImmutableArray<EvaluationResult>.Empty;
 
         var all = values.ToImmutableArray();
@@ -104,7 +104,7 @@ internal sealed class MemberValues(ProgramAnalysis program)
 
     private bool SaysMore(EvaluationResult value) => value.Value switch
     {
-        ConstantValue { Data: null } or { IsUnknown: true } => false,
+        ConstantValue { Data: null } => false,
         SymbolicInput { Symbol: IParameterSymbol { Type: var type } } => program.Msal.Is(type, MsalNames.AuthenticationResult),
         _ => true,
     };

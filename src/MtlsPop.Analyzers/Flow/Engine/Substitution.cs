@@ -21,6 +21,7 @@ internal sealed class Substitution(SyntaxNode? call, Func<AbstractValue, Abstrac
     private readonly Dictionary<AbstractValue, AbstractValue> _known = [];
     private readonly Dictionary<CallLog, CallLog> _logs = new(ByReference.Instance);
     private readonly HashSet<AbstractValue> _seen = [];
+    private readonly HashSet<DelegateValue> _closing = [];
     private readonly Stack<AbstractValue> _waiting = new();
 
     public AbstractValue Map(AbstractValue value, State from)
@@ -228,20 +229,22 @@ internal sealed class Substitution(SyntaxNode? call, Func<AbstractValue, Abstrac
         if (call is null || made.IsOutlived)
             return WithParts(made, from);
 
-        if (made.CallSite is { Depth: >= CallSite.DepthLimit })
+        // One of the variables may hold the delegate itself.
+        if (made.CallSite is { Depth: >= CallSite.DepthLimit } || !_closing.Add(made))
             return AbstractValue.Unknown;
 
         var captured = ImmutableArray.CreateBuilder<ISymbol>();
         var values = ImmutableArray.CreateBuilder<AbstractValue>();
         foreach (var variable in from.Variables)
         {
-            if (variable.Key is ILocalSymbol or IParameterSymbol)
+            if (variable.Key is (ILocalSymbol or IParameterSymbol) && made.Names(variable.Key))
             {
                 captured.Add(variable.Key);
                 values.Add(Map(variable.Value, from));
             }
         }
 
+        _closing.Remove(made);
         return made.At(CallSite.From(made.CallSite, call), captured.ToImmutable(), values.ToImmutable());
     }
 
