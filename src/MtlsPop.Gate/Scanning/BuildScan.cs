@@ -31,11 +31,15 @@ internal static partial class BuildScan
         var file = target.BuildFile(folder);
         progress("restoring packages");
         var done = 0;
-        var build = await ChildProcess.RunAsync("dotnet", Arguments(file, options, folder), target.Folder, cancellationToken, Environment(folder), line =>
+        ChildResult build;
+        await using (var server = new CompilerServer(logs))
         {
-            if (Compiled().Match(line) is { Success: true } project)
-                progress($"building: {project.Groups["name"].Value} ({++done} of {Math.Max(done, target.Projects.Count)})");
-        }).ConfigureAwait(false);
+            build = await ChildProcess.RunAsync("dotnet", [.. Arguments(file, options, folder), .. server.Arguments], target.Folder, cancellationToken, Environment(folder), line =>
+            {
+                if (Compiled().Match(line) is { Success: true } project)
+                    progress($"building: {project.Groups["name"].Value} ({++done} of {Math.Max(done, target.Projects.Count)})");
+            }).ConfigureAwait(false);
+        }
 
         var errors = Error().Matches(build.Output + build.Error);
         var scanned = Directory.GetFiles(logs, "*.begun").Order(StringComparer.Ordinal)
@@ -62,9 +66,8 @@ internal static partial class BuildScan
             ["MTLSPOP_CONFIGURATION"] = string.Join(';', evidence, checklist),
             ["CustomBeforeDirectoryBuildProps"] = Injected("mtlspop.props"),
             ["CustomAfterMicrosoftCommonTargets"] = Injected("mtlspop.targets"),
-            // No server outlives the run, and messages are in the language that is read here.
+            // No node outlives the run, and messages are in the language that is read here.
             ["MSBUILDDISABLENODEREUSE"] = "1",
-            ["UseSharedCompilation"] = "false",
             ["DOTNET_CLI_UI_LANGUAGE"] = "en",
             ["DOTNET_NOLOGO"] = "1",
         };

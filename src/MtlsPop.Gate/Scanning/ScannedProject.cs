@@ -83,6 +83,9 @@ internal sealed record ScannedProject(string Path, string Framework)
         };
     }
 
+    /// <summary>The server of the compiler that a project is compiled with.</summary>
+    public static string CompilerOf(string compiled) => System.IO.Path.Combine(Facts(compiled)["compiler"].First(), "bincore", "VBCSCompiler.dll");
+
     public static string? ReasonNotEvaluated(CompilerLog log, string warningLevel)
     {
         if (log.Results.FirstOrDefault(result => result is { Level: "error", Place: not null } && result.Rule.StartsWith("CS", StringComparison.Ordinal)) is { Place: { } place } error)
