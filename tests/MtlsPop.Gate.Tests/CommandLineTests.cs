@@ -1,3 +1,5 @@
+using MtlsPop.Gate.Scanning;
+
 namespace MtlsPop.Gate.Tests;
 
 public sealed class CommandLineTests
@@ -13,11 +15,56 @@ public sealed class CommandLineTests
     [InlineData("'--text' judges the standard input alone: give it '-', and name no path.", "check", "--text", "guide.md")]
     [InlineData("'--msal' is for documents: a project is judged with the MSAL that it references.", "check", "--msal", "4.92.0")]
     [InlineData("There is no rule 'MPOP9999': 'mtlspop rules' lists them.", "explain", "MPOP9999")]
+    [InlineData("'sometimes' is nothing that can fail: use new, any or never.", "check", "--fail-on", "sometimes")]
+    [InlineData("There is no command 'chek': use check, rules, explain or fix.", "chek", "src")]
     public async Task What_cannot_be_done_is_told_in_a_sentence(string sentence, params string[] arguments)
     {
         var run = await Gate.RunAsync(arguments);
 
         Assert.Equal((2, $"mtlspop: {sentence}"), (run.ExitCode, run.Error.Trim()));
+    }
+
+    [Fact]
+    public async Task A_solution_that_cannot_be_read_is_told()
+    {
+        using var workspace = new Workspace().Write("All.slnx", "<Solution>");
+
+        var run = await Gate.RunAsync("check", workspace.Root);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("All.slnx' cannot be read as a solution: Unexpected end of file", run.Error);
+    }
+
+    [Fact]
+    public async Task A_baseline_that_cannot_be_read_is_told()
+    {
+        using var workspace = new Workspace().Write("App.csproj", Programs.Project()).Write("baseline.json", "{");
+
+        var run = await Gate.RunAsync("check", workspace.Root, "--baseline", workspace.PathOf("baseline.json"));
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("baseline.json' cannot be read as a baseline: ", run.Error);
+    }
+
+    [Fact]
+    public async Task A_program_that_is_not_installed_is_told()
+    {
+        var failure = await Assert.ThrowsAsync<GateException>(() => ChildProcess.RunAsync("no-such-program", [], ".", TestContext.Current.CancellationToken));
+
+        Assert.Equal("'no-such-program' cannot be started: install it, or put it on the PATH.", failure.Message);
+    }
+
+    [Fact]
+    public async Task An_SDK_that_is_not_installed_is_told_with_the_file_that_asks_for_it()
+    {
+        using var workspace = new Workspace()
+            .Write("App.csproj", Programs.Project())
+            .Write("global.json", """{ "sdk": { "version": "99.0.100", "rollForward": "disable" } }""");
+
+        var run = await Gate.RunAsync("check", workspace.Root);
+
+        Assert.Equal(3, run.ExitCode);
+        Assert.EndsWith($"mtlspop: No .NET SDK is installed that '{workspace.PathOf("global.json")}' accepts: it asks for 99.0.100.", run.Error.TrimEnd());
     }
 
     [Fact]

@@ -24,8 +24,7 @@ internal static class CheckCommand
         if (!options.WriteBaseline)
             return review.ExitCode;
 
-        Directory.CreateDirectory(Path.GetDirectoryName(baseline.BaselinePath)!);
-        await File.WriteAllTextAsync(baseline.BaselinePath, baseline.Text, cancellationToken).ConfigureAwait(false);
+        WholeFile.Write(baseline.BaselinePath, baseline.Text);
         terminal.Output.WriteLine($"The baseline was written to {baseline.BaselinePath}.");
         return review.NotEvaluated.Any() ? ExitCode.NotEvaluated : ExitCode.Passed;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using MtlsPop.Gate.History;
 using MtlsPop.Gate.Judging;
 using MtlsPop.Gate.Scanning;
@@ -19,7 +20,9 @@ internal static class Commands
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
-            return Fail(new GateException(parsed.Errors[0].Message), terminal);
+            return Fail(new GateException(parsed is { CommandResult.Command: RootCommand, UnmatchedTokens: [var unknown, ..] }
+                ? $"There is no command '{unknown}': use {string.Join(", ", root.Subcommands.SkipLast(1).Select(command => command.Name))} or {root.Subcommands[^1].Name}."
+                : parsed.Errors[0].Message), terminal);
 
         try
         {
@@ -33,6 +36,10 @@ internal static class Commands
         catch (OperationCanceledException)
         {
             return Fail(new GateException("Stopped before there was a verdict.", ExitCode.NotEvaluated), terminal);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return Fail(new GateException($"Stopped before there was a verdict: {failure.Message}", ExitCode.NotEvaluated), terminal);
         }
     }
 
@@ -49,7 +56,7 @@ internal static class Commands
         var msal = new Option<string?>("--msal") { Description = "The version of MSAL to judge documents against, from the packages of this machine; by default the one that the tool carries." };
         var sarif = new Option<string[]>("--sarif") { Description = "Judge SARIF files that a build wrote, instead of building.", AllowMultipleArgumentsPerToken = true };
         var report = new Option<string[]>("--report") { Description = "Write the review to a file, by its ending: .md, .html, .json or .sarif. May be given several times." };
-        var failOn = new Option<FailOn>("--fail-on") { Description = "What fails: 'new' findings (default), 'any', or 'never'." };
+        var failOn = new Option<FailOn>("--fail-on") { Description = "What fails: 'new' findings (default), 'any', or 'never'.", CustomParser = FailOnOf };
         var against = new Option<string?>("--base") { Description = "A branch or commit, such as origin/main: only what the work since then brought fails." };
         var baseline = new Option<string?>("--baseline") { Description = $"The file of accepted findings; by default {Baseline.DefaultFile} of the repository, where it exists." };
         var writeBaseline = new Option<bool>("--write-baseline") { Description = "Accept all that is found now, in the baseline file." };
@@ -74,6 +81,13 @@ internal static class Commands
             terminal,
             cancellationToken));
         return command;
+    }
+
+    private static FailOn FailOnOf(ArgumentResult argument)
+    {
+        if (!Enum.TryParse<FailOn>(argument.Tokens[0].Value, ignoreCase: true, out var failOn))
+            argument.AddError($"'{argument.Tokens[0].Value}' is nothing that can fail: use new, any or never.");
+        return failOn;
     }
 
     private static Command Fix(Terminal terminal)

@@ -58,7 +58,7 @@ internal static class FixCommand
             progress($"fixing {Path.GetFileName(file)}");
             var document = MarkdownDocument.Read(file);
             if (await fix.ApplyAsync(document, rules).ConfigureAwait(false) is var text && text != document.Text)
-                await File.WriteAllTextAsync(file, text, cancellationToken).ConfigureAwait(false);
+                WholeFile.Write(file, text);
         }
 
         return 0;

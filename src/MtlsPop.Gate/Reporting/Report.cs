@@ -33,9 +33,7 @@ internal sealed class Report
     {
         try
         {
-            if (Path.GetDirectoryName(Path.GetFullPath(_file)) is { } folder)
-                Directory.CreateDirectory(folder);
-            File.WriteAllText(_file, _write(review));
+            WholeFile.Write(_file, _write(review));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -41,6 +41,9 @@ internal static partial class BuildScan
             }).ConfigureAwait(false);
         }
 
+        if (MissingSdk().Match(build.Output + build.Error) is { Success: true } missing)
+            throw new GateException($"No .NET SDK is installed that '{missing.Groups["file"].Value}' accepts: it asks for {missing.Groups["version"].Value}.", ExitCode.NotEvaluated);
+
         var errors = Error().Matches(build.Output + build.Error);
         var scanned = Directory.GetFiles(logs, "*.begun").Order(StringComparer.Ordinal)
             .Select(log => ScannedProject.Read(Path.ChangeExtension(log, null), (path, framework) => ErrorIn(errors, path, framework)))
@@ -136,6 +139,9 @@ internal static partial class BuildScan
 
     private static string LastLine(ChildResult build) =>
         (build.Output + build.Error).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault() ?? $"it ended with exit code {build.ExitCode}";
+
+    [GeneratedRegex(@"^Requested SDK version: (?<version>\S+)\s+global\.json file: (?<file>[^\r\n]+)", RegexOptions.Multiline)]
+    private static partial Regex MissingSdk();
 
     [GeneratedRegex(@"^\s+(?<name>\S+) -> ")]
     private static partial Regex Compiled();
