@@ -5,7 +5,7 @@ internal static class WholeFile
 {
     public static void Write(string file, string text)
     {
-        var target = new FileInfo(file).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? Path.GetFullPath(file);
+        var target = (File.Exists(file) ? File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName : null) ?? Path.GetFullPath(file);
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         var part = $"{target}.{Path.GetRandomFileName()}";
         try
