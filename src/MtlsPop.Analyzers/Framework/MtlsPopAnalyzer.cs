@@ -32,18 +32,13 @@ public abstract class MtlsPopAnalyzer : DiagnosticAnalyzer
             if (MsalLibrary.In(start.Compilation) is { } msal)
             {
                 var tests = TestProject.IsOne(start.Compilation);
-                start.RegisterSyntaxNodeAction(
-                    node =>
-                    {
-                        if (!tests || TestProject.IsJudged(node.Options.AnalyzerConfigOptionsProvider.GetOptions(node.Node.SyntaxTree)))
-                            Judge(node, msal);
-                    },
-                    SyntaxKind.ClassDeclaration,
-                    SyntaxKind.StructDeclaration,
-                    SyntaxKind.RecordDeclaration,
-                    SyntaxKind.RecordStructDeclaration,
-                    SyntaxKind.InterfaceDeclaration,
-                    SyntaxKind.CompilationUnit);
+
+                // The last action on a file: what other analyzers had bound until then is not bound again.
+                start.RegisterSemanticModelAction(file =>
+                {
+                    if (!tests || TestProject.IsJudged(file.Options.AnalyzerConfigOptionsProvider.GetOptions(file.SemanticModel.SyntaxTree)))
+                        Judge(file, msal);
+                });
                 if (ForAdditionalFiles(start.Compilation, msal) is { } judge)
                 {
                     start.RegisterAdditionalFileAction(file =>
@@ -59,46 +54,58 @@ public abstract class MtlsPopAnalyzer : DiagnosticAnalyzer
     /// <summary>How a category judges files that are no code, if it does.</summary>
     private protected virtual Action<AdditionalFileAnalysisContext>? ForAdditionalFiles(Compilation compilation, MsalLibrary msal) => null;
 
-    private void Judge(SyntaxNodeAnalysisContext context, MsalLibrary msal)
+    private void Judge(SemanticModelAnalysisContext context, MsalLibrary msal)
     {
-        if (context.IsGeneratedCode || !IsUnit(context.Node))
+        if (context.IsGeneratedCode || context.SemanticModel.SyntaxTree.GetRoot(context.CancellationToken) is not CompilationUnitSyntax file)
             return;
 
-        try
+        foreach (var unit in Units(file))
         {
-            if (TypeModel.Of(context.Node, context.SemanticModel, msal, context.CancellationToken) is not { } type)
-                return;
-
-            // Analyzers run concurrently on one model, and evidence is made on demand.
-            lock (type)
+            try
             {
-                foreach (var rule in _rules)
-                {
-                    if (IsOn(rule.Descriptor, context))
-                        rule.Judge(type, new Report(rule.Descriptor, type, context));
-                }
+                Judge(unit, context, msal);
+            }
+            catch (InsufficientExecutionStackException)
+            {
+                // Nobody writes code that is nested so deep: it is not judged.
             }
         }
-        catch (InsufficientExecutionStackException)
+    }
+
+    private void Judge(SyntaxNode unit, SemanticModelAnalysisContext context, MsalLibrary msal)
+    {
+        if (TypeModel.Of(unit, context.SemanticModel, msal, context.CancellationToken) is not { } type)
+            return;
+
+        // Analyzers run concurrently on one model, and evidence is made on demand.
+        lock (type)
         {
-            // Nobody writes code that is nested so deep: it is not judged.
+            foreach (var rule in _rules)
+            {
+                if (IsOn(rule.Descriptor, context))
+                    rule.Judge(type, new Report(rule.Descriptor, type, context));
+            }
         }
     }
 
     /// <summary>A rule that is off by default costs nothing where nobody has switched it on.</summary>
-    private static bool IsOn(DiagnosticDescriptor rule, SyntaxNodeAnalysisContext context)
+    private static bool IsOn(DiagnosticDescriptor rule, SemanticModelAnalysisContext context)
     {
         if (rule.IsEnabledByDefault)
             return true;
 
-        var options = context.Compilation.Options;
+        var options = context.SemanticModel.Compilation.Options;
         return options.SpecificDiagnosticOptions.ContainsKey(rule.Id)
             || options.SyntaxTreeOptionsProvider is { } files
-                && (files.TryGetDiagnosticValue(context.Node.SyntaxTree, rule.Id, context.CancellationToken, out _) || files.TryGetGlobalDiagnosticValue(rule.Id, context.CancellationToken, out _));
+                && (files.TryGetDiagnosticValue(context.SemanticModel.SyntaxTree, rule.Id, context.CancellationToken, out _) || files.TryGetGlobalDiagnosticValue(rule.Id, context.CancellationToken, out _));
     }
 
-    /// <summary>A type with all the types inside it, or a program's top-level statements.</summary>
-    private static bool IsUnit(SyntaxNode node) => node is CompilationUnitSyntax unit
-        ? unit.Members.Any(SyntaxKind.GlobalStatement)
-        : node.Parent is not TypeDeclarationSyntax;
+    /// <summary>Each type of a file, with all the types inside it, and its top-level statements.</summary>
+    private static IEnumerable<SyntaxNode> Units(CompilationUnitSyntax file)
+    {
+        if (file.Members.Any(SyntaxKind.GlobalStatement))
+            yield return file;
+        foreach (var type in file.DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax).OfType<TypeDeclarationSyntax>())
+            yield return type;
+    }
 }

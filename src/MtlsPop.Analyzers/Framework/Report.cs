@@ -6,13 +6,13 @@ using MtlsPop.Analyzers.Model;
 namespace MtlsPop.Analyzers.Framework;
 
 /// <summary>Reports one rule's findings in one type: each place once, and none in generated code or in code that does not compile.</summary>
-internal sealed class Report(DiagnosticDescriptor rule, TypeModel type, SyntaxNodeAnalysisContext context)
+internal sealed class Report(DiagnosticDescriptor rule, TypeModel type, SemanticModelAnalysisContext context)
 {
     private readonly HashSet<Location> _reported = [];
 
-    public AnalyzerConfigOptions Options => context.Options.AnalyzerConfigOptionsProvider.GetOptions(context.Node.SyntaxTree);
+    public AnalyzerConfigOptions Options => context.Options.AnalyzerConfigOptionsProvider.GetOptions(context.SemanticModel.SyntaxTree);
 
-    public OutputKind OutputKind => context.Compilation.Options.OutputKind;
+    public OutputKind OutputKind => context.SemanticModel.Compilation.Options.OutputKind;
 
     public CancellationToken Cancellation => context.CancellationToken;
 
