@@ -16,6 +16,8 @@ internal sealed class Binding(IConfidentialClientApplication app)
         return result.BindingCertificate.Thumbprint; // MPOP3001
     }
 
+    public static string HandedResultUnchecked(AuthenticationResult result) => result.BindingCertificate.Thumbprint; // MPOP3010
+
     public async Task<HttpRequestMessage> WrongScheme(CancellationToken cancellationToken)
     {
         var result = await BoundToken(cancellationToken).ConfigureAwait(false);

@@ -177,6 +177,13 @@ internal static class Rules
         isEnabledByDefault: false,
         customTags: Tag.Checklist);
 
+    public static readonly DiagnosticDescriptor HandedResultUnchecked = Rule(
+        "MPOP3010",
+        "Check the binding certificate of a result that is handed in",
+        "'{0}' is null when the token that a caller hands in is not bound, and nothing checks it: throw when it is null, before it is used",
+        Category.Binding,
+        DiagnosticSeverity.Info);
+
     public static readonly DiagnosticDescriptor ManagedIdentityOnSecondLeg = Rule(
         "MPOP4001",
         "Exchange the token with a confidential client",

@@ -14,4 +14,5 @@ public sealed class BindingAnalyzer() : MtlsPopAnalyzer(
     new BindingCertificateExported(),
     new TokenTypeComparedByCase(),
     new InsecureResource(),
-    new PrivateKeyDisposed());
+    new PrivateKeyDisposed(),
+    new HandedResultUnchecked());

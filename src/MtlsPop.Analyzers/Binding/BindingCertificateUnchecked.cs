@@ -42,24 +42,34 @@ internal sealed class CertificateUse(SyntaxNode expression, ThreeState checkedFo
 
     public static IEnumerable<CertificateUse> In(TypeAnalysis flow)
     {
-        foreach (var observation in flow.EventsWith(IsBindingCertificate))
+        foreach (var happened in flow.EventsWith(IsBindingCertificate))
         {
-            if (Judge(observation.Receiver, observation.State) is { } dereferenced && InstanceOf(observation.Operation) is { } instance)
-                yield return new CertificateUse(instance.Syntax, dereferenced);
-
-            // To set a property is to store the value: whoever reads it may check it.
-            if (observation.Operation is ISimpleAssignmentOperation)
-                continue;
-
-            foreach (var argument in observation.Arguments)
+            foreach (var (expression, certificate) in Used(happened))
             {
-                if (!Nullability.TakesNull(observation.Operation, argument.Parameter) && Judge(argument.Value, observation.State) is { } handedOn)
-                    yield return new CertificateUse(argument.Syntax, handedOn);
+                if (Judge(certificate, happened.State) is { } checkedForNull)
+                    yield return new CertificateUse(expression, checkedForNull);
             }
         }
     }
 
-    private static bool IsBindingCertificate(AbstractValue value) => value is MemberOf { Name: MsalNames.BindingCertificate };
+    /// <summary>The expressions that are used as if they were no null.</summary>
+    public static IEnumerable<(SyntaxNode Expression, AbstractValue Value)> Used(TraceEvent happened)
+    {
+        if (InstanceOf(happened.Operation) is { } instance)
+            yield return (instance.Syntax, happened.Receiver);
+
+        // To set a property is to store the value: whoever reads it may check it.
+        if (happened.Operation is ISimpleAssignmentOperation)
+            yield break;
+
+        foreach (var argument in happened.Arguments)
+        {
+            if (!Nullability.TakesNull(happened.Operation, argument.Parameter))
+                yield return (argument.Syntax, argument.Value);
+        }
+    }
+
+    public static bool IsBindingCertificate(AbstractValue value) => value is MemberOf { Name: MsalNames.BindingCertificate };
 
     private static IOperation? InstanceOf(IOperation operation) => operation switch
     {

@@ -4,10 +4,19 @@ using MtlsPop.CodeFixes.Runtime;
 namespace MtlsPop.CodeFixes.Binding;
 
 [ExportCodeFixProvider(LanguageNames.CSharp)]
-public sealed class BindingCertificateUncheckedFix() : EditorCodeFix(Rules.BindingCertificateUnchecked)
+public sealed class BindingCertificateUncheckedFix() : CertificateGuardFix(Rules.BindingCertificateUnchecked);
+
+/// <summary>Checks a binding certificate for null before its first use, whoever acquired the token.</summary>
+public abstract class CertificateGuardFix : EditorCodeFix
 {
-    private const string Guard = "MPOP3001.Guard";
-    private const string Runtime = "MPOP3001.Runtime";
+    private readonly DiagnosticDescriptor _rule;
+
+    private protected CertificateGuardFix(DiagnosticDescriptor rule)
+        : base(rule) => _rule = rule;
+
+    private string Guard => _rule.Id + ".Guard";
+
+    private string Runtime => _rule.Id + ".Runtime";
 
     private protected override IEnumerable<PlannedEdit> Plan(FixContext context)
     {

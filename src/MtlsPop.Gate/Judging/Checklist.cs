@@ -38,7 +38,7 @@ internal static class Checklist
         Should("disposal", "What holds connections can be disposed", ["MPOP5006"], AroundBound()),
         Should("validation", "Inputs are validated", ["MPOP5004"], AroundBound()),
         Should("disposed-check", "A disposed object says so", ["MPOP5005"], AroundBound()),
-        Should("certificate-check", "The binding certificate is checked before it is used", ["MPOP3001"], AroundBound()),
+        Should("certificate-check", "The binding certificate is checked before it is used", ["MPOP3001", "MPOP3010"], AroundBound()),
         Should("client-lifetime", "Applications and HTTP clients are kept, not built for each call", ["MPOP1006", "MPOP3004"], Around(calls => calls.Requests, "request", "no request for a token")),
 
         Mistake("MPOP1003", AroundBound()),

@@ -52,6 +52,17 @@ internal static class MutantTable
                     "if (result.BindingCertificate is null)",
                     "if (result.BindingCertificate is not null && result.ExpiresOn < DateTimeOffset.UtcNow)")),
             new(
+                "a result that is handed in is not checked", "MPOP3010",
+                (
+                    "    private HttpClient? _client;",
+                    "    public static string Thumbprint(AuthenticationResult result)\n" +
+                    "    {\n" +
+                    "        ArgumentNullException.ThrowIfNull(result);\n" +
+                    "        return result.BindingCertificate.Thumbprint;\n" +
+                    "    }\n" +
+                    "\n" +
+                    "    private HttpClient? _client;")),
+            new(
                 "the token is sent as Bearer", "MPOP3002",
                 ("new AuthenticationHeaderValue(result.TokenType, ", "new AuthenticationHeaderValue(\"Bearer\", ")),
             new(

@@ -93,7 +93,7 @@ internal sealed partial class Evaluator
     private void GoesAnywhere(AbstractValue value)
     {
         _state = _state.Escape(value).MarkMaybeChecked(value);
-        if (value is AllocatedObject { Type.Name: MsalNames.AuthenticationResult })
+        if (Subject.TypeOf(value) is { Name: MsalNames.AuthenticationResult })
             _state = _state.MarkMaybeChecked(MemberOf.Of(value, MsalNames.BindingCertificate));
         EscapeDelegates(value);
     }

@@ -19,8 +19,8 @@ internal sealed partial class Evaluator
             else
                 NoLongerNull(argument);
 
-            if (argument is { Value: AllocatedObject token, Parameter: { Type.Name: MsalNames.AuthenticationResult } parameter } && Nullability.MayAskForCertificate(parameter))
-                _state = _state.MarkMaybeChecked(MemberOf.Of(token, MsalNames.BindingCertificate));
+            if (argument is { Value: AllocatedObject or SymbolicInput, Parameter: { Type.Name: MsalNames.AuthenticationResult } parameter } && Nullability.MayAskForCertificate(parameter))
+                _state = _state.MarkMaybeChecked(MemberOf.Of(argument.Value, MsalNames.BindingCertificate));
             StoreInObject(argument.Value);
         }
     }

@@ -106,6 +106,14 @@ internal sealed class Subject(MsalLibrary msal)
         _ => false,
     };
 
+    /// <summary>The type of an object that is made here, or of what is received.</summary>
+    public static ITypeSymbol? TypeOf(AbstractValue value) => value switch
+    {
+        AllocatedObject made => made.Type,
+        SymbolicInput received => TypeOf(received.Symbol),
+        _ => null,
+    };
+
     private static ITypeSymbol? TypeOf(ISymbol symbol) => symbol switch
     {
         IParameterSymbol parameter => parameter.Type,

@@ -59,6 +59,14 @@ internal sealed class TypeAnalysis
     /// <summary>The events that a rule asks for by a value that they speak of.</summary>
     public IEnumerable<TraceEvent> EventsWith(Func<AbstractValue, bool> isAbout) => EventsOf(_ => true, isAbout);
 
+    /// <summary>The events that speak of a value, as the code has them: a field is a field.</summary>
+    public IEnumerable<TraceEvent> EventsAsWritten(Func<AbstractValue, bool> isAbout) =>
+        _events.Select(recorded => recorded.Value).Where(happened => isAbout(happened.Receiver) || happened.Arguments.Any(argument => isAbout(argument.Value)));
+
+    /// <summary>The bodies that return only where the value is null, or is not, or may have been looked at.</summary>
+    public IEnumerable<SyntaxNode> BodiesThatCheck(AbstractValue value) =>
+        _source.BodiesToWalk.Where(body => Ask(program => program.SummaryOf(program.BodyAt(body)).Exits.Any(exit => !exit.State.IsUnchecked(value))));
+
     /// <summary>What all bodies, those of lambdas too, return, where it is what a rule asks for.</summary>
     public IEnumerable<EvaluationResult> Returned(Func<AbstractValue, bool> isAsked) => _returned
         .Where(recorded => Ask(program => program.Members.Candidates(recorded.Value.Value).Any(isAsked)))

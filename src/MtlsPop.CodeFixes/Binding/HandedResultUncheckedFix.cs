@@ -1,0 +1,4 @@
+namespace MtlsPop.CodeFixes.Binding;
+
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+public sealed class HandedResultUncheckedFix() : CertificateGuardFix(Rules.HandedResultUnchecked);
