@@ -10,8 +10,8 @@ internal static class CachedAcquisition
         await using var loopback = await Loopback.StartAsync();
         var app = loopback.App();
         await app.AcquireMtlsPopTokenAsync(_scopes);
-        return await Comparison.MeasureAsync(
+        return await new Measurement(
             baseline: () => app.AcquireTokenForClient(_scopes).WithMtlsProofOfPossession().ExecuteAsync(),
-            ours: () => app.AcquireMtlsPopTokenAsync(_scopes));
+            ours: () => app.AcquireMtlsPopTokenAsync(_scopes)).RunAsync();
     }
 }

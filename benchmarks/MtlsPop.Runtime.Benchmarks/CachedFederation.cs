@@ -18,8 +18,8 @@ internal static class CachedFederation
             return new ClientSignedAssertion { Assertion = result.AccessToken, TokenBindingCertificate = result.BindingCertificate };
         }).Build();
         var remembered = loopback.SecondLeg().WithBoundClientAssertion(firstLeg).Build();
-        return await Comparison.MeasureAsync(
+        return await new Measurement(
             baseline: () => handWritten.AcquireTokenForClient(_scopes).WithMtlsProofOfPossession().ExecuteAsync(),
-            ours: () => remembered.AcquireMtlsPopTokenAsync(_scopes));
+            ours: () => remembered.AcquireMtlsPopTokenAsync(_scopes)).RunAsync();
     }
 }

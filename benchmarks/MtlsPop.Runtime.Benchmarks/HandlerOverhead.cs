@@ -21,9 +21,9 @@ internal static class HandlerOverhead
             Pool = new MtlsHandlerPool(() => options.Transport, ClientServices.Default) { Open = (_, _) => new NoNetwork(answersLater) },
         };
         using var bound = new HttpClient(new MtlsPopHandler(client) { InnerHandler = new MtlsPopPrimaryHandler(client) { DisposesClient = true } });
-        return await Comparison.MeasureAsync(
+        return await new Measurement(
             baseline: () => plain.GetAsync(Loopback.Api, HttpCompletionOption.ResponseHeadersRead),
-            ours: () => bound.GetAsync(Loopback.Api, HttpCompletionOption.ResponseHeadersRead));
+            ours: () => bound.GetAsync(Loopback.Api, HttpCompletionOption.ResponseHeadersRead)).RunAsync();
     }
 
     private sealed class NoNetwork(bool answersLater) : HttpMessageHandler

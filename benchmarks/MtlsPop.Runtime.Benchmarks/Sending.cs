@@ -19,7 +19,7 @@ internal static class Sending
         await using var loopback = await Loopback.StartAsync();
         var app = loopback.App();
         using var ours = loopback.Client(app);
-        return await Comparison.MeasureAsync(
+        return await new Measurement(
             baseline: async () =>
             {
                 var result = await app.AcquireTokenForClient(_scopes).WithMtlsProofOfPossession().ExecuteAsync();
@@ -30,7 +30,7 @@ internal static class Sending
                 client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(result.TokenType, result.AccessToken);
                 await client.GetStringAsync(Loopback.Api);
             },
-            ours: () => ours.GetStringAsync(Loopback.Api));
+            ours: () => ours.GetStringAsync(Loopback.Api)) { Waits = true }.RunAsync();
     }
 
     private static async Task<Comparison> BesideAsync(bool remembers, int threads)
@@ -39,7 +39,8 @@ internal static class Sending
         var app = loopback.App();
         using var handWritten = new HttpClient(new HandWritten(loopback, app, remembers));
         using var ours = loopback.Client(app);
-        return await Comparison.MeasureAsync(
-            baseline: () => handWritten.GetStringAsync(Loopback.Api), ours: () => ours.GetStringAsync(Loopback.Api), threads);
+        return await new Measurement(
+            baseline: () => handWritten.GetStringAsync(Loopback.Api),
+            ours: () => ours.GetStringAsync(Loopback.Api)) { Waits = true, Threads = threads }.RunAsync();
     }
 }

@@ -20,4 +20,15 @@ public class BudgetTests
     [InlineData(385, "Exceeded")]
     public void Memory_has_no_noise(double bytes, string verdict) =>
         Assert.Equal(verdict, $"{new Budget(MostExtraBytes: 384).Judge(new Comparison(9, 9, Nanoseconds: 100, bytes))}");
+
+    [Fact]
+    public void How_far_measurements_are_apart_is_noise_however_sure_each_is_of_itself()
+    {
+        var together = Comparison.Of([Measured(0.95), Measured(1.55), Measured(0.97)]);
+
+        Assert.Equal((0.97, 0.3), (together.Ratio, Math.Round(together.Noise, 3)));
+        Assert.Equal(Verdict.Inconclusive, new Budget(MostRatio: 1.1).Judge(together));
+    }
+
+    private static Comparison Measured(double ratio) => new(ratio, Noise: 0.01, Nanoseconds: 100, ExtraBytes: 0);
 }
