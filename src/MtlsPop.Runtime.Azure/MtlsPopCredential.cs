@@ -32,7 +32,8 @@ public sealed class MtlsPopCredential : TokenCredential, IDisposable
         ArgumentNullException.ThrowIfNull(options);
         var sending = MtlsPopOptionsValidator.Freeze(options.Sending);
         _allowedTenants = [.. options.AllowedTenants];
-        _references = new TokenReferences(acquirer, clock);
+        var metrics = sending.Transport.Services(typeof(MtlsPopCredential).FullName!).Metrics;
+        _references = new TokenReferences(acquirer.MeasuredWith(metrics), clock);
         _route = new TokenRoute(_references, sending);
         Transport = new HttpClientTransport(new HttpClient(_route) { Timeout = Timeout.InfiniteTimeSpan }); // the pipeline has its own
     }

@@ -44,8 +44,8 @@ internal sealed class ConfiguredApplication : IDisposable
                 ? MtlsPopApplication.ManagedIdentity(IdOf(managed), new ManagedIdentityApplicationOptions { HttpClientFactory = http })
                 : null;
             var acquirer = machine is null
-                ? MtlsPopTokenAcquirer.Create(WithCertificate(identity, certificate!, http), metrics)
-                : MtlsPopTokenAcquirer.Create(machine, StrengthOf(identity.ManagedIdentity!), metrics);
+                ? MtlsPopTokenAcquirer.Create(WithCertificate(identity, certificate!, http)).MeasuredWith(metrics)
+                : MtlsPopTokenAcquirer.Create(machine, StrengthOf(identity.ManagedIdentity!)).MeasuredWith(metrics);
             if (cache is not null && certificate is not null)
             {
                 acquirer = new SharedTokenAcquirer(acquirer, NameOf(identity), certificate.GetAsync, cache, clock);
@@ -85,7 +85,8 @@ internal sealed class ConfiguredApplication : IDisposable
         }
     }
 
-    private static string Named(string name, string failure) => name.Length == 0 ? $"The acquirer: {failure}" : $"The acquirer '{name}': {failure}";
+    private static string Named(string name, string failure) =>
+        name.Length == 0 ? $"The acquirer: {failure}" : $"The acquirer '{name}': {failure}";
 
     private static IConfidentialClientApplication WithCertificate(
         MtlsPopIdentityOptions options, CertificateSource certificate, PooledMsalHttpClientFactory http) =>
@@ -94,13 +95,14 @@ internal sealed class ConfiguredApplication : IDisposable
             new ConfidentialApplicationOptions { Region = options.Region, HttpClientFactory = http });
 
     private static IMtlsPopTokenAcquirer Federated(
-        MtlsPopApplicationOptions options, IMtlsPopTokenAcquirer firstLeg, SharedTokenCache? cache, PooledMsalHttpClientFactory http, TimeProvider clock,
-        RuntimeMetrics metrics)
+        MtlsPopApplicationOptions options, IMtlsPopTokenAcquirer firstLeg, SharedTokenCache? cache, PooledMsalHttpClientFactory http,
+        TimeProvider clock, RuntimeMetrics metrics)
     {
         var authority = new Uri(options.Authority!);
         var app = MtlsPopApplication.Federated(
-            options.ClientId!, authority, firstLeg, new ConfidentialApplicationOptions { Region = options.Region, HttpClientFactory = http });
-        var acquirer = MtlsPopTokenAcquirer.Create(app, metrics);
+            options.ClientId!, authority, firstLeg,
+            new ConfidentialApplicationOptions { Region = options.Region, HttpClientFactory = http });
+        var acquirer = MtlsPopTokenAcquirer.Create(app).MeasuredWith(metrics);
         if (cache is null)
         {
             return acquirer;
@@ -109,7 +111,11 @@ internal sealed class ConfiguredApplication : IDisposable
         // The second leg's tokens are bound to the certificate of the first leg's.
         var exchange = new MtlsPopTokenRequest($"{TokenExchange.GetAudience(authority)}/.default");
         return new SharedTokenAcquirer(
-            acquirer, NameOf(options), async cancelled => (await firstLeg.AcquireAsync(exchange, cancelled).ConfigureAwait(false)).BindingCertificate, cache, clock);
+            acquirer,
+            NameOf(options),
+            async cancelled => (await firstLeg.AcquireAsync(exchange, cancelled).ConfigureAwait(false)).BindingCertificate,
+            cache,
+            clock);
     }
 
     private static string NameOf(MtlsPopIdentityOptions options) => $"{options.ClientId}\n{options.Authority}";

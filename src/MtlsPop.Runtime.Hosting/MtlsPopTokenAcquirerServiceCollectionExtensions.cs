@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.Configuration;
@@ -79,7 +80,11 @@ public static class MtlsPopTokenAcquirerServiceCollectionExtensions
         this IServiceCollection services, string name, Func<IServiceProvider, IMtlsPopTokenAcquirer> acquirer)
     {
         ArgumentNullException.ThrowIfNull(acquirer);
-        return services.Add(name, section: null, provider => _ => Task.FromResult(ConfiguredApplication.Of(acquirer(provider))));
+        return services.Add(name, section: null, provider =>
+        {
+            var metrics = RuntimeMetrics.Of(provider.GetRequiredService<IMeterFactory>());
+            return _ => Task.FromResult(ConfiguredApplication.Of(acquirer(provider).MeasuredWith(metrics)));
+        });
     }
 
     private static IServiceCollection AddConfigured(
@@ -97,7 +102,8 @@ public static class MtlsPopTokenAcquirerServiceCollectionExtensions
     }
 
     private static IServiceCollection Add(
-        this IServiceCollection services, string name, IConfiguration? section, Func<IServiceProvider, Func<CancellationToken, Task<ConfiguredApplication>>> make)
+        this IServiceCollection services, string name, IConfiguration? section,
+        Func<IServiceProvider, Func<CancellationToken, Task<ConfiguredApplication>>> make)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(name);

@@ -9,8 +9,8 @@ namespace MtlsPop;
 /// </summary>
 public static class MtlsPopTokenAcquirer
 {
-    private static readonly ConditionalWeakTable<IManagedIdentityApplication, ConcurrentDictionary<ManagedIdentityBindingOptions, TokenAcquirer>>
-        _managedIdentities = [];
+    private static readonly ConditionalWeakTable<
+        IManagedIdentityApplication, ConcurrentDictionary<ManagedIdentityBindingOptions, TokenAcquirer>> _managedIdentities = [];
 
     private static readonly ConditionalWeakTable<IConfidentialClientApplication, TokenAcquirer> _confidentialClients = [];
 
@@ -47,38 +47,25 @@ public static class MtlsPopTokenAcquirer
         return new TokenAcquirer("custom", execute, TimeProvider.System);
     }
 
-    /// <summary>Acquires for an application that belongs to one host.</summary>
-    internal static IMtlsPopTokenAcquirer Create(IManagedIdentityApplication app, ManagedIdentityBindingOptions options, RuntimeMetrics metrics)
-    {
-        if (options.RequireAttestation)
-        {
-            KeyAttestation.EnsureAvailable();
-        }
-
-        return New(app, options, metrics);
-    }
-
-    /// <summary>Acquires for an application that belongs to one host.</summary>
-    internal static IMtlsPopTokenAcquirer Create(IConfidentialClientApplication app, RuntimeMetrics metrics) => New(app, metrics);
+    /// <summary>The acquirer for a client or host that measures with a meter of its own.</summary>
+    internal static IMtlsPopTokenAcquirer MeasuredWith(this IMtlsPopTokenAcquirer acquirer, RuntimeMetrics metrics) =>
+        acquirer is TokenAcquirer ours ? ours.MeasuredWith(metrics) : acquirer;
 
     internal static TokenAcquirer For(IManagedIdentityApplication app, ManagedIdentityBindingOptions? options)
     {
         ArgumentNullException.ThrowIfNull(app);
         return _managedIdentities.GetValue(app, static _ => new()).GetOrAdd(
             options ?? _strongest,
-            static (options, app) => New(app, options, RuntimeMetrics.Shared),
+            static (options, app) =>
+                new TokenAcquirer("managed_identity", new ManagedIdentityRequests(app, options).ExecuteAsync, TimeProvider.System),
             app);
     }
 
     internal static TokenAcquirer For(IConfidentialClientApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        return _confidentialClients.GetValue(app, static app => New(app, RuntimeMetrics.Shared));
+        return _confidentialClients.GetValue(
+            app,
+            static app => new TokenAcquirer("confidential_client", new ConfidentialClientRequests(app).ExecuteAsync, TimeProvider.System));
     }
-
-    private static TokenAcquirer New(IManagedIdentityApplication app, ManagedIdentityBindingOptions options, RuntimeMetrics metrics) =>
-        new("managed_identity", new ManagedIdentityRequests(app, options).ExecuteAsync, TimeProvider.System, metrics);
-
-    private static TokenAcquirer New(IConfidentialClientApplication app, RuntimeMetrics metrics) =>
-        new("confidential_client", new ConfidentialClientRequests(app).ExecuteAsync, TimeProvider.System, metrics);
 }

@@ -3,24 +3,47 @@ using Microsoft.Identity.Client;
 
 namespace MtlsPop;
 
-/// <summary>Asks MSAL for bound tokens: checked, one flight at a time for each token, with one second attempt where that can help.</summary>
-/// <param name="source">What kind of application this is, for metrics.</param>
-/// <param name="execute">One request to MSAL.</param>
-/// <param name="clock">The time.</param>
-/// <param name="metrics">What it is measured with; those of the process by default.</param>
-internal sealed class TokenAcquirer(
-    string source, Func<MtlsPopTokenRequest, CancellationToken, Task<AuthenticationResult>> execute, TimeProvider clock, RuntimeMetrics? metrics = null)
-    : IMtlsPopTokenAcquirer
+/// <summary>
+/// Asks MSAL for bound tokens: checked, one request at a time for each token, with one second attempt where that can help.
+/// </summary>
+internal sealed class TokenAcquirer : IMtlsPopTokenAcquirer
 {
     private const int MostTracks = 1024;
 
-    private readonly RuntimeMetrics _metrics = metrics ?? RuntimeMetrics.Shared;
-    private readonly BoundedMap<Key, TokenTrack> _tracks = new(MostTracks, _ => new TokenTrack(clock), static track => track.IsInFlight);
+    private readonly string _source;
+    private readonly Func<MtlsPopTokenRequest, CancellationToken, Task<AuthenticationResult>> _execute;
+    private readonly TimeProvider _clock;
+    private readonly BoundedMap<Key, TokenTrack> _tracks;
+
+    // Null: those of the process.
+    private readonly RuntimeMetrics? _metrics;
+
+    /// <summary>Acquires by one means.</summary>
+    /// <param name="source">What kind of application this is, for metrics.</param>
+    /// <param name="execute">One request to MSAL.</param>
+    /// <param name="clock">The time.</param>
+    public TokenAcquirer(
+        string source, Func<MtlsPopTokenRequest, CancellationToken, Task<AuthenticationResult>> execute, TimeProvider clock)
+    {
+        (_source, _execute, _clock) = (source, execute, clock);
+        _tracks = new(MostTracks, _ => new TokenTrack(clock), static track => track.IsInFlight);
+    }
+
+    private TokenAcquirer(TokenAcquirer other, RuntimeMetrics metrics)
+    {
+        (_source, _execute, _clock, _tracks) = (other._source, other._execute, other._clock, other._tracks);
+        _metrics = metrics;
+    }
 
     internal int TrackCount => _tracks.Count;
 
+    private RuntimeMetrics Metrics => _metrics ?? RuntimeMetrics.Shared;
+
+    /// <summary>The same acquirer, with all that it knows, for a client that measures with a meter of its own.</summary>
+    public TokenAcquirer MeasuredWith(RuntimeMetrics metrics) => new(this, metrics);
+
     public async ValueTask<MtlsPopToken> AcquireAsync(MtlsPopTokenRequest request, CancellationToken cancellationToken = default) =>
-        MtlsPopToken.FromResult(await AcquireResultAsync(request, cancellationToken).ConfigureAwait(false), clock);
+        MtlsPopToken.FromResult(await AcquireResultAsync(request, cancellationToken).ConfigureAwait(false), _clock);
 
     public Task<AuthenticationResult> AcquireResultAsync(MtlsPopTokenRequest request, CancellationToken cancellationToken)
     {
@@ -57,9 +80,10 @@ internal sealed class TokenAcquirer(
         }
     }
 
-    private Task<AuthenticationResult> FromWarmCacheAsync(MtlsPopTokenRequest request, TokenTrack track, CancellationToken cancellationToken)
+    private Task<AuthenticationResult> FromWarmCacheAsync(
+        MtlsPopTokenRequest request, TokenTrack track, CancellationToken cancellationToken)
     {
-        var asked = execute(request, cancellationToken);
+        var asked = _execute(request, cancellationToken);
         return asked.IsCompletedSuccessfully ? Checked(asked) : OtherwiseAsync();
 
         // The cache was not warm after all: a certificate that rotated, or a cache that was cleared.
@@ -110,7 +134,7 @@ internal sealed class TokenAcquirer(
     private async Task<AuthenticationResult> AcquireOrReacquireAsync(MtlsPopTokenRequest request, CancellationToken cancellationToken)
     {
         using var activity = MtlsPopDiagnostics.Activities.StartActivity("mtlspop.acquire");
-        activity?.SetTag("mtlspop.source", source);
+        activity?.SetTag("mtlspop.source", _source);
         var started = Stopwatch.GetTimestamp();
         var outcome = "";
         try
@@ -118,12 +142,13 @@ internal sealed class TokenAcquirer(
             AuthenticationResult result;
             try
             {
-                result = await execute(request, cancellationToken).ConfigureAwait(false);
+                result = await _execute(request, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception exception) when (Reacquisition.Helps(exception))
             {
                 activity?.SetTag("mtlspop.retry.reason", exception is MsalException msal ? msal.ErrorCode : "tls");
-                result = await Reacquisition.RunAsync(() => execute(request with { ForceRefresh = true }, cancellationToken)).ConfigureAwait(false);
+                result = await Reacquisition.RunAsync(() => _execute(request with { ForceRefresh = true }, cancellationToken))
+                    .ConfigureAwait(false);
             }
 
             var binding = Check(result);
@@ -140,13 +165,15 @@ internal sealed class TokenAcquirer(
                 _ => exception.GetType().Name,
             };
             activity?.SetStatus(ActivityStatusCode.Error, outcome);
-            _metrics.TokensAcquired.Add(1, new("mtlspop.source", source), new("mtlspop.result", outcome));
+            Metrics.TokensAcquired.Add(1, new("mtlspop.source", _source), new("mtlspop.result", outcome));
             throw;
         }
         finally
         {
-            _metrics.AcquireDuration.Record(
-                Stopwatch.GetElapsedTime(started).TotalSeconds, new("mtlspop.source", source), new KeyValuePair<string, object?>("mtlspop.result", outcome));
+            Metrics.AcquireDuration.Record(
+                Stopwatch.GetElapsedTime(started).TotalSeconds,
+                new("mtlspop.source", _source),
+                new KeyValuePair<string, object?>("mtlspop.result", outcome));
         }
     }
 
@@ -155,10 +182,10 @@ internal sealed class TokenAcquirer(
 
     private CertificateBinding Check(AuthenticationResult result)
     {
-        var binding = MtlsPopToken.Check(result, clock);
-        if (_metrics.TokensAcquired.Enabled)
+        var binding = MtlsPopToken.Check(result, _clock);
+        if (Metrics.TokensAcquired.Enabled)
         {
-            _metrics.TokensAcquired.Add(1, new("mtlspop.source", source), new("mtlspop.result", SourceOf(result)));
+            Metrics.TokensAcquired.Add(1, new("mtlspop.source", _source), new("mtlspop.result", SourceOf(result)));
         }
 
         return binding;

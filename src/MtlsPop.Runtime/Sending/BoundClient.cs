@@ -7,7 +7,7 @@ internal sealed class BoundClient(IMtlsPopTokenAcquirer acquirer, Func<MtlsPopOp
 
     public ClientServices Services => services;
 
-    public BoundTokenSource Tokens { get; } = new(acquirer, services.Clock, services.Logger);
+    public BoundTokenSource Tokens { get; } = new(acquirer.MeasuredWith(services.Metrics), services.Clock, services.Logger);
 
     public MtlsHandlerPool Pool { get; init; } = new(() => options().Transport, services);
 

@@ -50,26 +50,29 @@ public class DiagnosticsTests
     public async Task Two_hosts_in_one_process_measure_each_with_its_own_meter()
     {
         await using var world = await World.StartAsync();
-        await using var busy = Host(world);
-        await using var idle = Host(world);
-        var measured = new ConcurrentQueue<object?>();
+        var app = world.App();
+        await using var busy = Host(world, app);
+        await using var idle = Host(world, app);
+        var scopes = new[] { busy.GetRequiredService<IMeterFactory>(), idle.GetRequiredService<IMeterFactory>() };
+        var measured = new ConcurrentQueue<(object? Host, string Name)>();
         using var listener = new MeterListener
         {
             InstrumentPublished = (instrument, self) =>
             {
-                if (instrument.Name == "mtlspop.handler.created")
+                if (scopes.Contains(instrument.Meter.Scope))
                 {
                     self.EnableMeasurementEvents(instrument);
                 }
             },
         };
-        listener.SetMeasurementEventCallback<long>((instrument, _, _, _) => measured.Enqueue(instrument.Meter.Scope));
+        listener.SetMeasurementEventCallback<long>((instrument, _, _, _) => measured.Enqueue((instrument.Meter.Scope, instrument.Name)));
         listener.Start();
 
         await busy.GetRequiredService<IHttpClientFactory>().CreateClient("api").GetStringAsync(World.Api);
 
-        Assert.Contains(busy.GetRequiredService<IMeterFactory>(), measured);
-        Assert.DoesNotContain(idle.GetRequiredService<IMeterFactory>(), measured);
+        Assert.Equal(
+            [(scopes[0], "mtlspop.handler.created"), (scopes[0], "mtlspop.pool.bindings"), (scopes[0], "mtlspop.token.acquired")],
+            measured.OrderBy(measurement => measurement.Name, StringComparer.Ordinal));
     }
 
     [Fact]
@@ -95,13 +98,13 @@ public class DiagnosticsTests
 
         await client.GetStringAsync(World.Api);
 
-        Assert.Equal(2, measured); // connections opened, and a certificate that has some
+        Assert.Equal(3, measured); // a token acquired, connections opened, and a certificate that has some
     }
 
-    private static ServiceProvider Host(World world)
+    private static ServiceProvider Host(World world, IConfidentialClientApplication app)
     {
         var services = new ServiceCollection();
-        services.AddHttpClient("api").AddMtlsPop(_ => MtlsPopTokenAcquirer.Create(world.App()), options =>
+        services.AddHttpClient("api").AddMtlsPop(_ => MtlsPopTokenAcquirer.Create(app), options =>
         {
             options.Scope = World.Scope;
             options.AllowedHosts.Add(World.ApiHost);
