@@ -50,7 +50,8 @@ internal sealed class TokenRoute : HttpMessageHandler
             && _references.Find(authorization.Parameter ?? "") is { } reference
             ? reference
             : throw new MtlsPopException(MtlsPopError.UnsafeTransport,
-                "The request's Authorization header did not come from the credential that this transport belongs to, so it was not sent: give the client that credential, and leave the header alone.");
+                "The request's Authorization header did not come from the credential that this transport belongs to, so it was not sent: "
+                + "give the client that credential, and leave the header alone.");
 
     private async Task<HttpResponseMessage> SendBoundAsync(
         TokenReference reference, HttpRequestMessage request, CancellationToken cancellationToken)
@@ -80,7 +81,9 @@ internal sealed class TokenRoute : HttpMessageHandler
         if (response.StatusCode is HttpStatusCode.Unauthorized)
         {
             var challenges = response.Headers.WwwAuthenticate;
-            foreach (var challenge in challenges.Where(static challenge => MtlsPopToken.Scheme.Equals(challenge.Scheme, StringComparison.OrdinalIgnoreCase)).ToArray())
+            foreach (var challenge in challenges
+            .Where(static challenge => MtlsPopToken.Scheme.Equals(challenge.Scheme, StringComparison.OrdinalIgnoreCase))
+            .ToArray())
             {
                 challenges.Remove(challenge);
                 challenges.Add(new AuthenticationHeaderValue("Bearer", challenge.Parameter));

@@ -22,7 +22,8 @@ internal sealed class HostedAcquirer : IMtlsPopTokenAcquirer, IDisposable
     private string? _settings;
 
     public HostedAcquirer(
-        string name, IConfiguration? section, Func<CancellationToken, Task<ConfiguredApplication>> make, HostingMetrics metrics, TimeProvider clock, ILogger logger)
+        string name, IConfiguration? section, Func<CancellationToken, Task<ConfiguredApplication>> make, HostingMetrics metrics,
+        TimeProvider clock, ILogger logger)
     {
         Name = name;
         _section = section;
@@ -147,6 +148,8 @@ internal sealed class HostedAcquirer : IMtlsPopTokenAcquirer, IDisposable
 
     private IEnumerable<Measurement<double>> Remaining() =>
         _state.LastToken is { } token
-            ? [new((token.BindingCertificate.NotAfter.ToUniversalTime() - _clock.GetUtcNow().UtcDateTime).TotalSeconds, new KeyValuePair<string, object?>("mtlspop.acquirer", Name))]
+            ? [new(
+                (token.BindingCertificate.NotAfter.ToUniversalTime() - _clock.GetUtcNow().UtcDateTime).TotalSeconds,
+                new KeyValuePair<string, object?>("mtlspop.acquirer", Name))]
             : [];
 }

@@ -84,15 +84,17 @@ internal sealed class MtlsPopHealthCheck(HostedAcquirer acquirer, TimeSpan certi
 
     // MSAL remembers its answer for the whole process.
     private static async Task ExamineHostAsync(
-        ManagedIdentityApplication machine, MtlsPopIdentityOptions options, Dictionary<string, object> data, Action<HealthStatus, string> found,
-        CancellationToken cancellationToken)
+        ManagedIdentityApplication machine, MtlsPopIdentityOptions options, Dictionary<string, object> data,
+        Action<HealthStatus, string> found, CancellationToken cancellationToken)
     {
         var host = await machine.GetManagedIdentityCapabilitiesAsync(cancellationToken).ConfigureAwait(false);
         data["hostBindingStrength"] = host.MaxSupportedBindingStrength.ToString();
         if (host.MaxSupportedBindingStrength < options.ManagedIdentity!.MinimumBindingStrength)
         {
             found(HealthStatus.Unhealthy,
-                $"This host binds tokens by {host.MaxSupportedBindingStrength} at most, and {options.ManagedIdentity.MinimumBindingStrength} is asked for: run on a Windows VM or scale set with Credential Guard (VBS) and IMDSv2.");
+                $"This host binds tokens by {host.MaxSupportedBindingStrength} at most, and "
+                + $"{options.ManagedIdentity.MinimumBindingStrength} is asked for: "
+                + "run on a Windows VM or scale set with Credential Guard (VBS) and IMDSv2.");
         }
     }
 }

@@ -7,7 +7,10 @@ namespace MtlsPop;
 /// <summary>Adds health checks of acquirers.</summary>
 public static class MtlsPopHealthChecksBuilderExtensions
 {
-    /// <summary>Reports the validity of an acquirer's certificate, how the last acquisition ended, and whether the host can bind a managed identity's tokens. It asks for no token.</summary>
+    /// <summary>
+    /// Reports the validity of an acquirer's certificate, how the last acquisition ended, and whether the host can bind a managed
+    /// identity's tokens. It asks for no token.
+    /// </summary>
     /// <param name="builder">The health checks.</param>
     /// <param name="acquirer">The acquirer's name; the program's own by default.</param>
     /// <param name="configure">Sets how it is reported.</param>
@@ -22,7 +25,9 @@ public static class MtlsPopHealthChecksBuilderExtensions
         return builder.Add(new HealthCheckRegistration(
             options.Name ?? (name.Length == 0 ? "mtlspop" : $"mtlspop-{name}"),
             services => new MtlsPopHealthCheck(
-                services.GetRequiredKeyedService<HostedAcquirer>(name), options.CertificateWarning, services.GetService<TimeProvider>() ?? TimeProvider.System),
+                services.GetRequiredKeyedService<HostedAcquirer>(name),
+                options.CertificateWarning,
+                services.GetService<TimeProvider>() ?? TimeProvider.System),
             options.FailureStatus,
             options.Tags));
     }

@@ -51,6 +51,7 @@ public static class MtlsPopHostedHttpClientBuilderExtensions
     private static IMtlsPopTokenAcquirer Acquirer(IServiceProvider services, string name) =>
         services.GetKeyedService<IMtlsPopTokenAcquirer>(name) ?? throw new InvalidOperationException(
             name.Length == 0
-                ? "AddMtlsPop takes the program's acquirer, and there is none: call AddMtlsPopTokenAcquirer without a name, or name the acquirer in AddMtlsPop."
+                ? "AddMtlsPop takes the program's acquirer, and there is none: call AddMtlsPopTokenAcquirer without a name, "
+                    + "or name the acquirer in AddMtlsPop."
                 : $"There is no acquirer '{name}': call AddMtlsPopTokenAcquirer with that name.");
 }

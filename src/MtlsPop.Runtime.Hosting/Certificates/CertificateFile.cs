@@ -18,7 +18,8 @@ internal static class CertificateFile
         catch (Exception exception) when (exception is CryptographicException or IOException or UnauthorizedAccessException)
         {
             throw new MtlsPopException(MtlsPopError.BindingCertificateMissing,
-                $"The certificate could not be read from '{options.File}': check that it is a PFX file with this password, or a PEM file with its key.", exception);
+                $"The certificate could not be read from '{options.File}': check that it is a PFX file with this password, "
+                + "or a PEM file with its key.", exception);
         }
     }
 

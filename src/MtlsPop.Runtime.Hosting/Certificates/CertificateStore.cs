@@ -25,7 +25,8 @@ internal static class CertificateStore
             .MaxBy(certificate => certificate.NotBefore);
         return chosen ?? throw new MtlsPopException(MtlsPopError.BindingCertificateMissing, matching.Length == 0
             ? $"The store {options.Store} has no certificate with {Sought(options)}: install it, and let this account read it."
-            : $"The store {options.Store} has {matching.Length} certificate(s) with {Sought(options)}, none of them valid now and with its private key: renew it, or let this account read its key.");
+            : $"The store {options.Store} has {matching.Length} certificate(s) with {Sought(options)}, "
+                + "none of them valid now and with its private key: renew it, or let this account read its key.");
     }
 
     private static X509Store Open(string text)

@@ -19,7 +19,8 @@ internal static class ApplicationOptionsValidator
         var credentials = (options.Certificate is null ? 0 : 1) + (options.ManagedIdentity is null ? 0 : 1) + (hasFirstLeg ? 1 : 0);
         if (credentials != 1)
         {
-            yield return $"{where}Give exactly one of Certificate, ManagedIdentity{(where.Length == 0 ? " and FirstLeg" : "")}; there {(credentials == 0 ? "is none" : $"are {credentials}")}.";
+            yield return $"{where}Give exactly one of Certificate, ManagedIdentity{(where.Length == 0 ? " and FirstLeg" : "")}; "
+                + $"there {(credentials == 0 ? "is none" : $"are {credentials}")}.";
             yield break;
         }
 
@@ -27,7 +28,8 @@ internal static class ApplicationOptionsValidator
         {
             if (options.ClientId is not null || options.Authority is not null || options.Region is not null)
             {
-                yield return $"{where}A managed identity has no ClientId, Authority or Region here: name it by ManagedIdentity:UserAssignedClientId, or leave them out.";
+                yield return $"{where}A managed identity has no ClientId, Authority or Region here: "
+                    + "name it by ManagedIdentity:UserAssignedClientId, or leave them out.";
             }
 
             foreach (var failure in ManagedIdentityFailures(identity, $"{where}ManagedIdentity:"))
@@ -45,7 +47,8 @@ internal static class ApplicationOptionsValidator
 
         if (!Uri.TryCreate(options.Authority, UriKind.Absolute, out _))
         {
-            yield return $"{where}Authority must be an address with its tenant, such as https://login.microsoftonline.com/contoso.onmicrosoft.com.";
+            yield return $"{where}Authority must be an address with its tenant, such as "
+                + "https://login.microsoftonline.com/contoso.onmicrosoft.com.";
         }
 
         foreach (var failure in options.Certificate is { } certificate ? CertificateFailures(certificate, $"{where}Certificate:") : [])
@@ -56,10 +59,12 @@ internal static class ApplicationOptionsValidator
 
     private static IEnumerable<string> ManagedIdentityFailures(MtlsPopManagedIdentityOptions options, string where)
     {
-        var names = new[] { options.UserAssignedClientId, options.UserAssignedResourceId, options.UserAssignedObjectId }.Count(name => name is not null);
+        var names = new[] { options.UserAssignedClientId, options.UserAssignedResourceId, options.UserAssignedObjectId }
+            .Count(static name => name is not null);
         if (names + (options.SystemAssigned ? 1 : 0) != 1)
         {
-            yield return $"{where}Give exactly one of SystemAssigned, UserAssignedClientId, UserAssignedResourceId and UserAssignedObjectId.";
+            yield return $"{where}Give exactly one of SystemAssigned, UserAssignedClientId, "
+                + "UserAssignedResourceId and UserAssignedObjectId.";
         }
     }
 
@@ -73,7 +78,8 @@ internal static class ApplicationOptionsValidator
 
         if (options.Store is { } store && !CertificateStore.TryParse(store, out _, out _))
         {
-            yield return $"{where}Store has '{store}': write CurrentUser or LocalMachine, a slash, and the name of the store, as in CurrentUser/My.";
+            yield return $"{where}Store has '{store}': write CurrentUser or LocalMachine, a slash, and the name of the store, "
+                + "as in CurrentUser/My.";
         }
 
         if (options.Store is not null && options.Subject is null == options.Thumbprint is null)
@@ -101,7 +107,8 @@ internal static class ApplicationOptionsValidator
 
         if (options.ManagedIdentity is not null)
         {
-            yield return "SharedCache is of no use to a managed identity, whose key never leaves its machine, nor do its tokens: leave SharedCache out.";
+            yield return "SharedCache is of no use to a managed identity, whose key never leaves its machine, nor do its tokens: "
+                + "leave SharedCache out.";
         }
 
         if (cache.MaxTokensInMemory < 1 || cache.Timeout <= TimeSpan.Zero || cache.RetryAfter <= TimeSpan.Zero)

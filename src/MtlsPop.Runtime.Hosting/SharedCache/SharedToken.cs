@@ -51,7 +51,11 @@ internal static class SharedToken
         var result = new AuthenticationResult(
             Encoding.UTF8.GetString(
                 written[HeaderLength..]), false, null, new DateTimeOffset(expires, TimeSpan.Zero), default, null, null, null, [scope],
-            Guid.Empty, MtlsPopToken.Scheme, new AuthenticationResultMetadata(TokenSource.Cache) { RefreshOn = refresh == 0 ? null : new DateTimeOffset(refresh, TimeSpan.Zero) })
+            Guid.Empty, MtlsPopToken.Scheme,
+                new AuthenticationResultMetadata(TokenSource.Cache)
+                {
+                    RefreshOn = refresh == 0 ? null : new DateTimeOffset(refresh, TimeSpan.Zero),
+                })
         {
             BindingCertificate = certificate,
         };

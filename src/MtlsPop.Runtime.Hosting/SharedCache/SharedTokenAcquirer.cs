@@ -15,7 +15,8 @@ namespace MtlsPop;
 /// <param name="cache">The shared cache.</param>
 /// <param name="clock">The time.</param>
 internal sealed class SharedTokenAcquirer(
-    IMtlsPopTokenAcquirer inner, string application, Func<CancellationToken, Task<X509Certificate2>> certificate, SharedTokenCache cache, TimeProvider clock)
+    IMtlsPopTokenAcquirer inner, string application, Func<CancellationToken, Task<X509Certificate2>> certificate, SharedTokenCache cache,
+    TimeProvider clock)
     : IMtlsPopTokenAcquirer
 {
     private readonly ConcurrentDictionary<string, Slot> _slots = new(StringComparer.Ordinal);
@@ -42,7 +43,8 @@ internal sealed class SharedTokenAcquirer(
     }
 
     private async Task<MtlsPopToken> FindAsync(
-        string key, Slot slot, MtlsPopTokenRequest request, X509Certificate2 presented, CertificateBinding binding, CancellationToken cancellationToken)
+        string key, Slot slot, MtlsPopTokenRequest request, X509Certificate2 presented, CertificateBinding binding,
+        CancellationToken cancellationToken)
     {
         if (slot.Current is { } current && current.IsFresh(clock))
         {

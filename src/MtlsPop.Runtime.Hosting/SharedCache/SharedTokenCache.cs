@@ -7,7 +7,8 @@ namespace MtlsPop;
 
 /// <summary>The program's distributed cache, made harmless: it may be slow, down or full of rubbish, and no request fails for it.</summary>
 internal sealed class SharedTokenCache(
-    IDistributedCache cache, IDataProtector? protector, MtlsPopSharedCacheOptions options, string acquirer, HostingMetrics metrics, TimeProvider clock, ILogger logger)
+    IDistributedCache cache, IDataProtector? protector, MtlsPopSharedCacheOptions options, string acquirer, HostingMetrics metrics,
+    TimeProvider clock, ILogger logger)
 {
     private readonly object _gate = new();
     private bool _isDown;

@@ -10,7 +10,9 @@ public static class BoundAcquisitionExtensions
     /// <param name="resource">The resource, <c>https://vault.azure.net</c>.</param>
     /// <param name="cancellationToken">Ends the wait of this caller; others who wait for the same token are not affected.</param>
     /// <returns>MSAL's result: token type <c>mtls_pop</c>, with a certificate that can be presented.</returns>
-    /// <exception cref="MtlsPopException">The host cannot bind tokens, attestation is not available, or the result is not bound.</exception>
+    /// <exception cref="MtlsPopException">
+    /// The host cannot bind tokens, attestation is not available, or the result is not bound.
+    /// </exception>
     /// <exception cref="MsalException">MSAL could not acquire the token.</exception>
     public static Task<AuthenticationResult> AcquireMtlsPopTokenAsync(
         this IManagedIdentityApplication app, string resource, CancellationToken cancellationToken = default) =>
@@ -21,7 +23,9 @@ public static class BoundAcquisitionExtensions
     /// <param name="request">What the token is for.</param>
     /// <param name="cancellationToken">Ends the wait of this caller; others who wait for the same token are not affected.</param>
     /// <returns>MSAL's result: token type <c>mtls_pop</c>, with a certificate that can be presented.</returns>
-    /// <exception cref="MtlsPopException">The host cannot bind tokens, attestation is not available, or the result is not bound.</exception>
+    /// <exception cref="MtlsPopException">
+    /// The host cannot bind tokens, attestation is not available, or the result is not bound.
+    /// </exception>
     /// <exception cref="MsalException">MSAL could not acquire the token.</exception>
     public static Task<AuthenticationResult> AcquireMtlsPopTokenAsync(
         this IManagedIdentityApplication app, MtlsPopTokenRequest request, CancellationToken cancellationToken = default) =>
@@ -40,7 +44,8 @@ public static class BoundAcquisitionExtensions
     {
         ArgumentNullException.ThrowIfNull(scopes);
         return app.AcquireMtlsPopTokenAsync(
-            new MtlsPopTokenRequest(scopes is IReadOnlyList<string> { Count: 1 } only ? only[0] : string.Join(' ', scopes)), cancellationToken);
+            new MtlsPopTokenRequest(scopes is IReadOnlyList<string> { Count: 1 } only ? only[0] : string.Join(' ', scopes)),
+            cancellationToken);
     }
 
     /// <summary>Acquires a bound token of a confidential client for another tenant, for a claims challenge, or past the cache.</summary>

@@ -59,7 +59,11 @@ internal sealed class BoundedMap<TKey, TValue>(int capacity, Func<TKey, TValue> 
 
         try
         {
-            foreach (var oldest in _entries.Where(entry => !isInUse(entry.Value.Value)).OrderBy(static entry => entry.Value.LastUsed).Take((capacity + 3) / 4).ToArray())
+            foreach (var oldest in _entries
+                .Where(entry => !isInUse(entry.Value.Value))
+                .OrderBy(static entry => entry.Value.LastUsed)
+                .Take((capacity + 3) / 4)
+                .ToArray())
             {
                 Remove(oldest);
             }

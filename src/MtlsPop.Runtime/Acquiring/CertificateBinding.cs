@@ -68,13 +68,15 @@ internal sealed class CertificateBinding : IEquatable<CertificateBinding>
         if (certificate is null)
         {
             throw new MtlsPopException(MtlsPopError.BindingCertificateMissing,
-                "The result carries no binding certificate, so its token cannot be sent bound: ask for the token with WithMtlsProofOfPossession(), on a version of MSAL that returns the certificate.");
+                "The result carries no binding certificate, so its token cannot be sent bound: ask for the token with "
+                + "WithMtlsProofOfPossession(), on a version of MSAL that returns the certificate.");
         }
 
         if (IsDisposed(certificate))
         {
             throw new MtlsPopException(MtlsPopError.CertificateNotUsable,
-                "The binding certificate has been disposed: MSAL owns AuthenticationResult.BindingCertificate, so never dispose it or put it in a 'using'.");
+                "The binding certificate has been disposed: MSAL owns AuthenticationResult.BindingCertificate, "
+                + "so never dispose it or put it in a 'using'.");
         }
 
         if (!certificate.HasPrivateKey)
@@ -101,7 +103,8 @@ internal sealed class CertificateBinding : IEquatable<CertificateBinding>
         if (!_allowsClientAuthentication)
         {
             throw new MtlsPopException(MtlsPopError.CertificateNotUsable,
-                $"The extended key usage of certificate {Prefix}… does not include client authentication ({ClientAuthentication}), so TLS stacks leave it off the wire: issue it with that usage.");
+                $"The extended key usage of certificate {Prefix}… does not include client authentication ({ClientAuthentication}), "
+                + "so TLS stacks leave it off the wire: issue it with that usage.");
         }
     }
 
@@ -111,7 +114,8 @@ internal sealed class CertificateBinding : IEquatable<CertificateBinding>
         if (now < _notBefore || now >= _notAfter)
         {
             throw new MtlsPopException(MtlsPopError.CertificateOutsideValidity,
-                $"Certificate {Prefix}… is valid from {_notBefore:u} to {_notAfter:u} and it is {now:u}: renew the certificate, or correct the clock.");
+                $"Certificate {Prefix}… is valid from {_notBefore:u} to {_notAfter:u} and it is {now:u}: renew the certificate, "
+                + "or correct the clock.");
         }
     }
 }

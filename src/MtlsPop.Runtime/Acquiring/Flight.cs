@@ -5,7 +5,9 @@ namespace MtlsPop;
 /// <summary>
 /// One call in progress that any number of callers wait for: they share its outcome, and it is cancelled when the last of them has left.
 /// </summary>
-[SuppressMessage("Design", "CA1001", Justification = "A source without timer or link holds nothing to dispose of, and the last caller may leave at any time.")]
+[SuppressMessage(
+    "Design", "CA1001",
+    Justification = "A source without timer or link holds nothing to dispose of, and the last caller may leave at any time.")]
 internal sealed class Flight<T>
 {
     private readonly TaskCompletionSource<T> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -21,10 +21,12 @@ internal static class KeyAttestation
         {
             useThePackage();
         }
-        catch (Exception exception) when (exception is IOException or BadImageFormatException or TypeLoadException or MissingMemberException)
+        catch (Exception exception)
+            when (exception is IOException or BadImageFormatException or TypeLoadException or MissingMemberException)
         {
             throw new MtlsPopException(MtlsPopError.AttestationUnavailable,
-                "Attestation is required and Microsoft.Identity.Client.KeyAttestation could not be loaded: add that package in the version of Microsoft.Identity.Client, or set RequireAttestation to false.",
+                "Attestation is required and Microsoft.Identity.Client.KeyAttestation could not be loaded: "
+                + "add that package in the version of Microsoft.Identity.Client, or set RequireAttestation to false.",
                 exception);
         }
     }

@@ -18,7 +18,10 @@ internal sealed class ManagedIdentityRequests(IManagedIdentityApplication app, M
     ];
 
     /// <summary>MSAL's call, which refuses any system but Windows; a test on another one steps over it.</summary>
-    internal Func<AcquireTokenForManagedIdentityParameterBuilder, PoPOptions, AcquireTokenForManagedIdentityParameterBuilder> Bind { get; init; } =
+    internal Func<AcquireTokenForManagedIdentityParameterBuilder, PoPOptions, AcquireTokenForManagedIdentityParameterBuilder> Bind
+    {
+        get; init;
+    } =
         static (builder, strength) => builder.WithMtlsProofOfPossession(strength);
 
     internal Func<AcquireTokenForManagedIdentityParameterBuilder, AcquireTokenForManagedIdentityParameterBuilder> Attest { get; init; } =
@@ -38,7 +41,8 @@ internal sealed class ManagedIdentityRequests(IManagedIdentityApplication app, M
         catch (MsalException exception) when (_hostIsNotCapable.Contains(exception.ErrorCode))
         {
             throw new MtlsPopException(MtlsPopError.HostNotCapable,
-                $"This host cannot bind a managed identity's token as asked ({exception.ErrorCode}), and no unbound token is used instead: run on a Windows VM or scale set with Credential Guard (VBS) and IMDSv2.",
+                $"This host cannot bind a managed identity's token as asked ({exception.ErrorCode}), and no unbound token is used instead: "
+                + "run on a Windows VM or scale set with Credential Guard (VBS) and IMDSv2.",
                 exception);
         }
     }

@@ -49,7 +49,8 @@ public static class MtlsPopApplication
     /// <returns>The application.</returns>
     /// <exception cref="ArgumentException">The authority has no tenant, or the region is not the name of one.</exception>
     public static IConfidentialClientApplication Certificate(
-        string clientId, Uri authority, Func<AssertionRequestOptions, Task<X509Certificate2>> certificate, ConfidentialApplicationOptions? options = null)
+        string clientId, Uri authority, Func<AssertionRequestOptions, Task<X509Certificate2>> certificate,
+        ConfidentialApplicationOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(certificate);
         return Builder(clientId, authority, options)
@@ -118,7 +119,8 @@ public static class MtlsPopApplication
         if (!authority.IsAbsoluteUri || authority.Scheme != Uri.UriSchemeHttps || !NamesTenant(authority))
         {
             throw new ArgumentException(
-                $"'{authority}' names no tenant, and bound tokens are issued by one: write the tenant's ID or domain in the authority, as in https://login.microsoftonline.com/contoso.onmicrosoft.com.",
+                $"'{authority}' names no tenant, and bound tokens are issued by one: write the tenant's ID or domain in the authority, "
+                + "as in https://login.microsoftonline.com/contoso.onmicrosoft.com.",
                 nameof(authority));
         }
     }
@@ -134,7 +136,8 @@ public static class MtlsPopApplication
         if (region != ConfidentialClientApplication.AttemptRegionDiscovery && !Names.IsRegion(region))
         {
             throw new ArgumentException(
-                $"'{region}' is not the name of an Azure region, and MSAL would go to the global endpoint without a word: write it in lower case without spaces, such as 'westus3'.",
+                $"'{region}' is not the name of an Azure region, and MSAL would go to the global endpoint without a word: "
+                + "write it in lower case without spaces, such as 'westus3'.",
                 nameof(region));
         }
     }

@@ -77,14 +77,16 @@ public sealed class MtlsPopToken
         if (!Scheme.Equals(result.TokenType, StringComparison.OrdinalIgnoreCase))
         {
             throw new MtlsPopException(MtlsPopError.TokenTypeMismatch,
-                $"The token service answered with a token of type '{Printable(result.TokenType)}' where a bound one ('{Scheme}') was asked for, and it will not be used: check that application and resource are enabled for mTLS Proof-of-Possession.");
+                $"The token service answered with a token of type '{Printable(result.TokenType)}' where a bound one ('{Scheme}') was asked "
+                + "for, and it will not be used: check that application and resource are enabled for mTLS Proof-of-Possession.");
         }
 
         var binding = CertificateBinding.Of(result.BindingCertificate, clock);
         if (Confirmation.Of(result.AccessToken) is { } stated && !stated.AsSpan().SequenceEqual(binding.Sha256))
         {
             throw new MtlsPopException(MtlsPopError.BindingMismatch,
-                $"The token is bound to another certificate than {binding.Prefix}…, which came with it, so no server would accept the two together: take token and certificate from one result, on a version of MSAL that keeps them together.");
+                $"The token is bound to another certificate than {binding.Prefix}…, which came with it, so no server would accept the two "
+                + "together: take token and certificate from one result, on a version of MSAL that keeps them together.");
         }
 
         return binding;

@@ -33,7 +33,8 @@ public sealed record MtlsPopTokenRequest(string Scope)
         return Names.IsScope(scope)
             ? scope
             : throw new ArgumentException(
-                $"'{scope}' is not one scope, and a bound token is for one: write it without blanks, such as https://graph.microsoft.com/.default.",
+                $"'{scope}' is not one scope, and a bound token is for one: write it without blanks, "
+                + "such as https://graph.microsoft.com/.default.",
                 nameof(scope));
     }
 

@@ -14,7 +14,8 @@ internal static partial class Log
     [LoggerMessage(3, LogLevel.Information, "{Host} demanded claims; the request is {Outcome}.")]
     public static partial void ClaimsChallenged(ILogger logger, string host, string outcome);
 
-    [LoggerMessage(4, LogLevel.Warning, "The TLS session with {Host} failed with binding certificate {Binding} ({Fault}); acquiring again.")]
+    [LoggerMessage(4, LogLevel.Warning, "The TLS session with {Host} failed with binding certificate {Binding} ({Fault}); "
+        + "acquiring again.")]
     public static partial void TlsFailed(ILogger logger, string host, string binding, TlsFault fault);
 
     [LoggerMessage(5, LogLevel.Error, "The changed options of the client '{Client}' cannot work, so it goes on with the last good ones.")]

@@ -15,7 +15,8 @@ public static class TokenExchange
         return Clouds.NameOf(LoginHost(authority.IdnHost.ToLowerInvariant())) is { } cloud
             ? Clouds.ExchangeAudience + cloud
             : throw new ArgumentException(
-                $"The cloud of '{authority.Host}' is not known, so its exchange audience cannot be told: state the exchange scope of that cloud.",
+                $"The cloud of '{authority.Host}' is not known, so its exchange audience cannot be told: "
+                + "state the exchange scope of that cloud.",
                 nameof(authority));
     }
 

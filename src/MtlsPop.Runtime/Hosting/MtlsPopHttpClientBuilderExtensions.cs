@@ -57,7 +57,8 @@ public static class MtlsPopHttpClientBuilderExtensions
     }
 
     private static IHttpClientBuilder Add(
-        this IHttpClientBuilder builder, Func<IServiceProvider, IMtlsPopTokenAcquirer> acquirer, Action<OptionsBuilder<MtlsPopOptions>> configure)
+        this IHttpClientBuilder builder, Func<IServiceProvider, IMtlsPopTokenAcquirer> acquirer,
+        Action<OptionsBuilder<MtlsPopOptions>> configure)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(acquirer);

@@ -13,7 +13,8 @@ internal static class BoundConnections
         try
         {
             handler.SslOptions.ClientCertificateContext = Context(certificate, options);
-            handler.SslOptions.ClientCertificates = [certificate]; // the context is what is presented: this tells .NET 8 to offer it to servers that ask late
+            // What is presented is the context. Without this .NET 8 offers nothing to a server that asks after the handshake.
+            handler.SslOptions.ClientCertificates = [certificate];
             return handler;
         }
         catch
@@ -56,7 +57,8 @@ internal static class BoundConnections
         catch (Exception exception) when (exception is CryptographicException or NotSupportedException or ArgumentException)
         {
             throw new MtlsPopException(MtlsPopError.CertificateNotUsable,
-                "The platform's TLS cannot present the binding certificate: on Windows load it without EphemeralKeySet, and in any case with its private key.",
+                "The platform's TLS cannot present the binding certificate: on Windows load it without EphemeralKeySet, "
+                + "and in any case with its private key.",
                 exception);
         }
     }

@@ -62,6 +62,7 @@ internal static class Destination
         }
 
         throw new MtlsPopException(MtlsPopError.HostNotAllowed,
-            $"'{host}' is not among the allowed hosts of this client, so no token is sent there: add it to AllowedHosts if it is the resource's.");
+            $"'{host}' is not among the allowed hosts of this client, so no token is sent there: "
+            + "add it to AllowedHosts if it is the resource's.");
     }
 }

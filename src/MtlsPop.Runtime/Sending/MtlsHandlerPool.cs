@@ -25,7 +25,9 @@ internal sealed class MtlsHandlerPool(Func<MtlsPopTransportOptions> transport, C
         var use = Interlocked.Increment(ref _uses);
         while (true)
         {
-            var handler = _handlers.TryGetValue(binding, out var pooled) && pooled.IsAlive(certificate, services.Clock) ? pooled : Add(certificate, binding);
+            var handler = _handlers.TryGetValue(binding, out var pooled) && pooled.IsAlive(certificate, services.Clock)
+                ? pooled
+                : Add(certificate, binding);
             if (handler.TryEnter(use))
             {
                 return handler;

@@ -71,7 +71,8 @@ public sealed class MtlsPopConnections : IDisposable
     public void Dispose() => _pool.Dispose();
 
     /// <summary>Sends one token over the pool, so that the connections outlive the client.</summary>
-    private sealed class Route(MtlsPopToken token, MtlsPopTransportOptions transport, TimeProvider clock, MtlsHandlerPool pool) : HttpMessageHandler
+    private sealed class Route(MtlsPopToken token, MtlsPopTransportOptions transport, TimeProvider clock, MtlsHandlerPool pool)
+        : HttpMessageHandler
     {
         protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) =>
             throw MtlsPopHandler.SynchronousSend();
@@ -82,7 +83,8 @@ public sealed class MtlsPopConnections : IDisposable
             if (CarriesOther(request))
             {
                 throw new MtlsPopException(MtlsPopError.UnsafeTransport,
-                    "The request's Authorization header is not the bound token that this client was made for, so it was not sent: leave the header alone, or make a client for the other token.");
+                    "The request's Authorization header is not the bound token that this client was made for, so it was not sent: "
+                    + "leave the header alone, or make a client for the other token.");
             }
 
             token.Binding.CheckAgain(token.BindingCertificate, clock);

@@ -63,7 +63,8 @@ internal sealed class MtlsPopHandler(BoundClient client) : DelegatingHandler
     }
 
     private async Task<HttpResponseMessage> AnswerAsync(
-        string claims, HttpResponseMessage challenge, HttpRequestMessage request, MtlsPopOptions options, CancellationToken cancellationToken)
+        string claims, HttpResponseMessage challenge, HttpRequestMessage request, MtlsPopOptions options,
+        CancellationToken cancellationToken)
     {
         using var activity = MtlsPopDiagnostics.Activities.StartActivity("mtlspop.challenge");
         MtlsPopToken? renewed;
@@ -142,10 +143,12 @@ internal sealed class MtlsPopHandler(BoundClient client) : DelegatingHandler
     private async Task ThrowIfRejectedAsync(
         MtlsPopToken token, HttpRequestMessage request, HttpRequestException failure, CancellationToken cancellationToken)
     {
-        if (TlsFault.Of(failure) == TlsFault.Certain || await client.Refusals.IsRefusedAsync(token, request, cancellationToken).ConfigureAwait(false))
+        if (TlsFault.Of(failure) == TlsFault.Certain
+            || await client.Refusals.IsRefusedAsync(token, request, cancellationToken).ConfigureAwait(false))
         {
             throw new MtlsPopException(MtlsPopError.CertificateRejected,
-                $"{request.RequestUri!.Host} ends the connection when it sees certificate {token.Binding.Prefix}…: check that the server trusts its issuer, and that it is not revoked.",
+                $"{request.RequestUri!.Host} ends the connection when it sees certificate {token.Binding.Prefix}…: "
+                + "check that the server trusts its issuer, and that it is not revoked.",
                 failure);
         }
     }
@@ -167,7 +170,8 @@ internal sealed class MtlsPopHandler(BoundClient client) : DelegatingHandler
         if (inner is not MtlsPopPrimaryHandler primary || primary.Client != client)
         {
             throw new MtlsPopException(MtlsPopError.UnsafeTransport,
-                "The client's primary handler has been replaced and would send bound tokens without their certificate: remove ConfigurePrimaryHttpMessageHandler, and configure connections in MtlsPopOptions.Transport.");
+                "The client's primary handler has been replaced and would send bound tokens without their certificate: "
+                + "remove ConfigurePrimaryHttpMessageHandler, and configure connections in MtlsPopOptions.Transport.");
         }
 
         _isChainBound = true;

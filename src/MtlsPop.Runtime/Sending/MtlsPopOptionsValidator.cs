@@ -51,7 +51,8 @@ internal static class MtlsPopOptionsValidator
 
         foreach (var host in options.AllowedHosts.Where(static host => Destination.Normalize(host) is null))
         {
-            yield return $"AllowedHosts has '{host}': give a host name without scheme, port or path, or '*.' and the end of one with at least two labels.";
+            yield return $"AllowedHosts has '{host}': give a host name without scheme, port or path, "
+                + "or '*.' and the end of one with at least two labels.";
         }
 
         foreach (var failure in Failures(options.Transport, "Transport."))

@@ -20,7 +20,8 @@ internal sealed class MtlsPopPrimaryHandler(BoundClient client) : HttpMessageHan
         if (BoundAuthorization.Of(request) is not { Token: var token } authorization)
         {
             throw new MtlsPopException(MtlsPopError.UnsafeTransport,
-                "A request reached the wire without the bound token it was given, so it was not sent: handlers between must leave the Authorization header alone.");
+                "A request reached the wire without the bound token it was given, so it was not sent: "
+                + "handlers between must leave the Authorization header alone.");
         }
 
         // Again, because handlers between may have changed what was checked.

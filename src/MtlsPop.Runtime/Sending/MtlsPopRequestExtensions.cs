@@ -32,7 +32,8 @@ public static class MtlsPopRequestExtensions
         if (own.Scope is { } scope && scope != client.Scope && !client.AdditionalScopes.Contains(scope))
         {
             throw new MtlsPopException(MtlsPopError.ScopeNotAllowed,
-                $"'{scope}' is not among the scopes of this client, so no token is acquired for it: add it to AdditionalScopes if its requests may have it.");
+                $"'{scope}' is not among the scopes of this client, so no token is acquired for it: "
+                + "add it to AdditionalScopes if its requests may have it.");
         }
 
         return new MtlsPopTokenRequest(own.Scope ?? client.Scope!)

@@ -11,7 +11,9 @@ internal sealed class RefusalProbe(Func<MtlsPopTransportOptions> transport)
 {
     private const int MostServers = 256;
 
-    /// <summary>How long a server may take to refuse. One that has not closed the connection by then goes on waiting for a request.</summary>
+    /// <summary>
+    /// How long a server may take to refuse. One that has not closed the connection by then goes on waiting for a request.
+    /// </summary>
     private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan _longestConnect = TimeSpan.FromSeconds(5);
 
@@ -40,7 +42,11 @@ internal sealed class RefusalProbe(Func<MtlsPopTransportOptions> transport)
             throw new IOException("The connection was opened only to see whether it stays open.");
         };
         using var invoker = new HttpMessageInvoker(handler);
-        using var neverSent = new HttpRequestMessage(HttpMethod.Head, failed.RequestUri) { Version = failed.Version, VersionPolicy = failed.VersionPolicy };
+        using var neverSent = new HttpRequestMessage(HttpMethod.Head, failed.RequestUri)
+        {
+            Version = failed.Version,
+            VersionPolicy = failed.VersionPolicy,
+        };
         try
         {
             using var response = await invoker.SendAsync(neverSent, cancellationToken).ConfigureAwait(false);

@@ -32,7 +32,10 @@ internal static class TlsFaultExtensions
                     case AuthenticationException:
                     case IOException { InnerException: not (null or SocketException or IOException) }:
                         return TlsFault.Certain;
-                    case SocketException { SocketErrorCode: SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown }:
+                    case SocketException
+                    {
+                        SocketErrorCode: SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown,
+                    }:
                         return TlsFault.Suspected;
                 }
             }

@@ -83,6 +83,11 @@ public sealed partial class StructureTests
         && !file.Contains("/Flow/", StringComparison.Ordinal)
         && Repository.Read(file).Count(character => character == '\n') > 300);
 
+    [Fact]
+    public void No_line_of_the_runtime_is_wider_than_140_columns() => Assert.DoesNotContain(
+        Repository.FilesIn("src").Where(file => file.StartsWith("src/MtlsPop.Runtime", StringComparison.Ordinal)),
+        file => Repository.Read(file).Split('\n').Any(line => line.TrimEnd('\r').Length > 140));
+
     [Theory]
     [InlineData(Analyzers, "Rules")]
     [InlineData(Fixes, "")]
