@@ -9,6 +9,7 @@ namespace MtlsPop;
 /// </summary>
 internal static partial class DemandedClaims
 {
+    // Empty where a refusal demands none that can be read.
     private static readonly ConditionalWeakTable<HttpResponseMessage, string> _taken = [];
 
     /// <summary>Takes the claims out of the header of a refusal.</summary>
@@ -20,11 +21,7 @@ internal static partial class DemandedClaims
             return;
         }
 
-        if (ClaimsChallenge.In(response) is { } claims)
-        {
-            _taken.Add(response, claims);
-        }
-
+        _taken.AddOrUpdate(response, ClaimsChallenge.In(response) ?? "");
         var withheld = values.Select(static value => Claims().Replace(value, "claims=\"*\"")).ToArray();
         response.Headers.Remove(ClaimsChallenge.Header);
         response.Headers.TryAddWithoutValidation(ClaimsChallenge.Header, withheld);
@@ -32,10 +29,10 @@ internal static partial class DemandedClaims
 
     public static string? Of(HttpResponseMessage response) =>
         response.StatusCode != HttpStatusCode.Unauthorized ? null :
-        _taken.TryGetValue(response, out var claims) ? claims :
-        ClaimsChallenge.In(response);
+        !_taken.TryGetValue(response, out var claims) ? ClaimsChallenge.In(response) :
+        claims.Length > 0 ? claims : null;
 
-    // Whether they can be read or not.
+    // Withheld also where they cannot be read: they may be secret all the same.
     [GeneratedRegex("""\bclaims[ \t]*=[ \t]*("(?:[^"\\]|\\.)*"?|[^ \t,]*)""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Claims();
 }

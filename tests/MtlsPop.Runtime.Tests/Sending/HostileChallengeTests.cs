@@ -15,6 +15,7 @@ public class HostileChallengeTests
     public async Task Whatever_a_server_demands_its_answers_reach_the_caller_and_free_their_connections()
     {
         await using var world = await World.StartAsync();
+        world.Resource.Remembers = false;
         var challenges = new HostileChallenges(13);
         StringValues demand = default;
         world.Resource.Intercepts = async (context, _) =>
