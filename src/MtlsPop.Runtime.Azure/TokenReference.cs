@@ -34,7 +34,7 @@ internal sealed class TokenReference(MtlsPopTokenRequest request, IMtlsPopTokenA
     /// <summary>Takes note that TLS failed with a pair, so that the pipeline's next attempt asks for another.</summary>
     public void Refuse(MtlsPopToken pair) => _refused = pair;
 
-    // The cache is passed over once in a while only; in between, what has been renewed meanwhile is found in it.
+    // MSAL's cache is passed by at most once in a cooldown. In between it is asked, since the program may have renewed the certificate.
     private async ValueTask<MtlsPopToken> ReplaceAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetTimestamp();

@@ -5,7 +5,7 @@ namespace MtlsPop;
 /// <summary>The references that Azure clients hold in place of tokens: one for each kind of token that was asked for.</summary>
 internal sealed class TokenReferences(IMtlsPopTokenAcquirer acquirer, TimeProvider clock)
 {
-    // A claims challenge asks for a kind of token that is used for hours and then never again.
+    // Each set of claims is a kind of token of its own, which is used for hours and then never again.
     private const int MaxReferences = 1024;
 
     private readonly ConcurrentDictionary<MtlsPopTokenRequest, TokenReference> _byRequest = new();

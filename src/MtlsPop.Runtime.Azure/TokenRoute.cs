@@ -22,7 +22,7 @@ internal sealed class TokenRoute : HttpMessageHandler
         _withoutToken = new HttpMessageInvoker(BoundConnections.OpenWithoutCertificate(options.Transport));
     }
 
-    // Azure's synchronous methods end here; there is nothing below that could do without waiting.
+    // Azure's synchronous methods end here. Acquiring and sending are asynchronous only, so the thread waits.
     protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) =>
         SendAsync(request, cancellationToken).GetAwaiter().GetResult();
 

@@ -11,7 +11,9 @@ internal sealed class BoundedMap<TKey, TValue>(int capacity, Func<TKey, TValue> 
 {
     private readonly ConcurrentDictionary<TKey, Entry> _entries = new();
     private readonly object _trimming = new();
-    private int _count; // asking the dictionary locks all of it
+
+    // ConcurrentDictionary.Count takes all of its locks.
+    private int _count;
 
     internal int Count => _count;
 
@@ -54,7 +56,7 @@ internal sealed class BoundedMap<TKey, TValue>(int capacity, Func<TKey, TValue> 
     {
         if (!Monitor.TryEnter(_trimming))
         {
-            return; // someone is at it
+            return; // another caller is trimming
         }
 
         try

@@ -8,7 +8,7 @@ namespace MtlsPop;
 /// </summary>
 internal static class Confirmation
 {
-    // MSAL returns the same string from its cache each time.
+    // A token is read once: MSAL's cache returns the same string each time.
     private static readonly ConditionalWeakTable<string, byte[]> _known = [];
 
     /// <summary>The SHA-256 of the certificate, or null where the token does not say, or is not to be read by its client.</summary>

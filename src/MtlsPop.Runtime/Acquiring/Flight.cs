@@ -37,7 +37,7 @@ internal sealed class Flight<T>
         {
             complete();
             _outcome.SetException(exception);
-            _ = _outcome.Task.Exception; // observed, also when nobody waits any more
+            _ = _outcome.Task.Exception; // so that it is not reported as unobserved when all callers have left
         }
     }
 

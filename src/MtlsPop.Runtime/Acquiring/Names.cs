@@ -11,7 +11,7 @@ internal static partial class Names
     public static bool IsTenant(string tenant) =>
         Tenant().IsMatch(tenant) && tenant.ToLowerInvariant() is not ("common" or "organizations" or "consumers");
 
-    // MSAL's word for detection, in another case
+    // MSAL takes 'TryAutoDetect' for detection and this for a region's name, because it compares the case.
     public static bool IsRegion(string region) => Region().IsMatch(region) && region != "tryautodetect";
 
     [GeneratedRegex(@"\A[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\z")]

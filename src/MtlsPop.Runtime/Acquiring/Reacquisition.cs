@@ -22,7 +22,7 @@ internal static class Reacquisition
 
     public static async Task<T> RunAsync<T>(Func<Task<T>> acquire)
     {
-        _current.Value = new object(); // undone by the return from this async method
+        _current.Value = new object(); // ends with this method: what an async method sets, its caller does not see
         return await acquire().ConfigureAwait(false);
     }
 }

@@ -53,7 +53,7 @@ internal sealed class AssertionReplayCache
             {
                 if (_latest[i].Request == request)
                 {
-                    // A request that MSAL cannot make.
+                    // Equal to no request of MSAL's, whose refusals are other objects.
                     _latest[i] = _latest[i] with { Request = new AssertionRequest(Guid.Empty, null, _latest) };
                 }
             }

@@ -29,7 +29,8 @@ internal sealed class FirstLeg(IMtlsPopTokenAcquirer acquirer, string? exchangeS
 
         if (request.Refusal is not null)
         {
-            _answers.Forget(request with { Refusal = null }); // where all requests of a batch have one correlation ID
+            // The next request of a batch with one correlation ID would be given the refused assertion.
+            _answers.Forget(request with { Refusal = null });
         }
 
         if (current is null)
@@ -58,7 +59,7 @@ internal sealed class FirstLeg(IMtlsPopTokenAcquirer acquirer, string? exchangeS
         return await acquired.Assertion.ConfigureAwait(false);
     }
 
-    // Of two that are acquired at the same time, the later one knows that requests may have begun with the other.
+    // Two may be acquired at the same time. The later one replaces the other, with which requests may have begun.
     private FirstLegResult Remember(MtlsPopToken token)
     {
         lock (_answers)

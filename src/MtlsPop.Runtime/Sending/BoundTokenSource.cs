@@ -99,7 +99,7 @@ internal sealed class BoundTokenSource(IMtlsPopTokenAcquirer acquirer, TimeProvi
         bool IsOther(MtlsPopToken token) => !ReferenceEquals(token.BindingCertificate, refused.BindingCertificate);
     }
 
-    // Of many who find a refresh due one asks, and the others go on with what is there; so does the one who asked, if nobody answers.
+    // When a refresh is due, one caller asks and the others go on with the held token. If the token service does not answer, so does it.
     private async ValueTask<MtlsPopToken> RefreshAsync(TokenSlot slot, MtlsPopTokenRequest request, CancellationToken cancellationToken)
     {
         var held = slot.Current is { } current && current.IsUsable(clock) ? current : null;

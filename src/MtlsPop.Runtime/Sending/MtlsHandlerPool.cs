@@ -72,7 +72,7 @@ internal sealed class MtlsHandlerPool(Func<MtlsPopTransportOptions> transport, C
                     return existing;
                 }
 
-                // the same certificate came again as another object, and the first one has been disposed
+                // The same certificate came again as another object, and the first object has been disposed.
                 _handlers.TryRemove(binding, out _);
                 Retire(existing, "certificate_disposed");
             }

@@ -12,7 +12,7 @@ internal sealed class MtlsPopHandler(BoundClient client) : DelegatingHandler
 
     protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) => throw SynchronousSend();
 
-    // Written for the usual case: a token at hand, a good answer, and one small state machine.
+    // A token at hand and a good answer cost one small state machine; everything else has methods of its own.
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         RequireBoundChain();
@@ -58,7 +58,8 @@ internal sealed class MtlsPopHandler(BoundClient client) : DelegatingHandler
             sending = AnswerAsync(claims, sending.Result, request, options, cancellationToken);
         }
 
-        await ((Task)sending).ConfigureAwait(ConfigureAwaitOptions.None); // the same kind of awaiter as above
+        // As a Task, so that the state machine has one awaiter field for all three.
+        await ((Task)sending).ConfigureAwait(ConfigureAwaitOptions.None);
         return sending.Result;
     }
 

@@ -5,7 +5,7 @@ public static class MtlsPopRequestExtensions
 {
     private static readonly HttpRequestOptionsKey<MtlsPopRequestOptions> _key = new("MtlsPop.Request");
 
-    // Looking into a request's options makes a dictionary, for nothing where no request has any of ours.
+    // HttpRequestMessage.Options allocates a dictionary, which a program that never calls SetMtlsPop does not need.
     private static volatile bool _isUsed;
 
     /// <summary>Asks for a token of another scope or tenant, or with claims, for this request. Its client must send bound tokens.</summary>

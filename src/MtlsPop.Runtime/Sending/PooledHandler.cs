@@ -58,7 +58,7 @@ internal sealed class PooledHandler(HttpMessageHandler handler, X509Certificate2
         }
         catch (HttpRequestException exception) when (exception.InnerException is MtlsPopException refusal)
         {
-            ExceptionDispatchInfo.Throw(refusal); // of what guards the connection
+            ExceptionDispatchInfo.Throw(refusal); // SocketsHttpHandler wraps what ConnectCallback throws
             throw;
         }
         finally

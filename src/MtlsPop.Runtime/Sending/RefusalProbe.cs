@@ -30,12 +30,12 @@ internal sealed class RefusalProbe(Func<MtlsPopTransportOptions> transport)
         var isRefused = false;
         using var handler = BoundConnections.Open(certificate, transport());
         handler.ConnectTimeout = _longestConnect;
-        handler.SslOptions.AllowTlsResume = false; // a resumed session was accepted once
+        handler.SslOptions.AllowTlsResume = false; // a server does not look at the certificate again in a resumed session
         handler.PlaintextStreamFilter = async (connection, abandoned) =>
         {
             if (connection.PlaintextStream is not SslStream tls)
             {
-                return connection.PlaintextStream; // to a proxy
+                return connection.PlaintextStream; // the connection to a proxy, before TLS
             }
 
             isRefused = await ClosesAsync(tls, abandoned).ConfigureAwait(false);
