@@ -45,6 +45,21 @@ public sealed class ChangeTests(ChangedRepository repository)
     public void A_baseline_that_the_change_edits_is_told_and_the_one_of_the_base_holds() =>
         Assert.Contains("This change edits the baseline .mtlspop/baseline.json: the base's holds.", repository.Notes);
 
+    [Theory]
+    [InlineData("Marked.cs", "This change marks App/Marked.cs as generated: it is judged all the same.")]
+    [InlineData("Attributed.cs", "This change marks code of App/Attributed.cs as generated: it is judged all the same.")]
+    public void Code_that_the_change_marks_as_generated_is_judged_all_the_same(string file, string note)
+    {
+        Assert.Equal(("MPOP3001", "new", true), Told(file));
+        Assert.Contains(note, repository.Notes);
+    }
+
+    [Theory]
+    [InlineData("This change takes App/Left.cs out of the build: it is not judged.")]
+    [InlineData("This change removes the project Gone/Gone.csproj.")]
+    [InlineData("This change makes Trial/Trial.csproj a test project: it is not judged.")]
+    public void What_the_change_takes_out_of_the_review_is_told(string note) => Assert.Contains(note, repository.Notes);
+
     [Fact]
     public void The_base_is_named() => Assert.Equal(repository.Base, repository.Review.GetProperty("base").GetString());
 

@@ -19,10 +19,20 @@ internal sealed record Outcome(int ExitCode, string Output)
 
 internal static class Dotnet
 {
+    /// <summary>The pipe of the one compiler that all builds of a run share; nobody else's builds meet the analyzers that are tested.</summary>
+    private static readonly string _compiler = $"mtlspop-tests-{Guid.NewGuid():N}"[..24];
+
+    /// <summary>Ends the compiler.</summary>
+    public static Task<Outcome> EndCompilerAsync() =>
+        RunAsync(AppContext.BaseDirectory, Path.ChangeExtension(ThisBuild.CompilerOfSdk, null) + "/../VBCSCompiler.dll", "-shutdown", $"-pipename:{_compiler}");
+
     public static Task<Outcome> RunAsync(string directory, params string[] arguments) => ProgramAsync("dotnet", directory, arguments);
 
     /// <summary>Another program that runs builds.</summary>
-    public static async Task<Outcome> ProgramAsync(string program, string directory, params string[] arguments)
+    public static Task<Outcome> ProgramAsync(string program, string directory, params string[] arguments) =>
+        ProgramAsync(program, directory, new Dictionary<string, string>(), arguments);
+
+    public static async Task<Outcome> ProgramAsync(string program, string directory, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true };
 
@@ -31,8 +41,12 @@ internal static class Dotnet
             start.Environment.Remove(inherited);
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["MSBUILDTERMINALLOGGER"] = "off";
-        start.Environment["UseSharedCompilation"] = "false";
+        start.Environment["UseSharedCompilation"] = "true";
+        start.Environment["SharedCompilationId"] = _compiler;
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
 
         using var process = Process.Start(start)!;
         try

@@ -77,7 +77,7 @@ internal static class FixCommand
         var target = ScanTarget.Find(options.Path, options.Scan.Configuration);
 
         // It takes no properties: what a build is told on the command line, this is told by the environment.
-        var environment = BuildScan.Environment(folder).Append(new("MtlsPopScan", "true")).Append(new("ArtifactsPath", folder.Combine("artifacts"))).ToDictionary();
+        var environment = BuildScan.Environment(folder, judged: []).Append(new("MtlsPopScan", "true")).Append(new("ArtifactsPath", folder.Combine("artifacts"))).ToDictionary();
         foreach (var file in target.Path is { } path ? [path] : target.Projects)
         {
             progress($"fixing {Path.GetFileName(file)}");

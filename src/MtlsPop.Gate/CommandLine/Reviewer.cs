@@ -17,6 +17,9 @@ internal sealed class Reviewer(CheckOptions options, Action<string> progress, Ca
     private readonly List<string> _notes = [];
     private string _root = "";
 
+    /// <summary>Null where documents are judged, or there is no base.</summary>
+    private HiddenCode? _hidden;
+
     /// <summary>Of a project; a report of more is not read to its end.</summary>
     private const int MostFixes = 100;
 
@@ -43,7 +46,7 @@ internal sealed class Reviewer(CheckOptions options, Action<string> progress, Ca
         foreach (var project in projects)
             project.RequireMode();
         if (commit is not null)
-            findings = await CompareAsync(repository!, commit, findings).ConfigureAwait(false);
+            findings = await CompareAsync(repository!, commit, root, projects, findings).ConfigureAwait(false);
         if (repository is not null)
             findings = await WithAuthorsAsync(repository, root, findings).ConfigureAwait(false);
         findings = Baseline.Apply(findings, DateOnly.FromDateTime(DateTime.UtcNow), projects.All(project => project.Scanned.NotEvaluated is null), _notes);
@@ -62,25 +65,30 @@ internal sealed class Reviewer(CheckOptions options, Action<string> progress, Ca
             build.Dispose();
     }
 
-    /// <summary>The tree itself; a copy with the base's settings, where the change edits them.</summary>
+    /// <summary>The tree itself; a copy with the base's settings, where the change edits them, and without the marks that hide code from the rules.</summary>
     private async Task<string> RootToScanAsync(GitRepository repository, string commit)
     {
         var settings = await GateSettings.ChangedAsync(repository, commit).ConfigureAwait(false);
-        if (settings.Count == 0)
-            return _root;
-
         foreach (var file in settings)
             _notes.Add($"This change edits the gate's settings in {file}: the base's hold.");
+        _hidden = options.Documents.Count > 0 ? null : await HiddenCode.InAsync(repository, commit).ConfigureAwait(false);
+        _notes.AddRange(_hidden?.Notes ?? []);
+        if (settings.Count == 0 && _hidden is null or { MarkedMembers.Count: 0 })
+            return _root;
+
         var copy = _copies.Combine("head");
         await repository.CopyAsync(copy).ConfigureAwait(false);
         await GateSettings.RestoreAsync(repository, commit, settings, copy).ConfigureAwait(false);
+        foreach (var file in _hidden?.MarkedMembers ?? [])
+            await File.WriteAllTextAsync(Path.Combine(copy, file), HiddenCode.WithoutMarks(await File.ReadAllTextAsync(Path.Combine(copy, file), cancellation).ConfigureAwait(false)), cancellation).ConfigureAwait(false);
         return copy;
     }
 
-    /// <summary>The base is scanned only where something was found that may be old.</summary>
-    private async Task<IReadOnlyList<Finding>> CompareAsync(GitRepository repository, string commit, IReadOnlyList<Finding> findings)
+    /// <summary>The base is scanned only where something was found that may be old, or something may be gone that it has.</summary>
+    private async Task<IReadOnlyList<Finding>> CompareAsync(GitRepository repository, string commit, string root, IReadOnlyList<JudgedProject> now, IReadOnlyList<Finding> findings)
     {
-        if (findings.Count == 0)
+        var needsBase = _hidden?.NeedsBase(now, await repository.CodeUnderAsync(FolderOf(options.Path)).ConfigureAwait(false), root) ?? false;
+        if (findings.Count == 0 && !needsBase)
             return findings;
 
         var folder = _copies.Combine("base");
@@ -91,6 +99,8 @@ internal sealed class Reviewer(CheckOptions options, Action<string> progress, Ca
             var (projects, before) = await ScanAsync(folder, "base: ").ConfigureAwait(false);
             comparison = new Comparison(projects, before);
             _notes.AddRange(comparison.Notes());
+            if (needsBase)
+                _notes.AddRange(HiddenCode.Gone(projects, folder, now, root));
         }
 
         return [.. findings.Select(finding => comparison.Compare(finding, _notes))];
@@ -113,7 +123,8 @@ internal sealed class Reviewer(CheckOptions options, Action<string> progress, Ca
             var build = new TemporaryFolder();
             _builds.Add(build);
             var target = ScanTarget.Find(path, options.Scan.Configuration);
-            scanned = await BuildScan.RunAsync(target, options.Scan, build, step => progress(prefix + step), cancellation).ConfigureAwait(false);
+            var judged = (_hidden?.MarkedFiles ?? []).Select(file => Path.Combine(root, file));
+            scanned = await BuildScan.RunAsync(target, options.Scan with { Judged = [.. judged] }, build, step => progress(prefix + step), cancellation).ConfigureAwait(false);
         }
 
         var projects = scanned.Select(project => new JudgedProject(project, root)).ToList();

@@ -58,6 +58,13 @@ internal sealed class GitRepository
         return [.. Names(changed).Concat(Names(unknown)).Distinct().Order(StringComparer.Ordinal)];
     }
 
+    /// <summary>The C# files in a folder of the working tree, relative to the root.</summary>
+    public async Task<IReadOnlyList<string>> CodeUnderAsync(string folder)
+    {
+        var known = await RunAsync("-C", folder, "ls-files", "--cached", "--others", "--exclude-standard", "--full-name", "-z", "--", "*.cs").ConfigureAwait(false);
+        return [.. Names(known).Where(file => File.Exists(Path.Combine(Root, file)))];
+    }
+
     /// <summary>A copy of a commit, with its history, that shares the objects of this repository.</summary>
     public async Task CheckOutAsync(string commit, string folder)
     {

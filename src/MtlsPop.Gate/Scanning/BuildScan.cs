@@ -13,6 +13,9 @@ internal sealed record ScanOptions
 
     /// <summary>MSBuild properties, each NAME=VALUE.</summary>
     public IReadOnlyList<string> Properties { get; init; } = [];
+
+    /// <summary>Files that are judged although they say that they are generated.</summary>
+    public IReadOnlyList<string> Judged { get; init; } = [];
 }
 
 /// <summary>The user's own build, in a folder of its own, with the analyzers injected into every project.</summary>
@@ -34,7 +37,7 @@ internal static partial class BuildScan
         ChildResult build;
         await using (var server = new CompilerServer(logs))
         {
-            build = await ChildProcess.RunAsync("dotnet", [.. Arguments(file, options, folder), .. server.Arguments], target.Folder, cancellationToken, Environment(folder), line =>
+            build = await ChildProcess.RunAsync("dotnet", [.. Arguments(file, options, folder), .. server.Arguments], target.Folder, cancellationToken, Environment(folder, options.Judged), line =>
             {
                 if (Compiled().Match(line) is { Success: true } project)
                     progress($"building: {project.Groups["name"].Value} ({++done} of {Math.Max(done, target.Projects.Count)})");
@@ -56,11 +59,11 @@ internal static partial class BuildScan
     }
 
     /// <summary>What a build, or 'dotnet format', must know to run the analyzers.</summary>
-    public static IReadOnlyDictionary<string, string> Environment(TemporaryFolder folder)
+    public static IReadOnlyDictionary<string, string> Environment(TemporaryFolder folder, IEnumerable<string> judged)
     {
         var evidence = folder.Combine("evidence.globalconfig");
         var checklist = folder.Combine("checklist.globalconfig");
-        File.WriteAllText(evidence, $"is_global = true\nglobal_level = 9999\ndotnet_diagnostic.{Rules.CallUnderstood.Id}.severity = suggestion\n");
+        File.WriteAllText(evidence, $"is_global = true\nglobal_level = 9999\ndotnet_diagnostic.{Rules.CallUnderstood.Id}.severity = suggestion\n{string.Concat(judged.Select(Judged))}");
         File.WriteAllText(checklist, ChecklistConfiguration());
         return new Dictionary<string, string>
         {
@@ -75,6 +78,8 @@ internal static partial class BuildScan
             ["DOTNET_NOLOGO"] = "1",
         };
     }
+
+    private static string Judged(string file) => $"[{Special().Replace(file.Replace('\\', '/'), @"\$0")}]\ngenerated_code = false\n";
 
     /// <summary>What is off by default and yet on the checklist; the lowest level, so that any setting of the user's wins.</summary>
     private static string ChecklistConfiguration()
@@ -142,6 +147,9 @@ internal static partial class BuildScan
 
     [GeneratedRegex(@"^Requested SDK version: (?<version>\S+)\s+global\.json file: (?<file>[^\r\n]+)", RegexOptions.Multiline)]
     private static partial Regex MissingSdk();
+
+    [GeneratedRegex(@"[*?{}\[\],!#;]")]
+    private static partial Regex Special();
 
     [GeneratedRegex(@"^\s+(?<name>\S+) -> ")]
     private static partial Regex Compiled();

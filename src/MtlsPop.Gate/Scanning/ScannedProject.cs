@@ -40,6 +40,9 @@ internal sealed record ScannedProject(string Path, string Framework)
 
     public bool IsProgram { get; init; }
 
+    /// <summary>The files that it was compiled from; none where it was not.</summary>
+    public IReadOnlyList<string> Sources { get; init; } = [];
+
     /// <summary>What its fixes would change; null where nobody knows its code.</summary>
     public IFixPreview? Fixes { get; init; }
 
@@ -78,6 +81,7 @@ internal sealed record ScannedProject(string Path, string Framework)
             Configuration = [.. facts["configuration"].SelectMany(ConfigurationLine.In)],
             Mode = facts["mode"].First(),
             IsProgram = CompilerInputs.Of(facts).IsProgram,
+            Sources = CompilerInputs.Of(facts).Sources,
             Fixes = new ProjectFixes(CompilerInputs.Of(facts)),
             References = facts["reference"].Select(reference => reference.Split('|')).DistinctBy(reference => reference[0]).ToDictionary(reference => reference[0], reference => reference[1]),
         };
