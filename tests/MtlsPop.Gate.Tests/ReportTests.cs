@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Json.Schema;
+using MtlsPop.Gate.Judging;
 using MtlsPop.Gate.Reporting;
+using MtlsPop.Gate.Scanning;
 
 namespace MtlsPop.Gate.Tests;
 
@@ -47,8 +49,26 @@ public sealed class ReportTests(UnknowingRepository repository)
 
         Assert.Equal(MarkdownReport.Marker, lines[0]);
         Assert.StartsWith("## ❌ mTLS PoP review: failed", lines[1]);
-        Assert.Contains(lines, line => line.StartsWith("<details><summary><code>Strict build/Wrong.csproj (net8.0)</code>", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.StartsWith("| ✘ fail | The binding certificate is checked before it is used |", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("<details open><summary><code>Strict build/Wrong.csproj (net8.0)</code>", StringComparison.Ordinal));
+        Assert.Contains(lines, line =>
+            line.StartsWith("| ✘&nbsp;fail | The binding certificate is checked before it is used |", StringComparison.Ordinal)
+            && line.EndsWith("`Part/Current.cs:20`, `Strict build/Silenced.cs:20`, `Strict build/Waived.cs:20`, `Strict build/Wrong.cs:20` |", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Markdown_folds_the_items_that_there_is_nothing_to_ask_of_by_their_reason()
+    {
+        var project = new JudgedProject(new ScannedProject("/root/App.csproj", "net8.0"), "/root");
+
+        var report = MarkdownReport.Write(new Review(".", "/root", Judge.Answer([project], [], finding => finding.Fails), [], [], FailOn.New));
+
+        Assert.Contains("""
+            ### Must have
+
+            <details><summary>6 items without anything to ask</summary>
+
+            - no call of MSAL asks for a token: MSAL can bind tokens, and what is used of it works in its version; Token requests ask for bound tokens;
+            """.ReplaceLineEndings("\n"), report);
     }
 
     [Fact]
@@ -64,7 +84,7 @@ public sealed class ReportTests(UnknowingRepository repository)
 
     [Fact]
     public void Html_shows_the_fix_of_a_finding_as_a_diff() =>
-        Assert.Contains("<span class=\"added\"><i>+</i>    if (result.BindingCertificate is null)</span>", repository.Report("html"));
+        Assert.Contains("<span class=\"added\"><i>+</i>if (result.BindingCertificate is null)</span>", repository.Report("html"));
 
     [Fact]
     public void Json_tells_what_the_fix_of_a_new_finding_changes()

@@ -63,7 +63,7 @@ public sealed partial class BrowserTests(UnknowingRepository repository)
         Assert.Equal("3 findings to fix, 3 projects not evaluated", page.GetProperty("summary").GetString());
         Assert.Contains(Texts(page, "evidence"), item => item.StartsWith("✘ fail The binding certificate is checked before it is used", StringComparison.Ordinal));
         Assert.Contains(Texts(page, "findings"), place => place.StartsWith("Strict build/Wrong.cs:", StringComparison.Ordinal));
-        Assert.Contains("+    if (result.BindingCertificate is null)", Texts(page, "fixes"));
+        Assert.Contains("+if (result.BindingCertificate is null)", Texts(page, "fixes"));
     }
 
     [Fact]

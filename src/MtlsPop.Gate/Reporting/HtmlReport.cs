@@ -56,7 +56,7 @@ internal static class HtmlReport
             if (links.Count == 0)
                 page.Append("<p>").Append(Encode(answer.Text)).Append("</p>");
             else
-                page.Append("<details><summary>").Append(Encode(answer.Text)).Append("</summary><ul>").AppendJoin("", links.Select(link => $"<li>{link}</li>")).Append("</ul></details>");
+                page.Append(answer.Status == Status.Fail ? "<details open><summary>" : "<details><summary>").Append(Encode(answer.Text)).Append("</summary><ul>").AppendJoin("", links.Select(link => $"<li>{link}</li>")).Append("</ul></details>");
             page.Append("</div></div>\n");
         }
 
@@ -74,7 +74,7 @@ internal static class HtmlReport
                 { NotApplicable: { } why } => $"<span class=\"status notApplicable\">n/a</span>: {Encode(why)}",
                 _ => "<span class=\"status pass\">judged</span>",
             };
-            page.Append("<tr><td><code>").Append(Encode(project.Key)).Append("</code></td><td>").Append(Encode(project.Scanned.MsalVersion ?? "")).Append("</td><td>").Append(judged).Append("</td></tr>\n");
+            page.Append("<tr><td><code>").Append(Encode(project.Key).Replace("/", "/<wbr>", StringComparison.Ordinal)).Append("</code></td><td class=\"version\">").Append(Encode(project.Scanned.MsalVersion ?? "")).Append("</td><td>").Append(judged).Append("</td></tr>\n");
         }
 
         page.Append("</tbody>\n</table>\n");
@@ -104,12 +104,13 @@ internal static class HtmlReport
         if (finding.Context.Lines.Count == 0)
             return;
 
+        var indent = IndentOf(finding.Context.Lines);
         page.Append("<pre>");
         foreach (var (line, index) in finding.Context.Lines.Select((line, index) => (line, index)))
         {
             var number = finding.Context.FirstLine + index;
             var isAt = number >= finding.Place.Line && number <= finding.Place.EndLine;
-            page.Append(CultureInfo.InvariantCulture, $"<span{(isAt ? " class=\"at\"" : "")}><i>{number}</i>{(isAt ? Marked(line, number, finding.Place) : Encode(line))}</span>");
+            page.Append(CultureInfo.InvariantCulture, $"<span{(isAt ? " class=\"at\"" : "")}><i>{number}</i>{(isAt ? Marked(line, number, finding.Place, indent) : Encode(Dedented(line, indent)))}</span>");
         }
 
         page.Append("</pre>\n");
@@ -125,15 +126,17 @@ internal static class HtmlReport
         {
             if (finding.Fix.Count > 1 || file.File != finding.Place.File)
                 page.Append("<p class=\"place\"><code>").Append(Encode(review.RelativePath(file.File))).Append("</code></p>\n");
+            var indent = IndentOf(file.Lines.Select(line => line.Text));
             page.Append("<pre>");
             foreach (var line in file.Lines)
             {
+                var text = Encode(Dedented(line.Text, indent));
                 page.Append(line.Kind switch
                 {
-                    DiffKind.Added => $"<span class=\"added\"><i>+</i>{Encode(line.Text)}</span>",
-                    DiffKind.Removed => $"<span class=\"removed\"><i>−</i>{Encode(line.Text)}</span>",
+                    DiffKind.Added => $"<span class=\"added\"><i>+</i>{text}</span>",
+                    DiffKind.Removed => $"<span class=\"removed\"><i>−</i>{text}</span>",
                     DiffKind.Gap => "<span><i>⋯</i></span>",
-                    _ => string.Create(CultureInfo.InvariantCulture, $"<span><i>{line.Number}</i>{Encode(line.Text)}</span>"),
+                    _ => string.Create(CultureInfo.InvariantCulture, $"<span><i>{line.Number}</i>{text}</span>"),
                 });
             }
 
@@ -143,11 +146,16 @@ internal static class HtmlReport
         page.Append("</details>\n");
     }
 
-    private static string Marked(string line, int number, Place place)
+    /// <summary>What all lines begin with, for nothing: a narrow window has no room for it.</summary>
+    private static int IndentOf(IEnumerable<string> lines) => lines.Where(line => !string.IsNullOrWhiteSpace(line)).Select(line => line.Length - line.TrimStart().Length).DefaultIfEmpty().Min();
+
+    private static string Dedented(string line, int indent) => line[Math.Min(indent, line.Length)..];
+
+    private static string Marked(string line, int number, Place place, int indent)
     {
         var from = number == place.Line ? Math.Min(place.Column - 1, line.Length) : 0;
         var to = number == place.EndLine ? Math.Clamp(place.EndColumn - 1, from, line.Length) : line.Length;
-        return $"{Encode(line[..from])}<mark>{Encode(line[from..to])}</mark>{Encode(line[to..])}";
+        return $"{Encode(line[Math.Min(indent, from)..from])}<mark>{Encode(line[from..to])}</mark>{Encode(line[to..])}";
     }
 
     private static string Id(Finding finding) => $"f-{finding.Fingerprint}-{finding.Place.Line.ToString(CultureInfo.InvariantCulture)}";

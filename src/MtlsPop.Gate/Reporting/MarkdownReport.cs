@@ -25,9 +25,8 @@ internal static class MarkdownReport
 
         foreach (var section in review.Checklist.GroupBy(answer => answer.Item.Section))
         {
-            text.Append("\n### ").Append(Words.Of(section.Key)).Append("\n\n| | Item | Evidence |\n|---|---|---|\n");
-            foreach (var answer in section)
-                text.Append("| ").Append(Words.SignOf(answer.Status)).Append(' ').Append(Words.Of(answer.Status)).Append(" | ").Append(Escape(answer.Item.Title)).Append(" | ").Append(Evidence(answer, review)).Append(" |\n");
+            text.Append("\n### ").Append(Words.Of(section.Key)).Append('\n');
+            Write([.. section], review, text);
         }
 
         text.Append("\n### ").Append(Words.OfProjects(review)).Append('\n');
@@ -36,13 +35,30 @@ internal static class MarkdownReport
         return text.ToString();
     }
 
+    /// <summary>What was asked as a table; what there was nothing to ask of folded, by the reason.</summary>
+    private static void Write(List<Answer> section, Review review, StringBuilder text)
+    {
+        var asked = section.FindAll(answer => answer.Status != Status.NotApplicable);
+        if (asked.Count > 0)
+            text.Append("\n| | Item | Evidence |\n|---|---|---|\n");
+        foreach (var answer in asked)
+            text.Append("| ").Append(Words.SignOf(answer.Status)).Append("&nbsp;").Append(Words.Of(answer.Status)).Append(" | ").Append(Escape(answer.Item.Title)).Append(" | ").Append(Evidence(answer, review)).Append(" |\n");
+        if (asked.Count == section.Count)
+            return;
+
+        text.Append("\n<details><summary>").Append(Judging.Evidence.Count(section.Count - asked.Count, "item")).Append(" without anything to ask</summary>\n\n");
+        foreach (var reason in section.Except(asked).GroupBy(answer => answer.Text))
+            text.Append("- ").Append(Escape(reason.Key)).Append(": ").AppendJoin("; ", reason.Select(answer => Escape(answer.Item.Title))).Append('\n');
+        text.Append("\n</details>\n");
+    }
+
     private static string Evidence(Answer answer, Review review)
     {
         var text = Escape(answer.Text);
-        if (answer.Status != Status.Pass || answer.Places.Count == 0)
-            return text;
-        var places = answer.Places.Take(PlacesShown).Select(place => $"`{review.Text(place)}`");
-        return $"{text}: {string.Join(", ", places)}{(answer.Places.Count > PlacesShown ? ", ..." : "")}";
+        var places = answer.Status == Status.Pass ? answer.Places : [.. answer.Findings.Where(finding => finding.State != FindingState.Off).Select(finding => finding.Place).Distinct()];
+        return places.Count == 0
+            ? text
+            : $"{text}: {string.Join(", ", places.Take(PlacesShown).Select(place => $"`{review.Text(place)}`"))}{(places.Count > PlacesShown ? ", ..." : "")}";
     }
 
     private static void Write(ProjectReview project, Review review, StringBuilder text)
@@ -61,7 +77,7 @@ internal static class MarkdownReport
             return;
         }
 
-        text.Append("\n<details><summary><code>").Append(EscapeHtml(project.Project.Key)).Append("</code>: ").Append(EscapeHtml(status)).Append("</summary>\n\n");
+        text.Append(own.Exists(review.Fails) ? "\n<details open>" : "\n<details>").Append("<summary><code>").Append(EscapeHtml(project.Project.Key)).Append("</code>: ").Append(EscapeHtml(status)).Append("</summary>\n\n");
         foreach (var (finding, index) in own.Select((finding, index) => (finding, index)))
         {
             var line = $"- **[{finding.Rule}]({RuleTable.Named[finding.Rule].Rule.HelpLinkUri})** `{review.Text(finding.Place)}`{(review.Fails(finding) ? "" : $" ({Escape(Words.Of(finding))})")}<br>{Escape(finding.Message)}\n";
