@@ -23,6 +23,28 @@ public sealed class SarifTests
     }
 
     [Fact]
+    public async Task A_call_that_sends_a_token_answers_how_it_is_sent()
+    {
+        var sent = """{"call":"resource","bound":"yes","boundScheme":"yes","certificate":"unknown","tls":"yes"}""";
+
+        var run = await CheckAsync(Log($"{Evidence},{Evidence.Replace("""{"call":"request","identity":"client","bound":"yes"}""", sent)}"));
+
+        Assert.Matches("✔ pass +Send a bound token under its own scheme +1 of 1 resource call under the scheme of bound tokens", run.Output);
+        Assert.Matches("✔ pass +Send a bound token over TLS +1 of 1 resource call over TLS", run.Output);
+        Assert.Matches(@"\? unknown +Send a bound token with its certificate +1 resource call, and none could be followed", run.Output);
+    }
+
+    [Fact]
+    public async Task A_request_that_was_not_understood_tells_why()
+    {
+        var run = await CheckAsync(Log(Evidence.Replace("\"yes\"", "\"unknown\",\"reason\":\"code that is not seen may add to the request\"")));
+
+        Assert.Matches(
+            @"\? unknown +Token requests ask for bound tokens +1 request, and none could be followed \(code that is not seen may add to the request\)",
+            run.Output);
+    }
+
+    [Fact]
     public async Task Its_findings_fail() => Assert.Equal(1, (await CheckAsync(Log($"{Evidence},{Fault}"))).ExitCode);
 
     [Fact]

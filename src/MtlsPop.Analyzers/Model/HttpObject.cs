@@ -64,6 +64,12 @@ internal static class HttpObject
         };
     }
 
+    /// <summary>Whether a client's handler was given the certificate that a token is bound to.</summary>
+    public static ThreeState PresentsBindingCertificate(AllocatedObject client, State state, TypeAnalysis flow) =>
+        state[client] is { Steps: { Length: > 0 } steps } && steps[0]["handler"] is AllocatedObject handler && flow.About(handler).Any(observation => GivesBindingCertificate(observation, handler))
+            ? ThreeState.Yes
+            : PresentsCertificate(client, state, flow);
+
     /// <summary>Whether the operation gives a handler the certificate that a token is bound to.</summary>
     public static bool GivesBindingCertificate(TraceEvent observation, AllocatedObject handler) =>
         Mentions(observation.Receiver, handler)

@@ -1,13 +1,13 @@
 using System.Collections.Immutable;
-using MtlsPop.Analyzers.Flow.Engine;
+using Microsoft.CodeAnalysis;
 using MtlsPop.Analyzers.Framework;
 using MtlsPop.Analyzers.Model;
 
 namespace MtlsPop.Analyzers.Requests;
 
 /// <summary>
-/// Evidence for a reviewer: each request, the application of one, and each bound assertion, with what is known of it.
-/// <para>Reports: each request, each application built here and each bound assertion, with what is known of it; off by default.</para>
+/// Evidence for a reviewer: each request, the application of one, each bound assertion and each call that sends a token, with what is known of it.
+/// <para>Reports: each request, each application built here, each bound assertion and each call that sends a token, with what is known of it; off by default.</para>
 /// <para>Leaves alone: requests of users.</para>
 /// </summary>
 internal sealed class CallUnderstood() : Rule(Rules.CallUnderstood)
@@ -19,10 +19,20 @@ internal sealed class CallUnderstood() : Rule(Rules.CallUnderstood)
 
         foreach (var assertion in type.Assertions)
         {
-            Say("assertion", assertion.Token, report,
+            Say("assertion", assertion.Token.Token, report, why: null,
                 ("tokenBound", Text(assertion.TokenBound)),
                 ("certificate", Text(assertion.HasCertificate)),
                 ("oneResult", Text(assertion.FromOneResult)));
+        }
+
+        foreach (var call in ResourceCall.In(type.Flow))
+        {
+            var why = call.Bound == ThreeState.Unknown ? "the request of the token is not seen" : call.Certificate == ThreeState.Unknown ? "what certificate the client presents is not seen" : null;
+            Say("resource", call.Place, report, why,
+                ("bound", Text(call.Bound)),
+                ("boundScheme", Text(call.BoundScheme)),
+                ("certificate", Text(call.Certificate)),
+                ("tls", Text(call.Tls)));
         }
     }
 
@@ -31,7 +41,7 @@ internal sealed class CallUnderstood() : Rule(Rules.CallUnderstood)
         if (request.Identity == Identity.Other)
             return;
 
-        Say("request", request.Beginning, report,
+        Say("request", request.Beginning.Token, report, WhyNotUnderstood(request),
             ("identity", Text(request.Identity)),
             ("audience", request.Audience ?? "unknown"),
             ("forExchange", Text(request.ForExchange)),
@@ -43,7 +53,7 @@ internal sealed class CallUnderstood() : Rule(Rules.CallUnderstood)
 
         foreach (var application in request.Applications.Where(application => application.IsBuiltHere))
         {
-            Say("application", application.Creation, report,
+            Say("application", application.Creation.Token, report, why: null,
                 ("identity", Text(request.Identity)),
                 ("bound", Text(request.Bound)),
                 ("tenanted", Text(application.Tenanted)),
@@ -57,10 +67,23 @@ internal sealed class CallUnderstood() : Rule(Rules.CallUnderstood)
     private static ThreeState ChainSent(TokenRequest request) =>
         request.ChainSent == ThreeState.No ? ThreeStates.Agreed(request.Credentials.Select(credential => credential.IsCertificate ? credential.ChainSent : ThreeState.Unknown)) : request.ChainSent;
 
-    private static void Say(string call, Step step, Report report, params (string Name, string Value)[] facts)
+    /// <summary>Why it is unknown whether the token is bound, or its key attested; null where both are known.</summary>
+    private static string? WhyNotUnderstood(TokenRequest request)
     {
-        var properties = ImmutableDictionary<string, string?>.Empty.Add("call", call).AddRange(facts.Select(fact => new KeyValuePair<string, string?>(fact.Name, fact.Value)));
-        report.Add(new Finding(step.Token, call, string.Join(", ", facts.Select(fact => $"{fact.Name} {fact.Value}"))) { Properties = properties });
+        if (request is { Bound: not ThreeState.Unknown, Attested: not ThreeState.Unknown })
+            return null;
+        return request.Paths.Any(path => path.History.IsEscaped) ? "code that is not seen may add to the request" : "some paths do what others leave out";
+    }
+
+    private static void Say(string call, SyntaxToken place, Report report, string? why, params (string Name, string Value)[] facts)
+    {
+        var properties = ImmutableDictionary<string, string?>.Empty
+            .Add("call", call)
+            .Add("understood", why is null ? "yes" : "no")
+            .AddRange(facts.Select(fact => new KeyValuePair<string, string?>(fact.Name, fact.Value)));
+        if (why is not null)
+            properties = properties.Add("reason", why);
+        report.Add(new Finding(place, call, string.Join(", ", facts.Select(fact => $"{fact.Name} {fact.Value}"))) { Properties = properties });
     }
 
     private static string Text(Identity identity) => identity == Identity.Client ? "client" : "managedIdentity";

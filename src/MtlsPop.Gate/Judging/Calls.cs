@@ -50,6 +50,9 @@ internal sealed class Calls
 
     public IEnumerable<Call> SecondLegs => Requests.Where(request => request.Is("secondLeg"));
 
+    /// <summary>The calls that send a bound token, or may.</summary>
+    public IEnumerable<Call> ResourceCalls => All.Where(call => call.Kind == "resource" && !call.IsNot("bound"));
+
     /// <summary>Everything that takes part in a federation.</summary>
     public IEnumerable<Call> Federation => FirstLegs.Concat(SecondLegs).Concat(Assertions);
 }

@@ -53,12 +53,12 @@ internal static class Checklist
         Mistake("MPOP2005", calls => Evidence.OfFact(calls.Applications, "canBind", "application", "with a credential that binds", NoApplication)),
         Mistake("MPOP2006", AroundApplications()),
         Mistake("MPOP2007", Around(calls => calls.Applications.Where(application => application.Is("presentsAssertion")), "application with an assertion", "no application presents an assertion")),
-        Mistake("MPOP3002", AroundBound()),
-        Mistake("MPOP3003", AroundBound()),
+        Mistake("MPOP3002", Sent("boundScheme", "under the scheme of bound tokens")),
+        Mistake("MPOP3003", Sent("certificate", "with the certificate")),
         Mistake("MPOP3005", AroundBound()),
         Mistake("MPOP3006", AroundBound()),
         Mistake("MPOP3007", AroundBound()),
-        Mistake("MPOP3008", AroundBound()),
+        Mistake("MPOP3008", Sent("tls", "over TLS")),
         Mistake("MPOP3009", AroundBound()),
         Mistake("MPOP4002", calls => Evidence.OfFact(calls.Assertions, "certificate", "bound assertion", "with a certificate", "no bound assertion")),
         Mistake("MPOP4003", calls => Evidence.OfFact(calls.Assertions, "oneResult", "bound assertion", "from one result", "no bound assertion")),
@@ -104,6 +104,10 @@ internal static class Checklist
     };
 
     private static Func<Calls, Evidence> AroundBound() => Around(calls => calls.BoundRequests, "bound request", NoBoundRequest);
+
+    /// <summary>By the calls that are seen to send a token; where others send it, by the requests.</summary>
+    private static Func<Calls, Evidence> Sent(string fact, string right) => calls =>
+        calls.ResourceCalls.Any() ? Evidence.OfFact(calls.ResourceCalls, fact, "resource call", right, NoBoundRequest) : AroundBound()(calls);
 
     private static Func<Calls, Evidence> AroundClient() => Around(calls => calls.ClientRequests, "client request", "no confidential client asks for a token");
 

@@ -44,12 +44,14 @@ internal sealed record Evidence(Status Status, string Text, IReadOnlyList<Place>
 
         var yes = all.FindAll(call => call.Is(fact));
         var unknown = all.FindAll(call => !call.Is(fact) && !call.IsNot(fact));
+        var why = fact is "bound" or "attested" ? string.Join("; ", unknown.Select(call => call.Facts.GetValueOrDefault("reason", "")).Where(reason => reason.Length > 0).Distinct()) : "";
+        var because = why.Length > 0 ? $" ({why})" : "";
         if (unknown.Count == all.Count)
-            return new(Status.Unknown, string.Create(CultureInfo.InvariantCulture, $"{Count(all.Count, noun)}, and none could be followed"), PlacesOf(all));
+            return new(Status.Unknown, string.Create(CultureInfo.InvariantCulture, $"{Count(all.Count, noun)}, and none could be followed{because}"), PlacesOf(all));
 
         var text = string.Create(CultureInfo.InvariantCulture, $"{yes.Count} of {Count(all.Count, noun)} {right}");
         if (unknown.Count > 0)
-            text += string.Create(CultureInfo.InvariantCulture, $"; {unknown.Count} could not be followed");
+            text += string.Create(CultureInfo.InvariantCulture, $"; {unknown.Count} could not be followed{because}");
         return new(Status.Pass, text, PlacesOf(yes));
     }
 

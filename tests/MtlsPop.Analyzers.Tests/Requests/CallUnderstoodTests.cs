@@ -34,7 +34,7 @@ public sealed class CallUnderstoodTests
         Assert.Equal(
             [
                 ("attested", "no"), ("audience", "https://vault.azure.net"), ("bearerOverMtls", "no"), ("bound", "yes"), ("call", "request"),
-                ("chainSent", "unknown"), ("forExchange", "no"), ("identity", "managedIdentity"), ("secondLeg", "unknown"),
+                ("chainSent", "unknown"), ("forExchange", "no"), ("identity", "managedIdentity"), ("secondLeg", "unknown"), ("understood", "yes"),
             ],
             FactsOf(request));
     }
@@ -52,7 +52,7 @@ public sealed class CallUnderstoodTests
         Assert.Equal(
             [
                 ("bound", "no"), ("call", "application"), ("canBind", "no"), ("identity", "client"),
-                ("presentsAssertion", "no"), ("region", "no"), ("tenanted", "yes"),
+                ("presentsAssertion", "no"), ("region", "no"), ("tenanted", "yes"), ("understood", "yes"),
             ],
             FactsOf(Assert.Single(found, diagnostic => diagnostic.Properties["call"] == "application")));
     }
@@ -83,21 +83,86 @@ public sealed class CallUnderstoodTests
             on: true);
 
         Assert.Equal(
-            [("call", "assertion"), ("certificate", "yes"), ("oneResult", "yes"), ("tokenBound", "yes")],
+            [("call", "assertion"), ("certificate", "yes"), ("oneResult", "yes"), ("tokenBound", "yes"), ("understood", "yes")],
             FactsOf(Assert.Single(found, diagnostic => diagnostic.Properties["call"] == "assertion")));
     }
+
+    [Theory]
+    [InlineData("add(request);", "code that is not seen may add to the request")]
+    [InlineData("if (scopes.Length > 1) request.WithMtlsProofOfPossession();", "some paths do what others leave out")]
+    public async Task A_request_that_was_not_understood_says_why(string given, string reason)
+    {
+        var found = await FindInAsync(InBody($"""
+            var request = client.AcquireTokenForClient(scopes);
+            {given}
+            await request.ExecuteAsync();
+            """));
+
+        var request = Assert.Single(found, diagnostic => diagnostic.Properties["call"] == "request");
+        Assert.Equal(("no", reason), (request.Properties["understood"], request.Properties["reason"]));
+    }
+
+    [Theory]
+    [InlineData("clientHandler.ClientCertificates.Add(result.BindingCertificate);", "mtls_pop", "https", "yes", "yes", "yes")]
+    [InlineData("", "Bearer", "http", "no", "no", "no")]
+    public async Task A_call_that_sends_a_token_comes_with_its_facts(string certificate, string scheme, string protocol, string presents, string boundScheme, string tls)
+    {
+        var resource = await ResourceCallAsync($$"""
+            var result = await client.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
+            var clientHandler = new HttpClientHandler();
+            {{certificate}}
+            using var http = new HttpClient(clientHandler);
+            using var message = new HttpRequestMessage(HttpMethod.Get, "{{protocol}}://vault.azure.net/secrets");
+            message.Headers.Authorization = new AuthenticationHeaderValue("{{scheme}}", result.AccessToken);
+            await http.SendAsync(message);
+            """);
+
+        Assert.Equal(
+            [("bound", "yes"), ("boundScheme", boundScheme), ("call", "resource"), ("certificate", presents), ("tls", tls), ("understood", "yes")],
+            FactsOf(resource));
+    }
+
+    [Fact]
+    public async Task A_call_of_a_client_that_is_not_seen_says_so()
+    {
+        var resource = await ResourceCallAsync("""
+            var result = await client.AcquireTokenForClient(scopes).WithMtlsProofOfPossession().ExecuteAsync();
+            using var message = new HttpRequestMessage(HttpMethod.Get, "https://vault.azure.net/secrets");
+            message.Headers.Authorization = new AuthenticationHeaderValue("mtls_pop", result.AccessToken);
+            await new HttpMessageInvoker(handler).SendAsync(message, default);
+            """);
+
+        Assert.Equal(("no", "what certificate the client presents is not seen"), (resource.Properties["understood"], resource.Properties["reason"]));
+    }
+
+    private static async Task<Diagnostic> ResourceCallAsync(string body) =>
+        Assert.Single(await FindInAsync(InBody(body)), diagnostic => diagnostic.Properties["call"] == "resource");
 
     private static IEnumerable<(string, string?)> FactsOf(Diagnostic diagnostic) =>
         diagnostic.Properties.OrderBy(property => property.Key, StringComparer.Ordinal).Select(property => (property.Key, property.Value));
 
-    private static async Task<Diagnostic[]> FindAsync(string request, bool on)
+    private static Task<Diagnostic[]> FindAsync(string request, bool on) => FindInAsync(InType(request), on);
+
+    private static async Task<Diagnostic[]> FindInAsync(string program, bool on = true)
     {
-        var compilation = await new Sample().CompileAsync(InType(request));
+        var compilation = await new Sample().CompileAsync(program);
         if (on)
             compilation = compilation.WithOptions(compilation.Options.WithSpecificDiagnosticOptions([new("MPOP0001", ReportDiagnostic.Info)]));
         var found = await compilation.WithAnalyzers([new RequestsAnalyzer()]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
         return [.. found.Where(diagnostic => diagnostic.Id == "MPOP0001")];
     }
+
+    private static string InBody(string body) =>
+        $$"""
+        class C
+        {
+            async Task M(IConfidentialClientApplication client, string[] scopes, HttpMessageHandler handler,
+                Func<AcquireTokenForClientParameterBuilder, AcquireTokenForClientParameterBuilder> add)
+            {
+                {{body}}
+            }
+        }
+        """;
 
     private static string InType(string request) =>
         $$"""
