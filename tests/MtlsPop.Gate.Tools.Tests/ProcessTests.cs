@@ -70,7 +70,12 @@ public sealed class ProcessTests : IDisposable
 
     private Process Start()
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(Commands).Assembly.Location, "check", _workspace.Root]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        // A shell that runs tests in the background lets them, and all that they start, ignore SIGINT.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", typeof(Commands).Assembly.Location, "check", _workspace.Root])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
         start.Environment[Mark] = _run;
         start.Environment["TMPDIR"] = _temporary.Root;
         return Process.Start(start)!;
