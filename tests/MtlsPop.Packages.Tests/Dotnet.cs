@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MtlsPop.Packages.Tests.Compiler;
 
 namespace MtlsPop.Packages.Tests;
 
@@ -23,8 +24,9 @@ internal static class Dotnet
     private static readonly string _compiler = $"mtlspop-tests-{Guid.NewGuid():N}"[..24];
 
     /// <summary>Ends the compiler.</summary>
-    public static Task<Outcome> EndCompilerAsync() =>
-        RunAsync(AppContext.BaseDirectory, Path.ChangeExtension(ThisBuild.CompilerOfSdk, null) + "/../VBCSCompiler.dll", "-shutdown", $"-pipename:{_compiler}");
+    public static Task<Outcome> EndCompilerAsync() => RunAsync(
+        AppContext.BaseDirectory,
+        Path.Combine(Path.GetDirectoryName(ThisBuild.Compiler(Compilers.OfSdk))!, "VBCSCompiler.dll"), "-shutdown", $"-pipename:{_compiler}");
 
     public static Task<Outcome> RunAsync(string directory, params string[] arguments) => ProgramAsync("dotnet", directory, arguments);
 

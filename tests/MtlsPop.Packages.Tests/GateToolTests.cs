@@ -42,6 +42,35 @@ public sealed class GateToolTests(PackedPackages packages) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_project_that_references_the_package_already_is_judged_once_and_by_the_tool()
+    {
+        var repository = _root.CreateSubdirectory("a user of the package");
+        Write("a user of the package/Vault.cs", Fault);
+        Write("a user of the package/Vault.csproj", $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <TargetFramework>net8.0</TargetFramework>
+                <NuGetAudit>false</NuGetAudit>
+                <MtlsPopMode>Strict</MtlsPopMode>
+                <RestoreAdditionalProjectSources>{packages.Feed}</RestoreAdditionalProjectSources>
+                <RestoreAdditionalProjectFallbackFolders>{ThisBuild.NuGetPackageRoot}</RestoreAdditionalProjectFallbackFolders>
+                <RestorePackagesPath>{packages.RestoreFolder}</RestorePackagesPath>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="Microsoft.Identity.Client" Version="{ThisBuild.MsalVersion}" />
+                <PackageReference Include="MtlsPop.Analyzers" Version="{packages.Version}" />
+              </ItemGroup>
+            </Project>
+            """);
+
+        var review = await CheckAsync(repository.FullName);
+
+        Assert.Equal(1, review.ExitCode);
+        Assert.Single(review.Output.Split('\n'), line => line.Contains("MPOP1008 Vault.cs:6", StringComparison.Ordinal));
+        Assert.Contains("judged, with MSAL", review.Output);
+    }
+
+    [Fact]
     public async Task It_reviews_a_document_with_the_references_that_it_carries()
     {
         Write("guide.md", $"""

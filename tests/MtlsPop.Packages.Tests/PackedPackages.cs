@@ -85,9 +85,9 @@ public sealed class PackedPackages : IAsyncLifetime
         pack.ThatSucceeds();
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        await Dotnet.EndCompilerAsync();
         _root.Delete(recursive: true);
-        return ValueTask.CompletedTask;
     }
 }
