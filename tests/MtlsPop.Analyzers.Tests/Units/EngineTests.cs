@@ -174,6 +174,18 @@ public sealed class EngineTests
             """));
 
     [Fact]
+    public async Task In_broken_code_a_jump_back_out_of_a_finally_block_ends() => Assert.Equal(
+        ["AcquireTokenForManagedIdentity, WithMtlsProofOfPossession"],
+        await RequestsAsync(
+            InMethod(
+                """
+                again:
+                await app.AcquireTokenForManagedIdentity("r").WithMtlsProofOfPossession().ExecuteAsync();
+                try { } finally { goto again; }
+                """),
+            isBroken: true));
+
+    [Fact]
     public async Task In_broken_code_a_step_that_was_made_up_hides_no_other() => Assert.Equal(
         ["AcquireTokenForManagedIdentity, WithMtlsProofOfPossession, WithAttestationSupport"],
         await RequestsAsync(

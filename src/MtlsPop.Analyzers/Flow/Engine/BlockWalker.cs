@@ -107,7 +107,15 @@ internal sealed class BlockWalker(ControlFlowGraph graph, Evaluator evaluator, B
         else if (destination is null)
             Exit(state.Returned, state);
         else
-            Arrive(destination, state, within);
+            Arrive(destination, state, RunAround(destination, within));
+    }
+
+    /// <summary>The finally block that a block is in. Code that does not compile jumps out of one.</summary>
+    private int RunAround(BasicBlock block, int within)
+    {
+        while (within >= 0 && !IsIn(block, _finallyRuns[within].Region))
+            within = _finallyRuns[within].Outer;
+        return within;
     }
 
     private void AfterFinally(int id, State state)
