@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using MtlsPop.Packages.Tests.Compiler;
 
 namespace MtlsPop.Packages.Tests;
 
@@ -21,12 +20,7 @@ internal sealed record Outcome(int ExitCode, string Output)
 internal static class Dotnet
 {
     /// <summary>The pipe of the one compiler that all builds of a run share; nobody else's builds meet the analyzers that are tested.</summary>
-    private static readonly string _compiler = $"mtlspop-tests-{Guid.NewGuid():N}"[..24];
-
-    /// <summary>Ends the compiler.</summary>
-    public static Task<Outcome> EndCompilerAsync() => RunAsync(
-        AppContext.BaseDirectory,
-        Path.Combine(Path.GetDirectoryName(ThisBuild.Compiler(Compilers.OfSdk))!, "VBCSCompiler.dll"), "-shutdown", $"-pipename:{_compiler}");
+    public static string Compiler { get; } = $"mtlspop-tests-{Guid.NewGuid():N}"[..24];
 
     public static Task<Outcome> RunAsync(string directory, params string[] arguments) => ProgramAsync("dotnet", directory, arguments);
 
@@ -44,7 +38,7 @@ internal static class Dotnet
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["MSBUILDTERMINALLOGGER"] = "off";
         start.Environment["UseSharedCompilation"] = "true";
-        start.Environment["SharedCompilationId"] = _compiler;
+        start.Environment["SharedCompilationId"] = Compiler;
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
 
         foreach (var (name, value) in environment)

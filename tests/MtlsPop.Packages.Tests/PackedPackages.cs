@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Xml.Linq;
+using MtlsPop.Packages.Tests.Compiler;
 
 [assembly: AssemblyFixture(typeof(MtlsPop.Packages.Tests.PackedPackages))]
 [assembly: CollectionBehavior(DisableTestParallelization = true)]
@@ -87,7 +88,8 @@ public sealed class PackedPackages : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await Dotnet.EndCompilerAsync();
+        var compiler = Path.Combine(Path.GetDirectoryName(ThisBuild.Compiler(Compilers.OfSdk))!, "VBCSCompiler.dll");
+        await Dotnet.RunAsync(AppContext.BaseDirectory, compiler, "-shutdown", $"-pipename:{Dotnet.Compiler}");
         _root.Delete(recursive: true);
     }
 }

@@ -17,7 +17,8 @@ public sealed class SampleTests
         var folder = Directory.CreateTempSubdirectory("mtlspop-published-");
         try
         {
-            var publish = await Dotnet.RunAsync(_repository, "publish", "samples/ConfiguredHost", "-r", "linux-x64", property, "-o", folder.FullName);
+            var publish = await Dotnet.RunAsync(
+                _repository, "publish", "samples/ConfiguredHost", "-r", "linux-x64", property, "-p:UseSharedCompilation=false", "-o", folder.FullName);
             Assert.DoesNotContain("warning", publish.ThatSucceeds().Output.Replace("0 Warning(s)", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
 
             using var host = Process.Start(new ProcessStartInfo(Path.Combine(folder.FullName, "ConfiguredHost")) { RedirectStandardOutput = true })!;
@@ -39,7 +40,7 @@ public sealed class SampleTests
     [Fact]
     public async Task The_sample_of_all_flows_works()
     {
-        var run = await Dotnet.RunAsync(_repository, "run", "--project", "samples/LoopbackService");
+        var run = await Dotnet.RunAsync(_repository, "run", "--project", "samples/LoopbackService", "-p:UseSharedCompilation=false");
 
         Assert.Contains("0 of them with another certificate than their token's", run.ThatSucceeds().Output, StringComparison.Ordinal);
     }
